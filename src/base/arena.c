@@ -1,0 +1,107 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { ARENA_FIRST_BLOCK = 16 * 1024, ARENA_LARGEST_BLOCK = 1024 * 1024 };
+
+typedef struct Block {
+    struct Block *next;
+    size_t used, size;
+    alignas(max_align_t) char bytes[];
+} Block;
+
+struct Arena {
+    Block *blocks; /* the one being filled first */
+    size_t size;
+};
+
+void arena_out_of_memory(size_t wanted)
+{
+    fprintf(stderr, "stemma: out of memory (%zu bytes wanted)\n", wanted);
+    abort();
+}
+
+Arena *arena_new(void)
+{
+    Arena *arena = calloc(1, sizeof *arena);
+    if (!arena)
+        arena_out_of_memory(sizeof *arena);
+    return arena;
+}
+
+void arena_free(Arena *arena)
+{
+    if (!arena)
+        return;
+    for (Block *block = arena->blocks, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    free(arena);
+}
+
+static Block *add_block(Arena *arena, size_t needed)
+{
+    size_t size = arena->blocks ? arena->blocks->size * 2 : ARENA_FIRST_BLOCK;
+    if (size > ARENA_LARGEST_BLOCK)
+        size = ARENA_LARGEST_BLOCK;
+    bool is_large = needed > size / 2 && arena->blocks;
+    if (needed > size / 2)
+        size = needed;
+    Block *block = calloc(1, sizeof *block + size);
+    if (!block)
+        arena_out_of_memory(size);
+    block->size = size;
+    arena->size += size;
+    if (is_large) { /* a block of its own, behind the one that still has room */
+        block->next = arena->blocks->next;
+        arena->blocks->next = block;
+    } else {
+        block->next = arena->blocks;
+        arena->blocks = block;
+    }
+    return block;
+}
+
+void *arena_alloc(Arena *arena, size_t count, size_t size)
+{
+    size_t needed;
+    if (__builtin_mul_overflow(count, size, &needed) || needed > SIZE_MAX / 2)
+        arena_out_of_memory(SIZE_MAX);
+    needed = (needed + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    Block *block = arena->blocks;
+    if (!block || block->size - block->used < needed)
+        block = add_block(arena, needed);
+    void *at = block->bytes + block->used;
+    block->used += needed;
+    return at;
+}
+
+Span arena_copy(Arena *arena, Span text)
+{
+    char *copy = arena_alloc(arena, text.len + 1, 1);
+    if (text.len)
+        memcpy(copy, text.ptr, text.len);
+    return (Span){copy, text.len};
+}
+
+Span arena_format(Arena *arena, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = arena_alloc(arena, (size_t)len + 1, 1);
+    vsnprintf(text, (size_t)len + 1, format, again);
+    va_end(again);
+    return (Span){text, (size_t)len};
+}
+
+size_t arena_size(const Arena *arena)
+{
+    return arena->size;
+}

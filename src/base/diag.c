@@ -1,0 +1,68 @@
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+static const DiagInfo infos[] = {
+#define DIAG(name, code, severity, summary, remedy) {#name, code, DIAG_##severity, summary, remedy},
+#include "base/diag_codes.h"
+#undef DIAG
+};
+
+const DiagInfo *diag_info(DiagCode code)
+{
+    return &infos[code];
+}
+
+static bool is_name(const char *name, Span text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char wanted = name[i] == '_' ? '-' : name[i];
+        if (!wanted || strncasecmp(&wanted, &text.ptr[i], 1) != 0)
+            return false;
+    }
+    return name[text.len] == '\0';
+}
+
+const DiagInfo *diag_find(Span code_or_name)
+{
+    for (size_t i = 0; i < DIAG_COUNT; i++)
+        if (is_name(infos[i].code, code_or_name) || is_name(infos[i].name, code_or_name))
+            return &infos[i];
+    return NULL;
+}
+
+void diag_add(Diags *diags, DiagCode code, uint32_t line, uint32_t column, const char *format, ...)
+{
+    if (diags->count[code]++ >= DIAG_LIMIT) {
+        diags->suppressed++;
+        return;
+    }
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    size_t len = (size_t)vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *message = arena_alloc(diags->arena, len + 1, 1);
+    vsnprintf(message, len + 1, format, again);
+    va_end(again);
+    vec_add(diags->arena, &diags->list, (Diag){code, line, column, {message, len}});
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const Diag *a = left, *b = right;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    if (a->column != b->column)
+        return a->column < b->column ? -1 : 1;
+    return (int)a->code - (int)b->code;
+}
+
+void diag_sort(Diags *diags)
+{
+    if (diags->list.len)
+        qsort(diags->list.at, diags->list.len, sizeof *diags->list.at, by_place);
+}

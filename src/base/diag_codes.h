@@ -1,0 +1,79 @@
+/* The table of diagnostics: name, code, severity, what it means, what to do.
+   S1xx front matter, S2xx text and encoding, S3xx structure, S4xx merging. A code is never reused. */
+DIAG(FRONT_RETRIED, "S101", WARNING,
+     "The front matter is not strict YAML; it was read with its one-line values quoted.",
+     "Quote the value, or run 'stemma fmt' which writes strict YAML. Many harnesses skip such a "
+     "file without a word.")
+DIAG(FRONT_LINES, "S102", WARNING,
+     "The front matter is not YAML even with its values quoted; it was read line by line.",
+     "Check that each value is what you meant, then run 'stemma fmt'.")
+DIAG(FRONT_UNCLOSED, "S103", WARNING,
+     "The front matter is never closed; the file was read as a body without front matter.",
+     "Add a line '---' after the last field.")
+DIAG(FRONT_SECOND, "S104", WARNING,
+     "A second front-matter block follows the first; it is read as part of the body.",
+     "Merge the two blocks into one.")
+DIAG(FRONT_DUPLICATE_KEY, "S105", WARNING,
+     "The front matter has the same key twice; YAML forbids it and readers disagree which counts.",
+     "Remove one of them.")
+DIAG(FRONT_LITERAL_NEWLINE, "S106", NOTE,
+     "A plain or single-quoted value holds a literal \\n: a backslash and an n, not a line break.",
+     "Use a double-quoted value or a block scalar (|) if a line break was meant.")
+DIAG(FRONT_NOT_FIRST, "S107", NOTE,
+     "The front matter does not stand on the first line; most harnesses will not see it.",
+     "Move it to the top of the file.")
+DIAG(
+    FRONT_INDENTED, "S108", NOTE,
+    "The front matter is indented or closed by a longer dash line; some harnesses will not see it.",
+    "Run 'stemma fmt'.")
+DIAG(FRONT_ALIAS, "S109", NOTE,
+     "The front matter uses YAML anchors or aliases; the field is kept as it stands and never "
+     "expanded.",
+     "Write the value out if a harness does not support aliases.")
+DIAG(FRONT_TAB, "S110", WARNING, "The front matter is indented with a tab, which YAML forbids.",
+     "Indent with spaces.")
+DIAG(BOM, "S201", NOTE, "The file starts with a byte order mark.",
+     "Save it without one; 'stemma fmt' removes it.")
+DIAG(UTF16, "S202", WARNING, "The file is UTF-16; it was read as such.",
+     "Save it as UTF-8; 'stemma fmt' does.")
+DIAG(INVALID_UTF8, "S203", WARNING, "The bytes here are not UTF-8; they are kept as they are.",
+     "Save the file as UTF-8.")
+DIAG(MOJIBAKE, "S204", WARNING, "Text that was once read in the wrong encoding was repaired.",
+     "Check the repaired text; '--no-repair' leaves it as it was.")
+DIAG(LOW_BYTE_EMOJI, "S205", WARNING,
+     "An emoji cut to the low bytes of its UTF-16 units was repaired.",
+     "Check the repaired text; '--no-repair' leaves it as it was.")
+DIAG(NUL, "S206", WARNING, "The file holds NUL bytes.", "Remove them; they are kept as they are.")
+DIAG(CONTROL, "S207", WARNING, "A control character stands in the text.",
+     "Remove it; it may hide text on a terminal.")
+DIAG(NBSP, "S208", NOTE, "A no-break space stands in the text.",
+     "Replace it by a space if it was not meant.")
+DIAG(ZERO_WIDTH, "S209", WARNING, "An invisible zero-width character stands in the text.",
+     "Remove it unless a script needs it; instructions are hidden this way.")
+DIAG(BIDI, "S210", WARNING, "A bidirectional control character stands in the text.",
+     "Remove it; what is shown is not what is read.")
+DIAG(TAG_CHARACTER, "S211", WARNING, "Invisible tag characters stand in the text.",
+     "Remove them; instructions are hidden this way.")
+DIAG(LONE_CR, "S212", NOTE, "Lines end in a lone carriage return.",
+     "Use line feeds; 'stemma fmt' writes them.")
+DIAG(MIXED_EOL, "S213", NOTE, "The file mixes line endings.",
+     "Use line feeds; 'stemma fmt' writes them.")
+DIAG(FENCE_UNCLOSED, "S301", WARNING,
+     "A code fence is never closed and takes the rest of the file.", "Close it.")
+DIAG(FENCE_NESTED, "S302", WARNING,
+     "A code fence holds fences of the same length; it was read as nested.",
+     "Make the outer fence longer; 'stemma fmt' does.")
+DIAG(TAG_UNBALANCED, "S303", WARNING,
+     "An XML tag is opened and not closed, or closed and not opened.", "Balance the tags.")
+DIAG(CONFLICT_MARKER, "S304", ERROR, "A merge conflict marker was left in the file.",
+     "Settle the conflict.")
+DIAG(EMPTY_SECTION, "S305", NOTE, "A section has a heading and nothing else.",
+     "Fill it or remove it.")
+DIAG(LEVEL_JUMP, "S306", NOTE, "A heading is more than one level below the one above it.",
+     "Use the next level; 'stemma merge' does.")
+DIAG(TOO_DEEP, "S307", WARNING,
+     "Quotes or lists are nested too deeply to be taken apart; the block is kept whole.",
+     "Flatten it.")
+DIAG(SPLIT_TABLE_ROW, "S308", NOTE,
+     "A table row has more cells than its header; the rest would not be shown.",
+     "Add a column or escape the bar with a backslash.")

@@ -1,0 +1,26 @@
+/* file: the one place that reads and writes files. Every function gives 0 or -errno. */
+#ifndef STEMMA_BASE_FILE_H
+#define STEMMA_BASE_FILE_H
+
+#include "base/arena.h"
+
+/* Files above this many bytes are refused with -EFBIG. */
+#define FILE_LIMIT ((size_t)256 * 1024 * 1024)
+
+/* Reads a whole file, or standard input for "-". A directory gives -EISDIR. */
+int file_read(Arena *arena, const char *path, Span *bytes);
+
+/* Puts `bytes` at `path`. A regular file, or one that is not there yet, is replaced whole: written beside it,
+   synced, renamed; symbolic links are followed, the mode is kept. Pipes and devices are written to directly;
+   "-" is standard output. On failure the old file stands. */
+int file_write(const char *path, Span bytes);
+
+/* Same file on disk (device and inode), or the same path when one does not exist. */
+bool file_same(const char *a, const char *b);
+
+/* Calls `visit` for the files to read below a directory: regular files whose names end in `.md`, in byte order, without
+   `.git` and without following symbolic links. A path that is no directory is given back as it is. */
+int file_walk(Arena *arena, const char *path, void (*visit)(void *context, const char *path),
+              void *context);
+
+#endif

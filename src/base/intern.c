@@ -1,0 +1,69 @@
+#include "base/intern.h"
+
+#include "base/vec.h"
+
+#include <stdlib.h>
+
+#define uthash_fatal(message) arena_out_of_memory(0)
+#include <uthash.h>
+
+typedef struct Entry {
+    Span text;
+    uint32_t id;
+    UT_hash_handle hh;
+} Entry;
+
+struct Intern {
+    Arena *arena;
+    Entry *table;
+    VEC(Entry *) entries;
+};
+
+Intern *intern_new(Arena *arena)
+{
+    Intern *intern = ARENA_NEW(arena, Intern);
+    intern->arena = arena;
+    return intern;
+}
+
+void intern_free(Intern *intern)
+{
+    if (intern)
+        HASH_CLEAR(hh, intern->table);
+}
+
+static Entry *find(const Intern *intern, Span text)
+{
+    Entry *entry = NULL;
+    HASH_FIND(hh, intern->table, text.ptr, text.len, entry);
+    return entry;
+}
+
+uint32_t intern_id(Intern *intern, Span text)
+{
+    Entry *entry = find(intern, text);
+    if (entry)
+        return entry->id;
+    entry = ARENA_NEW(intern->arena, Entry);
+    entry->text = arena_copy(intern->arena, text);
+    entry->id = (uint32_t)intern->entries.len;
+    vec_add(intern->arena, &intern->entries, entry);
+    HASH_ADD_KEYPTR(hh, intern->table, entry->text.ptr, entry->text.len, entry);
+    return entry->id;
+}
+
+uint32_t intern_find(const Intern *intern, Span text)
+{
+    Entry *entry = find(intern, text);
+    return entry ? entry->id : NONE;
+}
+
+Span intern_text(const Intern *intern, uint32_t id)
+{
+    return intern->entries.at[id]->text;
+}
+
+uint32_t intern_count(const Intern *intern)
+{
+    return (uint32_t)intern->entries.len;
+}

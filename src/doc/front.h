@@ -1,0 +1,60 @@
+/* front: the front matter as fields. Strict YAML first; then once more with one-line values quoted; then line by
+   line. The text of scalars is kept as written (1.0 stays 1.0) and aliases are never expanded. */
+#ifndef STEMMA_DOC_FRONT_H
+#define STEMMA_DOC_FRONT_H
+
+#include "doc/source.h"
+
+typedef enum FrontMode { FRONT_NONE, FRONT_STRICT, FRONT_RETRIED, FRONT_BY_LINES } FrontMode;
+
+/* What a value is made of, whatever it means. */
+typedef enum FieldShape {
+    FIELD_NULL,   /* `key:` */
+    FIELD_SCALAR, /* plain, quoted or block scalar */
+    FIELD_LIST,   /* block or flow list of scalars */
+    FIELD_OPAQUE  /* maps, nested lists, aliases: kept as source text */
+} FieldShape;
+
+typedef enum FieldQuote {
+    QUOTE_PLAIN,
+    QUOTE_SINGLE,
+    QUOTE_DOUBLE,
+    QUOTE_LITERAL,
+    QUOTE_FOLDED
+} FieldQuote;
+
+typedef struct Field {
+    Range lines; /* from the key's line to the next key's; comments after it stay with it */
+    Span key;
+    FieldShape shape;
+    FieldQuote quote; /* of a scalar */
+    bool is_flow;     /* of a list or map: [a, b] */
+    Span value;       /* of a scalar: what YAML says it is, its source text if plain */
+    SpanVec items;    /* of a list: its scalars' values */
+    Span
+        source; /* the value as it stands in the file, from after the colon to the field's end, line ends included */
+    SpanVec
+        comments; /* comment lines inside the field's range, without indentation, with their # */
+} Field;
+
+typedef VEC(Field) FieldVec;
+
+typedef struct Front {
+    FrontMode mode;
+    Range lines; /* with both delimiters; empty when there is none */
+    FieldVec fields;
+    SpanVec comments; /* comment lines before the first field */
+    bool has_aliases;
+} Front;
+
+/* Never fails; looks at the start of the text. */
+Front front_read(Arena *arena, const Source *source, Diags *diags);
+
+/* Parses YAML text as one flat mapping the strict way only: true and the fields (lines from 0), or false. For the
+   check that what was written is strict. */
+bool front_parse_strict(Arena *arena, Span yaml, FieldVec *fields);
+
+/* The items of a comma string: split at commas outside parentheses, trimmed, empty ones left out. */
+void front_split_commas(Arena *arena, Span value, SpanVec *items);
+
+#endif

@@ -1,0 +1,65 @@
+/* style: a house style. `house` is compiled in from templates/house.yaml; `neutral` asks for nothing. */
+#ifndef STEMMA_STYLE_STYLE_H
+#define STEMMA_STYLE_STYLE_H
+
+#include "base/vec.h"
+
+/* What headings that mean the same have in common. */
+typedef struct Concept {
+    Span id;             /* "expertise" */
+    Span title;          /* the canonical title, "Core Expertise" */
+    const Span *aliases; /* folded titles; a /regular expression/ keeps its slashes */
+    uint32_t alias_count;
+    uint32_t order; /* place in the style's section order, from 0 */
+    bool
+        is_repeatable; /* may stand more than once in a file under different parents (Examples, Checklist, Output) */
+} Concept;
+
+/* What a front-matter field means for merging. */
+typedef enum FieldMeaning {
+    FIELD_OTHER, /* unknown: kept, disagreements settled by the voice */
+    FIELD_NAME,
+    FIELD_DESCRIPTION,
+    FIELD_TOOLS,  /* a set of rights */
+    FIELD_DENIED, /* a set of rights taken away */
+    FIELD_CHOICE, /* model, color: majority, then voice */
+    FIELD_SET     /* another set: skills, tags */
+} FieldMeaning;
+
+/* Changes of markup, each of which neutral leaves out. */
+typedef struct Markup {
+    bool widen_fences; /* so that nested fences are CommonMark; unclosed ones are closed */
+    bool space_tags;   /* a blank line inside each tag of a tag section */
+    bool number_lists; /* 1. 2. 3. */
+    bool pad_tables;
+    bool repair;        /* mended mojibake is written mended */
+    bool trim_colons;   /* no colon at the end of headings */
+    bool strict_levels; /* heading depth never jumps */
+} Markup;
+
+typedef struct Style {
+    Span name;
+    Markup markup;
+    const Concept *concepts;
+    uint32_t concept_count;
+    const Span *field_order; /* known keys in their order; others follow in the order of the file */
+    uint32_t field_count;
+} Style;
+
+/* By name: "house" or "neutral"; NULL for any other. Static, never freed. */
+const Style *style_find(Span name);
+
+/* A heading's title for comparison: inline markup, numbering ("1.", "Step 2:", "Phase 3 -", "IV."), emoji, leading
+   articles and "your", trailing colon, parentheses at the end, case and plural folded; words joined by one space. */
+Span style_fold_title(Arena *arena, Span title);
+
+/* Index of the concept that a folded title means, or NONE. Regular expressions are compiled only when no literal
+   alias matches and the style has any. */
+uint32_t style_concept(const Style *style, Span folded_title);
+
+FieldMeaning style_field_meaning(Span key);
+
+/* A tool's name as compared across harnesses: case folded, MCP names kept. */
+Span style_tool_key(Arena *arena, Span tool);
+
+#endif

@@ -1,0 +1,29 @@
+/* lines: offset <-> line and column. A line ends in LF, CRLF or a lone CR, as in CommonMark. */
+#ifndef STEMMA_TEXT_LINES_H
+#define STEMMA_TEXT_LINES_H
+
+#include "base/vec.h"
+
+typedef struct Lines {
+    Span text;
+    const uint32_t *start; /* count + 1 offsets; start[count] is text.len */
+    uint32_t
+        count; /* text without a final newline has a last line all the same; empty text has none */
+} Lines;
+
+Lines lines_index(Arena *arena, Span text);
+
+/* Line `n` from 0, without and with its ending. */
+Span lines_line(const Lines *lines, uint32_t n);
+Span lines_with_ending(const Lines *lines, uint32_t n);
+
+/* The bytes of lines [start, end), endings included. */
+Span lines_range(const Lines *lines, Range range);
+
+/* The line, from 0, that holds `offset`. */
+uint32_t lines_at(const Lines *lines, size_t offset);
+
+/* The column, from 1, in code points, of `offset`. */
+uint32_t lines_column(const Lines *lines, size_t offset);
+
+#endif

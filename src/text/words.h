@@ -1,0 +1,34 @@
+/* words: what comparison looks at. A word is a run of letters, digits and marks, with a `+` or `#` tail (C++, C#),
+   case-folded NFKC; Han and Kana, which are written without spaces, give bigrams. */
+#ifndef STEMMA_TEXT_WORDS_H
+#define STEMMA_TEXT_WORDS_H
+
+#include "base/vec.h"
+
+typedef enum WordKind { WORD_TEXT, WORD_NUMBER } WordKind;
+
+typedef struct Word {
+    Span text;       /* folded; in the arena or borrowed when it was folded already */
+    uint32_t offset; /* in the text it was read from */
+    uint32_t len;    /* bytes there */
+    WordKind kind;   /* WORD_NUMBER: starts with a digit */
+} Word;
+
+typedef VEC(Word) WordVec;
+
+/* Appends the words of `text`. */
+void words_split(Arena *arena, Span text, WordVec *words);
+
+/* Is there at least one letter or digit? */
+bool words_any(Span text);
+
+/* A word too common to carry meaning (English function words). Folded text. */
+bool words_is_stop(Span word);
+
+/* Not, never, no, without, don't, avoid...: turns a statement around. Folded text. */
+bool words_is_negation(Span word);
+
+/* The stem (Snowball, English); `word` itself when it has none or is not ASCII. */
+Span words_stem(Arena *arena, Span word);
+
+#endif
