@@ -41,6 +41,10 @@ typedef struct stemma_error {
 STEMMA_API const char *stemma_version(void);
 STEMMA_API void stemma_text_free(stemma_text text);
 
+/* Text as it may be shown on a terminal: control and hidden characters and bytes that are no UTF-8 are spelled out;
+   line feeds and tabs stay. */
+STEMMA_API stemma_text stemma_visible(const char *bytes, size_t len);
+
 /* ---- reading ---- */
 
 typedef struct stemma_read_options {
@@ -61,9 +65,10 @@ STEMMA_API size_t stemma_doc_diagnostic_count(const stemma_doc *doc);
 /* ---- views ---- */
 
 typedef struct stemma_view {
-    bool color;   /* ANSI colours */
-    bool json;    /* the JSON contract instead of text */
-    size_t width; /* terminal columns; 0: no limit */
+    bool color;    /* ANSI colours */
+    bool json;     /* the JSON contract instead of text */
+    size_t width;  /* terminal columns; 0: no limit */
+    bool terminal; /* a diff, too, spells control characters out; other views always do */
 } stemma_view;
 
 /* The outline: fields, sections with kind, units, words and estimated tokens, diagnostics. */
@@ -150,6 +155,20 @@ STEMMA_API int stemma_blame(const char *ledger, size_t len, size_t line, const s
    a device or "-". On failure the old file stands. */
 STEMMA_API int stemma_write_file(const char *path, const char *bytes, size_t len,
                                  stemma_error *error);
+
+/* One of several files that belong together. */
+typedef struct stemma_file {
+    const char *path;
+    const char *bytes;
+    size_t len;
+} stemma_file;
+
+/* The same for several files, all or none: each is written beside its target, then what goes straight to pipes and
+   devices is written, then all are renamed. */
+STEMMA_API int stemma_write_files(const stemma_file *files, size_t count, stemma_error *error);
+
+/* The bytes of a file, or of standard input for "-". */
+STEMMA_API int stemma_read_file(const char *path, stemma_text *text, stemma_error *error);
 
 /* Calls `visit` for `path`, or for the `.md` files below it in name order when it is a folder. */
 STEMMA_API int stemma_walk(const char *path, void (*visit)(void *context, const char *path),

@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 static const DiagInfo infos[] = {
 #define DIAG(name, code, severity, summary, remedy) {#name, code, DIAG_##severity, summary, remedy},
@@ -16,13 +15,19 @@ const DiagInfo *diag_info(DiagCode code)
     return &infos[code];
 }
 
+/* People write names with dashes and in any case. */
+static char plain(char c)
+{
+    if (c >= 'a' && c <= 'z')
+        return (char)(c - ('a' - 'A'));
+    return c == '-' ? '_' : c;
+}
+
 static bool is_name(const char *name, Span text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        char wanted = name[i] == '_' ? '-' : name[i];
-        if (!wanted || strncasecmp(&wanted, &text.ptr[i], 1) != 0)
+    for (size_t i = 0; i < text.len; i++)
+        if (!name[i] || plain(text.ptr[i]) != name[i])
             return false;
-    }
     return name[text.len] == '\0';
 }
 

@@ -15,7 +15,7 @@ typedef enum DiagCode {
 } DiagCode;
 
 typedef struct DiagInfo {
-    const char *name; /* "front-not-strict" */
+    const char *name; /* "FRONT_RETRIED" */
     const char *code; /* "S101" */
     DiagSeverity severity;
     const char *summary; /* one line: what it means */
@@ -40,7 +40,7 @@ enum { DIAG_LIMIT = 100 };
 
 const DiagInfo *diag_info(DiagCode code);
 
-/* By "S101" or by name, case aside; NULL when there is none. */
+/* By "S101" or by name, case aside, dashes for underscores; NULL when there is none. */
 const DiagInfo *diag_find(Span code_or_name);
 
 void diag_add(Diags *diags, DiagCode code, uint32_t line, uint32_t column, const char *format, ...)

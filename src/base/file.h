@@ -15,6 +15,15 @@ int file_read(Arena *arena, const char *path, Span *bytes);
    "-" is standard output. On failure the old file stands. */
 int file_write(const char *path, Span bytes);
 
+typedef struct FileTarget {
+    const char *path;
+    Span bytes;
+} FileTarget;
+
+/* The same for files that belong together, all or none: nothing is renamed before everything has been written.
+   *failed: which one an error is about. */
+int file_write_all(const FileTarget *targets, size_t count, size_t *failed);
+
 /* Same file on disk (device and inode), or the same path when one does not exist. */
 bool file_same(const char *a, const char *b);
 

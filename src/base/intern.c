@@ -35,7 +35,8 @@ void intern_free(Intern *intern)
 static Entry *find(const Intern *intern, Span text)
 {
     Entry *entry = NULL;
-    HASH_FIND(hh, intern->table, text.ptr, text.len, entry);
+    const char *key = text.ptr ? text.ptr : ""; /* memcmp takes no NULL */
+    HASH_FIND(hh, intern->table, key, text.len, entry);
     return entry;
 }
 

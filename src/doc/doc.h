@@ -7,7 +7,8 @@
 #include "doc/front.h"
 
 typedef enum SectionKind {
-    SECTION_OPENING, /* the text before the first heading; always section 0, maybe empty */
+    SECTION_OPENING, /* the text before the first heading; always section 0, maybe empty. Labels and tags in it are its
+                        children, so that what follows them is still in it */
     SECTION_HEADING, /* # Title, or a setext heading */
     SECTION_LABEL,   /* a paragraph that is only bold text, with or without a colon */
     SECTION_PLAIN, /* a one-line paragraph ending in a colon that a list, table or fence follows */
@@ -31,7 +32,7 @@ typedef enum UnitKind {
     UNIT_HEADING, /* a section's title, whatever its kind */
     UNIT_PARAGRAPH,
     UNIT_ITEM, /* a list item's own text; its further blocks and nested items are its descendants */
-    UNIT_ROW,  /* a table row, the header too */
+    UNIT_ROW,  /* a table row; the header's lines are its own and the delimiter row's */
     UNIT_CODE, /* fenced or indented */
     UNIT_QUOTE, /* whole */
     UNIT_HTML, /* whole; also the closing tag of a tag section, and example tags with all they hold */
@@ -53,7 +54,8 @@ typedef enum KeyStyle {
 typedef struct Unit {
     UnitKind kind;
     Range
-        lines; /* its own: an item's text without its nested blocks; a fence with both delimiters */
+        lines; /* its own: an item's text without its nested blocks (empty when the item starts with one); a fence
+                  with both delimiters. An HTML comment above the front matter is unit 0, of the opening */
     uint32_t parent; /* the item that holds it; NONE at the top of its section */
     uint32_t end;    /* unit index one past the last descendant */
     uint32_t section;
@@ -75,6 +77,8 @@ typedef struct Unit {
     KeyStyle key_style; /* of paragraphs and items */
     Span key, value;    /* inside text; key without its markup, value trimmed */
 
+    bool is_joined; /* stands in the paragraph of the unit before it, on the next line */
+
     uint32_t table; /* UNIT_ROW: number of its table in the document, from 0 */
     bool is_header;
     SpanVec cells;  /* trimmed inline source of each cell */
@@ -82,7 +86,9 @@ typedef struct Unit {
 
     bool is_fenced; /* UNIT_CODE */
     bool is_unclosed;
-    Span info; /* UNIT_CODE: info string as written. UNIT_HEADING of a tag: the whole opening tag */
+    Span
+        info; /* UNIT_CODE: info string as written. UNIT_HEADING of a tag: the whole opening tag; of a label: its line
+                  as written, with its bold signs and colon; of a heading: nothing */
 } Unit;
 
 typedef struct Doc {

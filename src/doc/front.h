@@ -24,7 +24,9 @@ typedef enum FieldQuote {
 } FieldQuote;
 
 typedef struct Field {
-    Range lines; /* from the key's line to the next key's; comments after it stay with it */
+    Range
+        lines; /* from the key's line to the next key's; comments after it stay with it, and those above the first
+                    field are that one's first lines */
     Span key;
     FieldShape shape;
     FieldQuote quote; /* of a scalar */
@@ -34,14 +36,15 @@ typedef struct Field {
     Span
         source; /* the value as it stands in the file, from after the colon to the field's end, line ends included */
     SpanVec
-        comments; /* comment lines inside the field's range, without indentation, with their # */
+        comments; /* from its key on: comment lines and comments behind values, without indentation, with their # */
 } Field;
 
 typedef VEC(Field) FieldVec;
 
 typedef struct Front {
     FrontMode mode;
-    Range lines; /* with both delimiters; empty when there is none */
+    Range
+        lines; /* from line 0, with both delimiters and what stands above them; empty when there is none */
     FieldVec fields;
     SpanVec comments; /* comment lines before the first field */
     bool has_aliases;

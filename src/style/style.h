@@ -6,14 +6,22 @@
 
 /* What headings that mean the same have in common. */
 typedef struct Concept {
-    Span id;             /* "expertise" */
-    Span title;          /* the canonical title, "Core Expertise" */
-    const Span *aliases; /* folded titles; a /regular expression/ keeps its slashes */
-    uint32_t alias_count;
+    Span id;        /* "expertise" */
+    Span title;     /* the canonical title, "Core Expertise" */
     uint32_t order; /* place in the style's section order, from 0 */
-    bool
-        is_repeatable; /* may stand more than once in a file under different parents (Examples, Checklist, Output) */
+    /* May stand more than once in a file, under different parents (Examples, Checklist, Output). */
+    bool is_repeatable;
+    /* Names a subject, so that it means the same at any depth (Security). What is not deep names a part of the file
+       and is sure only at the top two levels (Expertise). */
+    bool is_deep;
 } Concept;
+
+/* A title that means a concept: a folded title, or the source of a regular expression that one must match. */
+typedef struct Alias {
+    uint32_t text; /* offset in Style.alias_text */
+    uint16_t len;
+    uint16_t concept;
+} Alias;
 
 /* What a front-matter field means for merging. */
 typedef enum FieldMeaning {
@@ -35,6 +43,8 @@ typedef struct Markup {
     bool repair;        /* mended mojibake is written mended */
     bool trim_colons;   /* no colon at the end of headings */
     bool strict_levels; /* heading depth never jumps */
+    bool single_spaces; /* blanks between words become one; no line of prose starts like a marker */
+    bool trim_code;     /* no blanks at the ends of lines of code */
 } Markup;
 
 typedef struct Style {
@@ -42,6 +52,12 @@ typedef struct Style {
     Markup markup;
     const Concept *concepts;
     uint32_t concept_count;
+    /* Offsets into one text, unlike pointers, cost nothing when the program starts. */
+    const char *alias_text;
+    const Alias *aliases; /* folded titles, in byte order */
+    uint32_t alias_count;
+    const Alias *patterns; /* regular expressions, in section order */
+    uint32_t pattern_count;
     const Span *field_order; /* known keys in their order; others follow in the order of the file */
     uint32_t field_count;
 } Style;

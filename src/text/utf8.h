@@ -9,6 +9,9 @@ int32_t utf8_next(Span text, size_t *at);
 
 void utf8_add(Buf *buf, int32_t code_point);
 
+/* Offset of the first byte at or after `at` that is not ASCII, or text.len. */
+size_t utf8_ascii(Span text, size_t at);
+
 /* Offset of the first byte that is not valid UTF-8, or text.len. */
 size_t utf8_check(Span text);
 

@@ -1,0 +1,237 @@
+#include "align/lexicon.h"
+
+#include "doc/inline.h"
+#include "text/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct Reader {
+    Lexicon *lexicon;
+    Stems *stemmer;
+    WordVec words;
+    VEC(Token) tokens;
+} Reader;
+
+/* Small numbers that people spell out. */
+static const char *const number_words[] = {"zero", "one",    "two",   "three", "four",
+                                           "five", "six",    "seven", "eight", "nine",
+                                           "ten",  "eleven", "twelve"};
+
+static Span number_of_word(Arena *arena, Span word)
+{
+    for (size_t i = 0; i < sizeof number_words / sizeof *number_words; i++)
+        if (i != 1 && span_eq(word, span_of(number_words[i]))) /* "one" is a pronoun as often */
+            return arena_format(arena, "%zu", i);
+    return (Span){0};
+}
+
+static Token read_word(Reader *reader, const Word *word)
+{
+    Lexicon *lexicon = reader->lexicon;
+    Span text = word->text;
+    if (word->kind == WORD_NUMBER) {
+        while (text.len > 1 && text.ptr[text.len - 1] == '+') /* 10+ years */
+            text.len--;
+        return (Token){intern_id(lexicon->stems, text), TOKEN_NUMBER};
+    }
+    if (words_is_negation(text))
+        return (Token){intern_id(lexicon->stems, text), TOKEN_NEGATION};
+    Span number = number_of_word(lexicon->arena, text);
+    if (number.len)
+        return (Token){intern_id(lexicon->stems, number), TOKEN_NUMBER};
+    if (words_is_stop(text))
+        return (Token){intern_id(lexicon->stems, text), TOKEN_STOP};
+    return (Token){intern_id(lexicon->stems, stems_stem(reader->stemmer, text)), TOKEN_CONTENT};
+}
+
+/* Signs of comparison that stand between two words. */
+static const struct {
+    Span sign, word;
+} comparisons[] = {
+    {{"<=", 2}, {"<=", 2}},           {{">=", 2}, {">=", 2}}, {{"\xe2\x89\xa4", 3}, {"<=", 2}},
+    {{"\xe2\x89\xa5", 3}, {">=", 2}}, {{"<", 1}, {"<", 1}},   {{">", 1}, {">", 1}},
+};
+
+static void add_comparison(Reader *reader, Span between)
+{
+    for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++) {
+        if (span_find(between, comparisons[i].sign, 0) == between.len)
+            continue;
+        uint32_t id = intern_id(reader->lexicon->stems, comparisons[i].word);
+        vec_add(reader->lexicon->arena, &reader->tokens, (Token){id, TOKEN_COMPARE});
+        return;
+    }
+}
+
+static void add_tokens(Reader *reader, Span text)
+{
+    Arena *arena = reader->lexicon->arena;
+    reader->words.len = 0;
+    words_split(arena, text, &reader->words);
+    size_t at = 0;
+    for (size_t i = 0; i < reader->words.len; i++) {
+        const Word *word = &reader->words.at[i];
+        if (word->kind == WORD_NUMBER)
+            add_comparison(reader,
+                           span_range(text, at < word->offset ? at : word->offset, word->offset));
+        vec_add(arena, &reader->tokens, read_word(reader, word));
+        at = word->offset + word->len;
+    }
+}
+
+static int by_id(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+static uint32_t sort_distinct(uint32_t *ids, uint32_t count)
+{
+    if (count)
+        qsort(ids, count, sizeof *ids, by_id);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (!kept || ids[kept - 1] != ids[i])
+            ids[kept++] = ids[i];
+    return kept;
+}
+
+static void collect(Arena *arena, Statement *s)
+{
+    uint32_t *terms = ARENA_ARRAY(arena, uint32_t, s->token_count);
+    uint32_t *numbers = ARENA_ARRAY(arena, uint32_t, s->token_count);
+    for (uint32_t i = 0; i < s->token_count; i++) {
+        Token token = s->tokens[i];
+        bool is_number = token.kind == TOKEN_NUMBER;
+        if (token.kind == TOKEN_CONTENT || (is_number && i < s->key_count))
+            terms[s->term_count++] = token.stem;
+        else if (is_number)
+            numbers[s->number_count++] = token.stem;
+        s->negations += token.kind == TOKEN_NEGATION;
+    }
+    s->term_count = sort_distinct(terms, s->term_count);
+    s->terms = terms;
+    s->numbers = numbers;
+}
+
+static Statement finish(Reader *reader, uint32_t key_count, Span exact)
+{
+    Arena *arena = reader->lexicon->arena;
+    size_t count = reader->tokens.len;
+    Token *tokens = ARENA_ARRAY(arena, Token, count);
+    uint32_t *ids = ARENA_ARRAY(arena, uint32_t, count);
+    for (size_t i = 0; i < count; i++) {
+        tokens[i] = reader->tokens.at[i];
+        ids[i] = tokens[i].stem;
+    }
+    Statement s = {.tokens = tokens, .token_count = (uint32_t)count, .key_count = key_count};
+    Span sequence = exact.len ? exact : (Span){(const char *)ids, count * sizeof *ids};
+    s.text = intern_id(reader->lexicon->texts, sequence);
+    collect(arena, &s);
+    reader->tokens.len = 0;
+    return s;
+}
+
+/* Blocks that are never edited are the same only if they are the same to the letter. */
+static bool is_atomic(UnitKind kind)
+{
+    return kind == UNIT_CODE || kind == UNIT_HTML || kind == UNIT_QUOTE;
+}
+
+static Statement read_unit(Reader *reader, const Unit *unit)
+{
+    Arena *arena = reader->lexicon->arena;
+    if (is_atomic(unit->kind)) {
+        add_tokens(reader, unit->text);
+        return finish(reader, 0,
+                      arena_format(arena, "%d:%.*s", unit->kind, SPAN_ARG(span_trim(unit->text))));
+    }
+    uint32_t key_count = 0;
+    Span text = unit->text;
+    if (unit->key_style != KEY_NONE) {
+        add_tokens(reader, inline_plain(arena, unit->key));
+        key_count = (uint32_t)reader->tokens.len;
+        text = unit->value;
+    }
+    add_tokens(reader, inline_plain(arena, text));
+    return finish(reader, key_count, (Span){0});
+}
+
+static void weigh(const Lexicon *lexicon, Statement *s)
+{
+    double weight = 0, squares = 0;
+    for (uint32_t i = 0; i < s->term_count; i++) {
+        double idf = lexicon->idf[s->terms[i]];
+        weight += idf;
+        squares += idf * idf;
+    }
+    s->weight = (float)weight;
+    s->norm = (float)sqrt(squares);
+}
+
+static void weigh_all(Lexicon *lexicon, Doc *const *docs, uint32_t doc_count)
+{
+    uint32_t stems = intern_count(lexicon->stems);
+    uint32_t *frequency = ARENA_ARRAY(lexicon->arena, uint32_t, stems);
+    lexicon->idf = ARENA_ARRAY(lexicon->arena, float, stems);
+    uint32_t total = 1;
+    for (uint32_t d = 0; d < doc_count; d++, total += docs[d - 1]->unit_count)
+        for (uint32_t u = 0; u < docs[d]->unit_count; u++)
+            for (uint32_t i = 0; i < lexicon->of_doc[d][u].term_count; i++)
+                frequency[lexicon->of_doc[d][u].terms[i]]++;
+    for (uint32_t s = 0; s < stems; s++)
+        lexicon->idf[s] = (float)log(1.0 + (double)total / (1.0 + frequency[s]));
+    for (uint32_t d = 0; d < doc_count; d++)
+        for (uint32_t u = 0; u < docs[d]->unit_count; u++)
+            weigh(lexicon, &lexicon->of_doc[d][u]);
+}
+
+Lexicon *lexicon_new(Arena *arena, Doc *const *docs, uint32_t doc_count)
+{
+    Lexicon *lexicon = ARENA_NEW(arena, Lexicon);
+    *lexicon = (Lexicon){.arena = arena, .stems = intern_new(arena), .texts = intern_new(arena)};
+    lexicon->of_doc = ARENA_ARRAY(arena, Statement *, doc_count);
+    Reader reader = {.lexicon = lexicon, .stemmer = stems_new(arena)};
+    for (uint32_t d = 0; d < doc_count; d++) {
+        lexicon->of_doc[d] = ARENA_ARRAY(arena, Statement, docs[d]->unit_count);
+        for (uint32_t u = 0; u < docs[d]->unit_count; u++)
+            lexicon->of_doc[d][u] = read_unit(&reader, &docs[d]->units[u]);
+    }
+    stems_free(reader.stemmer);
+    weigh_all(lexicon, docs, doc_count);
+    return lexicon;
+}
+
+void lexicon_free(Lexicon *lexicon)
+{
+    if (!lexicon)
+        return;
+    intern_free(lexicon->stems);
+    intern_free(lexicon->texts);
+}
+
+Overlap lexicon_overlap(const Lexicon *lexicon, const Statement *a, const Statement *b)
+{
+    double common = 0, squares = 0;
+    uint32_t shared = 0;
+    for (uint32_t i = 0, j = 0; i < a->term_count && j < b->term_count;) {
+        if (a->terms[i] == b->terms[j]) {
+            double idf = lexicon->idf[a->terms[i]];
+            common += idf;
+            squares += idf * idf;
+            shared++, i++, j++;
+        } else if (a->terms[i] < b->terms[j]) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    Overlap overlap = {.only_a = a->term_count - shared, .only_b = b->term_count - shared};
+    if (shared) {
+        overlap.cosine = (float)(squares / ((double)a->norm * b->norm));
+        overlap.a_in_b = (float)(common / a->weight);
+        overlap.b_in_a = (float)(common / b->weight);
+    }
+    return overlap;
+}

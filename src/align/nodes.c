@@ -1,0 +1,158 @@
+/* The sections of all documents as nodes that can be compared. */
+#include "align/align.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct Builder {
+    Arena *arena;
+    const Style *style;
+    const Lexicon *lexicon;
+    Intern *titles, *addresses, *subtrees;
+    Alignment *alignment;
+} Builder;
+
+static bool is_empty(const Doc *doc, uint32_t section)
+{
+    const Section *s = &doc->sections[section];
+    return s->units.end - s->units.start <= (s->unit == NONE ? 0u : 1u);
+}
+
+/* A section that only titles the document: the one H1, with nothing before it. */
+static bool is_document_title(const Doc *doc, uint32_t section)
+{
+    const Section *s = &doc->sections[section];
+    return section == 1 && s->kind == SECTION_HEADING && s->level == 1 &&
+           s->end == doc->section_count && is_empty(doc, 0);
+}
+
+static uint32_t address_of(Builder *b, const Node *node, Span title)
+{
+    const Node *nodes = b->alignment->nodes;
+    uint32_t above = node->parent == NONE ? 0 : nodes[node->parent].address + 1;
+    Span path = arena_format(b->arena, "%u/%.*s", above, SPAN_ARG(title));
+    return intern_id(b->addresses, path);
+}
+
+static uint32_t subtree_of(Builder *b, const Node *node)
+{
+    const Doc *doc = b->alignment->docs[node->doc];
+    const Section *s = &doc->sections[node->section];
+    uint32_t from = s->units.start + (s->unit == NONE ? 0 : 1), count = s->units.end - from;
+    uint32_t *texts = ARENA_ARRAY(b->arena, uint32_t, count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        texts[i] = b->lexicon->of_doc[node->doc][from + i].text;
+    return intern_id(b->subtrees, (Span){(const char *)texts, count * sizeof *texts});
+}
+
+static int by_id(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Weights grow with the square root of how often a stem stands there: a section is about what it repeats. */
+static void weigh(Builder *b, Node *node, uint32_t *stems, uint32_t count)
+{
+    qsort(stems, count, sizeof *stems, by_id);
+    uint32_t *terms = ARENA_ARRAY(b->arena, uint32_t, count);
+    float *weights = ARENA_ARRAY(b->arena, float, count);
+    double squares = 0;
+    for (uint32_t i = 0, run; i < count; i += run) {
+        for (run = 1; i + run < count && stems[i + run] == stems[i];)
+            run++;
+        double weight = b->lexicon->idf[stems[i]] * sqrt(run);
+        terms[node->term_count] = stems[i];
+        weights[node->term_count++] = (float)weight;
+        squares += weight * weight;
+    }
+    for (uint32_t i = 0; i < node->term_count; i++)
+        weights[i] /= (float)sqrt(squares);
+    node->terms = terms;
+    node->weights = weights;
+}
+
+static void read_terms(Builder *b, Node *node)
+{
+    const Doc *doc = b->alignment->docs[node->doc];
+    const Section *s = &doc->sections[node->section];
+    /* The document's title heading spans everything; what it says of its own is what counts. */
+    uint32_t to = s->units.end, count = 0;
+    if (node->is_title && s->end > node->section + 1)
+        to = doc->sections[node->section + 1].units.start;
+    for (uint32_t u = s->units.start; u < to; u++)
+        count += b->lexicon->of_doc[node->doc][u].term_count;
+    if (!count)
+        return;
+    uint32_t *stems = ARENA_ARRAY(b->arena, uint32_t, count);
+    count = 0;
+    for (uint32_t u = s->units.start; u < to; u++) {
+        const Statement *said = &b->lexicon->of_doc[node->doc][u];
+        memcpy(stems + count, said->terms, said->term_count * sizeof *stems);
+        count += said->term_count;
+    }
+    weigh(b, node, stems, count);
+}
+
+static void read_node(Builder *b, uint32_t doc_index, uint32_t section)
+{
+    Alignment *alignment = b->alignment;
+    const Doc *doc = alignment->docs[doc_index];
+    const Section *s = &doc->sections[section];
+    Node *node = &alignment->nodes[alignment->first[doc_index] + section];
+    *node = (Node){.doc = doc_index,
+                   .section = section,
+                   .parent = NONE,
+                   .title = NONE,
+                   .concept = NONE,
+                   .partner = NONE};
+    node->is_title = is_document_title(doc, section);
+    node->is_opening = section == 0 ? !is_empty(doc, 0) : node->is_title;
+    if (s->parent != NONE && !alignment->nodes[alignment->first[doc_index] + s->parent].is_title)
+        node->parent = alignment->first[doc_index] + s->parent;
+    node->depth = node->parent == NONE ? 0 : alignment->nodes[node->parent].depth + 1;
+    Span folded = style_fold_title(b->arena, s->title);
+    if (folded.len) {
+        node->title = intern_id(b->titles, folded);
+        node->concept = style_concept(b->style, folded);
+    }
+    node->address = address_of(b, node, folded);
+    node->subtree = subtree_of(b, node);
+    read_terms(b, node);
+}
+
+static void mark_common(Alignment *alignment, uint32_t from, uint32_t to, uint32_t title_count,
+                        Arena *arena)
+{
+    uint32_t *times = ARENA_ARRAY(arena, uint32_t, title_count);
+    for (uint32_t i = from; i < to; i++)
+        if (alignment->nodes[i].title != NONE)
+            times[alignment->nodes[i].title]++;
+    for (uint32_t i = from; i < to; i++)
+        alignment->nodes[i].is_common =
+            alignment->nodes[i].title != NONE && times[alignment->nodes[i].title] > 1;
+}
+
+Alignment *align_nodes(Arena *arena, Doc *const *docs, uint32_t doc_count, const Style *style,
+                       const Lexicon *lexicon)
+{
+    Alignment *alignment = ARENA_NEW(arena, Alignment);
+    *alignment = (Alignment){.docs = docs, .doc_count = doc_count};
+    alignment->first = ARENA_ARRAY(arena, uint32_t, doc_count + 1);
+    for (uint32_t d = 0; d < doc_count; d++)
+        alignment->first[d + 1] = alignment->first[d] + docs[d]->section_count;
+    alignment->node_count = alignment->first[doc_count];
+    alignment->nodes = ARENA_ARRAY(arena, Node, alignment->node_count);
+    Builder b = {arena,    style, lexicon, intern_new(arena), intern_new(arena), intern_new(arena),
+                 alignment};
+    for (uint32_t d = 0; d < doc_count; d++)
+        for (uint32_t s = 0; s < docs[d]->section_count; s++)
+            read_node(&b, d, s);
+    for (uint32_t d = 0; d < doc_count; d++)
+        mark_common(alignment, alignment->first[d], alignment->first[d + 1], intern_count(b.titles),
+                    arena);
+    intern_free(b.titles);
+    intern_free(b.addresses);
+    intern_free(b.subtrees);
+    return alignment;
+}

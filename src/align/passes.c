@@ -1,0 +1,111 @@
+#include "align/passes.h"
+
+typedef struct Match {
+    const Alignment *alignment;
+    const Lexicon *lexicon;
+    const Node *a, *b;
+    float content; /* likeness of what the sections hold, 0..1 */
+} Match;
+
+static float cosine(const Node *a, const Node *b)
+{
+    float sum = 0;
+    for (uint32_t i = 0, j = 0; i < a->term_count && j < b->term_count;) {
+        if (a->terms[i] == b->terms[j])
+            sum += a->weights[i++] * b->weights[j++];
+        else if (a->terms[i] < b->terms[j])
+            i++;
+        else
+            j++;
+    }
+    return sum;
+}
+
+static const Statement *title_of(const Match *m, const Node *node)
+{
+    uint32_t unit = m->alignment->docs[node->doc]->sections[node->section].unit;
+    return unit == NONE ? NULL : &m->lexicon->of_doc[node->doc][unit];
+}
+
+static uint32_t depth_gap(const Match *m)
+{
+    return m->a->depth > m->b->depth ? m->a->depth - m->b->depth : m->b->depth - m->a->depth;
+}
+
+static float opening(const Match *m)
+{
+    return m->a->is_opening && m->b->is_opening ? 1 : 0;
+}
+
+static float identical(const Match *m)
+{
+    bool is_same = m->a->subtree == m->b->subtree && m->a->title == m->b->title && m->a->term_count;
+    return is_same ? (m->a->address == m->b->address ? 1 : 0.95f) : 0;
+}
+
+static float same_address(const Match *m)
+{
+    if (m->a->address != m->b->address || m->a->title == NONE)
+        return 0;
+    return m->a->is_common ? 0.6f + 0.3f * m->content : 0.8f + 0.15f * m->content;
+}
+
+/* A title that stands several times in a file (Solutions, Example) says little: contents must agree. */
+static float same_title(const Match *m)
+{
+    if (m->a->title != m->b->title || m->a->title == NONE)
+        return 0;
+    if (m->a->is_common || m->b->is_common)
+        return 0.1f + 0.85f * m->content;
+    return 0.7f - 0.1f * depth_gap(m) + 0.3f * m->content;
+}
+
+static float same_concept(const Match *m)
+{
+    if (m->a->concept != m->b->concept || m->a->concept == NONE)
+        return 0;
+    uint32_t gap = depth_gap(m);
+    bool is_top = m->a->depth == 0 && m->b->depth == 0;
+    return (is_top ? 0.55f : gap == 0 ? 0.4f : 0.3f) + 0.5f * m->content;
+}
+
+/* Titles alone never unite: two titles that share words only help contents that agree. */
+static float likeness(const Match *m)
+{
+    const Statement *a = title_of(m, m->a), *b = title_of(m, m->b);
+    float title =
+        a && b && a->term_count && b->term_count ? lexicon_overlap(m->lexicon, a, b).cosine : 0;
+    return 0.8f * m->content + 0.35f * title;
+}
+
+/* The passes, surest first; the first that says anything decides. */
+static const struct {
+    AlignReason reason;
+    float (*score)(const Match *match);
+} passes[] = {
+    {ALIGN_OPENING, opening},  {ALIGN_IDENTICAL, identical},  {ALIGN_ADDRESS, same_address},
+    {ALIGN_TITLE, same_title}, {ALIGN_CONCEPT, same_concept}, {ALIGN_LIKENESS, likeness},
+};
+
+float passes_score(const Alignment *alignment, const Lexicon *lexicon, const Node *a, const Node *b,
+                   AlignReason *reason)
+{
+    if (a->is_opening != b->is_opening)
+        return 0;
+    Match match = {alignment, lexicon, a, b, cosine(a, b)};
+    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
+        float score = passes[i].score(&match);
+        if (score > 0) {
+            *reason = passes[i].reason;
+            return score > 1 ? 1 : score;
+        }
+    }
+    return 0;
+}
+
+const char *align_reason_name(AlignReason reason)
+{
+    static const char *const names[] = {"alone",        "asked for",  "opening",      "identical",
+                                        "same address", "same title", "same concept", "likeness"};
+    return names[reason];
+}

@@ -1,0 +1,223 @@
+#include "align/verdict.h"
+
+#include "align/opposites.h"
+
+/* Measured on labelled pairs of items of independent variants. */
+static const float SAME_COSINE = 0.80f; /* the same words, apart from light ones */
+static const float CONTAIN_SHARE =
+    0.80f; /* share of the smaller statement's weight that the larger holds */
+static const float CONTRADICT_SHARE =
+    0.85f; /* what two statements must agree in to contradict in the rest */
+static const float SUBSTITUTION_SHARE = 0.80f; /* below it a replaced word changes what is said */
+static const float NEAR_BONUS = 0.08f; /* evidence from standing in sections that belong together */
+
+typedef struct Pair {
+    const Lexicon *lexicon;
+    const Statement *a, *b;
+    Overlap overlap;
+    bool is_near;
+} Pair;
+
+const char *verdict_conflict_name(ConflictKind kind)
+{
+    static const char *const names[] = {"none", "number", "polarity", "order", "choice"};
+    return names[kind];
+}
+
+static bool same_numbers(const Statement *a, const Statement *b)
+{
+    if (a->number_count != b->number_count)
+        return false;
+    for (uint32_t i = 0; i < a->number_count; i++)
+        if (a->numbers[i] != b->numbers[i])
+            return false;
+    return true;
+}
+
+/* Does `all` hold each number of `some`? */
+static bool holds_numbers(const Statement *all, const Statement *some)
+{
+    for (uint32_t i = 0; i < some->number_count; i++) {
+        bool found = false;
+        for (uint32_t j = 0; j < all->number_count && !found; j++)
+            found = all->numbers[j] == some->numbers[i];
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+static float smaller_share(const Overlap *o)
+{
+    return o->a_in_b > o->b_in_a ? o->a_in_b : o->b_in_a;
+}
+
+static float larger_share(const Overlap *o)
+{
+    return o->a_in_b > o->b_in_a ? o->b_in_a : o->a_in_b;
+}
+
+/* The same words with other numbers in the same places. */
+static bool numbers_contradict(const Pair *p)
+{
+    return p->a->number_count && p->a->number_count == p->b->number_count &&
+           !same_numbers(p->a, p->b) && p->overlap.a_in_b >= CONTRADICT_SHARE &&
+           p->overlap.b_in_a >= CONTRADICT_SHARE;
+}
+
+static bool polarity_contradicts(const Pair *p)
+{
+    return (p->a->negations > 0) != (p->b->negations > 0) && same_numbers(p->a, p->b) &&
+           p->a->term_count > 1 && p->b->term_count > 1 &&
+           smaller_share(&p->overlap) >= CONTRADICT_SHARE && larger_share(&p->overlap) >= 0.5f;
+}
+
+static Span stem_text(const Pair *p, uint32_t stem)
+{
+    return intern_text(p->lexicon->stems, stem);
+}
+
+/* Content stems before and after the first pivot; false when there is none. */
+typedef struct Sides {
+    uint32_t first[2], count[2];
+} Sides;
+
+static bool find_sides(const Pair *p, const Statement *s, Sides *sides)
+{
+    for (uint32_t i = 0; i < s->token_count; i++) {
+        if (!opposites_is_pivot(stem_text(p, s->tokens[i].stem)))
+            continue;
+        *sides = (Sides){{0, i + 1}, {i, s->token_count - i - 1}};
+        return true;
+    }
+    return false;
+}
+
+static bool side_holds(const Statement *s, const Sides *sides, int side, uint32_t stem)
+{
+    for (uint32_t i = 0; i < sides->count[side]; i++)
+        if (s->tokens[sides->first[side] + i].stem == stem)
+            return true;
+    return false;
+}
+
+/* "composition over inheritance" and "inheritance over composition": a term on either side has changed sides. */
+static bool order_contradicts(const Pair *p)
+{
+    Sides a, b;
+    if (p->overlap.only_a || p->overlap.only_b || p->a->term_count < 2 ||
+        p->a->negations != p->b->negations || !find_sides(p, p->a, &a) || !find_sides(p, p->b, &b))
+        return false;
+    bool crossed[2] = {false, false};
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = 0; i < a.count[side]; i++) {
+            Token token = p->a->tokens[a.first[side] + i];
+            if (token.kind == TOKEN_CONTENT && side_holds(p->b, &b, 1 - side, token.stem) &&
+                !side_holds(p->b, &b, side, token.stem))
+                crossed[side] = true;
+        }
+    return crossed[0] && crossed[1];
+}
+
+/* The one term of `s` that `other` lacks, or NONE. */
+static uint32_t only_term(const Statement *s, const Statement *other)
+{
+    for (uint32_t i = 0, j = 0; i < s->term_count; i++) {
+        while (j < other->term_count && other->terms[j] < s->terms[i])
+            j++;
+        if (j == other->term_count || other->terms[j] != s->terms[i])
+            return s->terms[i];
+    }
+    return NONE;
+}
+
+static bool choice_contradicts(const Pair *p)
+{
+    if (p->overlap.only_a != 1 || p->overlap.only_b != 1 || !same_numbers(p->a, p->b) ||
+        p->a->negations != p->b->negations)
+        return false;
+    return opposites_are(stem_text(p, only_term(p->a, p->b)), stem_text(p, only_term(p->b, p->a)));
+}
+
+/* The ways to contradict, surest first. */
+static const struct {
+    ConflictKind kind;
+    bool (*holds)(const Pair *pair);
+} contradictions[] = {
+    {CONFLICT_NUMBER, numbers_contradict},
+    {CONFLICT_POLARITY, polarity_contradicts},
+    {CONFLICT_ORDER, order_contradicts},
+    {CONFLICT_CHOICE, choice_contradicts},
+};
+
+static ConflictKind find_contradiction(const Pair *p)
+{
+    for (size_t i = 0; i < sizeof contradictions / sizeof *contradictions; i++)
+        if (contradictions[i].holds(p))
+            return contradictions[i].kind;
+    return CONFLICT_NONE;
+}
+
+/* `part` is said by `whole`: its words, its numbers, with the same polarity. */
+static bool is_said(const Statement *part, const Statement *whole)
+{
+    return holds_numbers(whole, part) && (part->negations > 0) == (whole->negations > 0);
+}
+
+/* One word in place of another, and it weighs: "keep functions small", "keep modules small". */
+static bool is_substitution(const Pair *p)
+{
+    return p->overlap.only_a == 1 && p->overlap.only_b == 1 &&
+           larger_share(&p->overlap) < SUBSTITUTION_SHARE;
+}
+
+static Verdict judge_likeness(const Pair *p)
+{
+    const Overlap *o = &p->overlap;
+    if (is_substitution(p))
+        return (Verdict){VERDICT_OVERLAPS, CONFLICT_NONE, o->cosine};
+    float bonus = p->is_near && o->only_a && o->only_b ? NEAR_BONUS : 0;
+    if (o->cosine + bonus >= SAME_COSINE && same_numbers(p->a, p->b) && is_said(p->a, p->b))
+        return (Verdict){VERDICT_SAME, CONFLICT_NONE, o->cosine};
+    if (o->b_in_a + bonus >= CONTAIN_SHARE && o->b_in_a >= o->a_in_b && is_said(p->b, p->a))
+        return (Verdict){VERDICT_CONTAINS, CONFLICT_NONE, (o->b_in_a + o->cosine) / 2};
+    if (o->a_in_b + bonus >= CONTAIN_SHARE && is_said(p->a, p->b))
+        return (Verdict){VERDICT_CONTAINED, CONFLICT_NONE, (o->a_in_b + o->cosine) / 2};
+    return (Verdict){o->cosine > 0.3f ? VERDICT_OVERLAPS : VERDICT_DISTINCT, CONFLICT_NONE,
+                     o->cosine};
+}
+
+Verdict verdict_of(const Lexicon *lexicon, const Statement *a, const Statement *b, bool is_near)
+{
+    if (a->text == b->text)
+        return (Verdict){VERDICT_SAME, CONFLICT_NONE, 1};
+    Pair pair = {lexicon, a, b, lexicon_overlap(lexicon, a, b), is_near};
+    ConflictKind conflict = find_contradiction(&pair);
+    if (conflict)
+        return (Verdict){VERDICT_CONTRADICTS, conflict, pair.overlap.cosine};
+    return judge_likeness(&pair);
+}
+
+/* The content stem that follows token `i`, passing stop words; NONE at the end. */
+static uint32_t next_content(const Statement *s, uint32_t *i)
+{
+    while (++*i < s->token_count)
+        if (s->tokens[*i].kind == TOKEN_CONTENT)
+            return s->tokens[*i].stem;
+    return NONE;
+}
+
+bool verdict_numbers_differ(const Statement *a, const Statement *b)
+{
+    for (uint32_t i = 0; i < a->token_count; i++)
+        for (uint32_t j = 0; a->tokens[i].kind == TOKEN_NUMBER && j < b->token_count; j++) {
+            if (b->tokens[j].kind != TOKEN_NUMBER || a->tokens[i].stem == b->tokens[j].stem)
+                continue;
+            uint32_t at = i, bt = j;
+            uint32_t first = next_content(a, &at), second = next_content(a, &at);
+            if (first != NONE && first == next_content(b, &bt) && second != NONE &&
+                second == next_content(b, &bt))
+                return true;
+        }
+    return false;
+}

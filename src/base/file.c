@@ -1,0 +1,360 @@
+#include "base/file.h"
+
+#include "base/vec.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    FIRST_READ = 64 * 1024, /* of what has no size beforehand */
+    TEMPORARY_TRIES = 100
+};
+
+static bool is_standard(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
+/* ---- reading ---- */
+
+static int read_some(int fd, char *at, size_t room, size_t *got)
+{
+    ssize_t n;
+    do
+        n = read(fd, at, room);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        return -errno;
+    *got = (size_t)n;
+    return 0;
+}
+
+/* One byte more than `expected` is asked for, so that a file of that size needs no second piece of memory. */
+static int read_all(Arena *arena, int fd, size_t expected, Span *bytes)
+{
+    size_t cap = expected + 1, len = 0, got = 0;
+    char *at = ARENA_ARRAY(arena, char, cap);
+    for (;;) {
+        int error = read_some(fd, at + len, cap - len, &got);
+        if (error)
+            return error;
+        if (got == 0)
+            break;
+        len += got;
+        if (len > FILE_LIMIT)
+            return -EFBIG;
+        if (len == cap) {
+            char *bigger = ARENA_ARRAY(arena, char, cap *= 2);
+            at = memcpy(bigger, at, len);
+        }
+    }
+    *bytes = (Span){at, len};
+    return 0;
+}
+
+static int read_open(Arena *arena, int fd, Span *bytes)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return -errno;
+    if (S_ISDIR(st.st_mode))
+        return -EISDIR;
+    if (!S_ISREG(st.st_mode))
+        return read_all(arena, fd, FIRST_READ, bytes);
+    if (st.st_size > (off_t)FILE_LIMIT)
+        return -EFBIG;
+    return read_all(arena, fd, (size_t)st.st_size, bytes);
+}
+
+int file_read(Arena *arena, const char *path, Span *bytes)
+{
+    if (is_standard(path))
+        return read_open(arena, STDIN_FILENO, bytes);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return -errno;
+    int error = read_open(arena, fd, bytes);
+    close(fd);
+    return error;
+}
+
+/* ---- writing ---- */
+
+static int write_all(int fd, Span bytes)
+{
+    while (bytes.len) {
+        ssize_t n = write(fd, bytes.ptr, bytes.len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return -errno;
+        bytes = span_from(bytes, (size_t)n);
+    }
+    return 0;
+}
+
+/* close is not repeated on EINTR: Linux has closed the descriptor by then. */
+static int write_and_close(int fd, Span bytes, bool is_synced)
+{
+    int error = write_all(fd, bytes);
+    if (!error && is_synced && fsync(fd) != 0)
+        error = -errno;
+    if (close(fd) != 0 && !error && errno != EINTR)
+        error = -errno;
+    return error;
+}
+
+static int write_directly(const char *path, Span bytes)
+{
+    if (is_standard(path))
+        return write_all(STDOUT_FILENO, bytes);
+    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    return fd < 0 ? -errno : write_and_close(fd, bytes, false);
+}
+
+/* The folder part of `path`, with its slash; "" for the working folder. */
+static Span folder_of(Span path)
+{
+    while (path.len && path.ptr[path.len - 1] != '/')
+        path.len--;
+    return path;
+}
+
+/* A new file in the target's folder. Its content may be private until it has the old mode; a file that was not there
+   before gets what the umask allows. */
+static int open_temporary(Span folder, bool is_new, Span *name, Arena *arena)
+{
+    for (int try = 0; try < TEMPORARY_TRIES; try++) {
+        *name =
+            arena_format(arena, "%.*s.stemma-%ld-%d.tmp", SPAN_ARG(folder), (long)getpid(), try);
+        int fd = open(name->ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, is_new ? 0666 : 0600);
+        if (fd >= 0 || errno != EEXIST)
+            return fd < 0 ? -errno : fd;
+    }
+    return -EEXIST;
+}
+
+/* Only root may give a file away; for others the owner is already right, and a group that cannot be kept is not worth
+   failing for. The mode comes last because a change of owner clears parts of it. */
+static int keep_mode(int fd, const struct stat *old)
+{
+    if (fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM && errno != EINVAL)
+        return -errno;
+    return fchmod(fd, old->st_mode & 07777) == 0 ? 0 : -errno;
+}
+
+/* After the rename the new file stands whatever happens, so this cannot fail. */
+static void sync_folder(Arena *arena, Span folder)
+{
+    const char *name = folder.len ? arena_copy(arena, folder).ptr : ".";
+    int fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    fsync(fd);
+    close(fd);
+}
+
+/* A file on its way: its bytes stand beside the target and wait for the rename, or, where `temporary` is empty, are
+   to be written straight to it. */
+typedef struct Staged {
+    const char *target;
+    Span folder, temporary;
+} Staged;
+
+/* `old` is NULL when there is no file yet. */
+static int stage(Arena *arena, const char *path, const struct stat *old, Span bytes, Staged *staged)
+{
+    Span folder = folder_of(span_of(path)), temporary;
+    int fd = open_temporary(folder, !old, &temporary, arena);
+    if (fd < 0)
+        return fd;
+    int error = old ? keep_mode(fd, old) : 0;
+    if (error)
+        close(fd);
+    else
+        error = write_and_close(fd, bytes, true);
+    if (error)
+        unlink(temporary.ptr);
+    else
+        *staged = (Staged){path, folder, temporary};
+    return error;
+}
+
+/* Renaming over a file asks nothing of the file itself, so its protection is honoured here. Root may write
+   everything; that a file has no write bit at all still says that somebody wants it left alone. */
+static bool is_protected(const char *path, const struct stat *st)
+{
+    return !(st->st_mode & 0222) || access(path, W_OK) != 0;
+}
+
+static int stage_regular(Arena *arena, const char *path, const struct stat *old, Span bytes,
+                         Staged *staged)
+{
+    if (is_protected(path, old))
+        return -EACCES;
+    char *real = realpath(path, NULL); /* a symbolic link stays one */
+    if (!real)
+        return -errno;
+    const char *target = arena_copy(arena, span_of(real)).ptr;
+    free(real);
+    return stage(arena, target, old, bytes, staged);
+}
+
+static int stage_new(Arena *arena, const char *path, Span bytes, Staged *staged)
+{
+    struct stat st;
+    Span whole = span_of(path);
+    if (lstat(path, &st) == 0) /* a symbolic link to nowhere */
+        return -ENOENT;
+    if (folder_of(whole).len == whole.len)
+        return whole.len ? -EISDIR : -ENOENT;
+    return stage(arena, path, NULL, bytes, staged);
+}
+
+static int stage_named(Arena *arena, const char *path, Span bytes, Staged *staged)
+{
+    struct stat st;
+    *staged = (Staged){.target = path};
+    if (is_standard(path))
+        return 0;
+    if (stat(path, &st) != 0)
+        return errno == ENOENT ? stage_new(arena, path, bytes, staged) : -errno;
+    if (S_ISDIR(st.st_mode))
+        return -EISDIR;
+    return S_ISREG(st.st_mode) ? stage_regular(arena, path, &st, bytes, staged) : 0;
+}
+
+/* After this nothing is left to be undone. */
+static int commit(Arena *arena, Staged *staged)
+{
+    if (!staged->temporary.len)
+        return 0;
+    if (rename(staged->temporary.ptr, staged->target) != 0)
+        return -errno;
+    staged->temporary = SPAN("");
+    sync_folder(arena, staged->folder);
+    return 0;
+}
+
+/* What is most likely to fail comes first: a full disk shows while staging, a closed pipe while writing directly; a
+   rename inside a folder that has just taken a new file hardly ever fails. */
+static int write_staged(Arena *arena, const FileTarget *targets, size_t count, Staged *staged,
+                        size_t *at)
+{
+    int error = 0;
+    for (*at = 0; *at < count; ++*at)
+        if ((error = stage_named(arena, targets[*at].path, targets[*at].bytes, &staged[*at])))
+            return error;
+    for (*at = 0; *at < count; ++*at)
+        if (!staged[*at].temporary.len &&
+            (error = write_directly(targets[*at].path, targets[*at].bytes)))
+            return error;
+    for (*at = 0; *at < count; ++*at)
+        if ((error = commit(arena, &staged[*at])))
+            return error;
+    return 0;
+}
+
+int file_write_all(const FileTarget *targets, size_t count, size_t *failed)
+{
+    Arena *arena = arena_new();
+    Staged *staged = ARENA_ARRAY(arena, Staged, count);
+    int error = write_staged(arena, targets, count, staged, failed);
+    for (size_t i = 0; i < count; i++)
+        if (staged[i].temporary.len)
+            unlink(staged[i].temporary.ptr);
+    arena_free(arena);
+    return error;
+}
+
+int file_write(const char *path, Span bytes)
+{
+    size_t failed;
+    return file_write_all(&(FileTarget){path, bytes}, 1, &failed);
+}
+
+bool file_same(const char *a, const char *b)
+{
+    struct stat at_a, at_b;
+    bool has_a = stat(a, &at_a) == 0, has_b = stat(b, &at_b) == 0;
+    if (has_a && has_b)
+        return at_a.st_dev == at_b.st_dev && at_a.st_ino == at_b.st_ino;
+    return !has_a && !has_b && strcmp(a, b) == 0;
+}
+
+/* ---- walking ---- */
+
+typedef struct Walk {
+    Arena *arena;
+    SpanVec folders; /* still to be read */
+    SpanVec files;
+} Walk;
+
+static Span join(Arena *arena, Span folder, const char *name)
+{
+    const char *slash = span_ends(folder, SPAN("/")) ? "" : "/";
+    return arena_format(arena, "%.*s%s%s", SPAN_ARG(folder), slash, name);
+}
+
+static bool is_skipped(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, ".git") == 0;
+}
+
+/* What disappears between being listed and being looked at was never there. */
+static void sort_entry(Walk *walk, Span folder, const char *name)
+{
+    struct stat st;
+    Span path = join(walk->arena, folder, name);
+    if (is_skipped(name) || lstat(path.ptr, &st) != 0)
+        return;
+    if (S_ISDIR(st.st_mode))
+        vec_add(walk->arena, &walk->folders, path);
+    else if (S_ISREG(st.st_mode) && span_ends(path, SPAN(".md")))
+        vec_add(walk->arena, &walk->files, path);
+}
+
+static int read_folder(Walk *walk, Span folder)
+{
+    DIR *dir = opendir(folder.ptr);
+    if (!dir)
+        return -errno;
+    errno = 0;
+    for (struct dirent *entry; (entry = readdir(dir)); errno = 0)
+        sort_entry(walk, folder, entry->d_name);
+    int error = -errno;
+    closedir(dir);
+    return error;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return span_cmp(*(const Span *)a, *(const Span *)b);
+}
+
+int file_walk(Arena *arena, const char *path, void (*visit)(void *context, const char *path),
+              void *context)
+{
+    struct stat st;
+    if (is_standard(path) || (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))) {
+        visit(context, path);
+        return 0;
+    }
+    Walk walk = {.arena = arena};
+    vec_add(arena, &walk.folders, span_of(path));
+    while (walk.folders.len) {
+        int error = read_folder(&walk, walk.folders.at[--walk.folders.len]);
+        if (error)
+            return error;
+    }
+    if (walk.files.len)
+        qsort(walk.files.at, walk.files.len, sizeof *walk.files.at, by_bytes);
+    for (size_t i = 0; i < walk.files.len; i++)
+        visit(context, walk.files.at[i].ptr);
+    return 0;
+}

@@ -1,0 +1,56 @@
+#include "cli/command.h"
+
+typedef struct AuditOptions {
+    Common common;
+    bool quiet;
+} AuditOptions;
+
+static const Option audit_options[] = {
+    {OPTION_FLAG, 'q', "quiet", NULL, "say nothing; only the exit status",
+     offsetof(AuditOptions, quiet), NULL},
+    {0},
+};
+
+static Status report(const AuditOptions *options, const char *name, stemma_text findings,
+                     size_t count)
+{
+    if (options->quiet) {
+        stemma_text_free(findings);
+    } else if (count) {
+        print_text(stdout, findings);
+    } else {
+        message("%s: proved; every line of the inputs is accounted for", name);
+        stemma_text_free(findings);
+    }
+    return count ? STATUS_DIFFERS : STATUS_SAME;
+}
+
+static Status run(const void *given, char **arguments, size_t count)
+{
+    (void)count;
+    stemma_text ledger, findings = {0};
+    stemma_error error;
+    size_t found = 0;
+    if (stemma_read_file(arguments[0], &ledger, &error) != 0)
+        return trouble(&error);
+    int failed = stemma_audit(ledger.ptr, ledger.len, &findings, &found, &error);
+    stemma_text_free(ledger);
+    return failed ? trouble(&error) : report(given, arguments[0], findings, found);
+}
+
+const Command command_audit = {
+    .name = "audit",
+    .arguments = "LEDGER",
+    .summary = "prove a ledger against its files",
+    .about =
+        "Checks a ledger against the inputs and the output it names, which are looked for from\n"
+        "the working folder: the files are the ones it was made from, every line of every\n"
+        "input is in one unit, every unit has one fate, and every line of the output comes\n"
+        "from somewhere. The exit status is 1 when there are findings.",
+    .examples = "  stemma audit agent.md.ledger.json\n",
+    .options = audit_options,
+    .size = sizeof(AuditOptions),
+    .least = 1,
+    .most = 1,
+    .run = run,
+};

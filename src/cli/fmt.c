@@ -1,0 +1,139 @@
+#include "cli/command.h"
+
+#include <string.h>
+
+typedef struct FmtOptions {
+    Common common;
+    bool to_stdout, check, diff, no_repair;
+    const char *style;
+} FmtOptions;
+
+static const char *const styles[] = {"house", "neutral", NULL};
+
+static const Option fmt_options[] = {
+    {OPTION_FLAG, 0, "check", NULL, "write nothing; name the files that would change",
+     offsetof(FmtOptions, check), NULL},
+    {OPTION_FLAG, 0, "diff", NULL, "write nothing; show what would change",
+     offsetof(FmtOptions, diff), NULL},
+    {OPTION_FLAG, 0, "stdout", NULL, "print the result instead of writing it back",
+     offsetof(FmtOptions, to_stdout), NULL},
+    {OPTION_TEXT, 0, "style", "STYLE", "house (as the default) or neutral",
+     offsetof(FmtOptions, style), styles},
+    {OPTION_FLAG, 0, "no-repair", NULL, "leave damaged text as it is",
+     offsetof(FmtOptions, no_repair), NULL},
+    {0},
+};
+
+typedef struct Fmt {
+    const FmtOptions *options;
+    stemma_view view;
+    Status status; /* of the files so far */
+} Fmt;
+
+static bool is_same(stemma_text a, stemma_text b)
+{
+    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+/* A repair cannot be seen in the result any more, so it is told when the result is written. */
+static void print_diagnostics(const Fmt *fmt, const stemma_doc *doc)
+{
+    stemma_view view = console_view(stderr, fmt->options->common.color);
+    print_text(stderr, stemma_diagnostics(doc, &view));
+}
+
+static void print_path(const char *path)
+{
+    stemma_text visible = stemma_visible(path, strlen(path));
+    printf("%s\n", visible.ptr);
+    stemma_text_free(visible);
+}
+
+static Status write_back(const Fmt *fmt, const stemma_doc *doc, const char *path, stemma_text after)
+{
+    stemma_error error;
+    if (stemma_write_file(path, after.ptr, after.len, &error) != 0)
+        return trouble(&error);
+    print_diagnostics(fmt, doc);
+    print_path(path);
+    return STATUS_SAME;
+}
+
+static Status settle(const Fmt *fmt, const stemma_doc *doc, const char *path, stemma_text after)
+{
+    const FmtOptions *options = fmt->options;
+    stemma_text before = stemma_doc_bytes(doc);
+    bool same = is_same(before, after);
+    Status status = STATUS_SAME;
+    if (options->diff && !same)
+        print_text(stdout, stemma_unified_diff(path, before, after, &fmt->view));
+    else if (options->check && !same)
+        print_path(path);
+    else if (!options->check && !options->diff && !same)
+        status = write_back(fmt, doc, path, after);
+    if ((options->check || options->diff) && !same)
+        status = STATUS_DIFFERS;
+    stemma_text_free(before);
+    return status;
+}
+
+static Status format_file(const Fmt *fmt, const char *path)
+{
+    const FmtOptions *options = fmt->options;
+    stemma_read_options reading = {.no_repair = options->no_repair};
+    stemma_doc *doc = NULL;
+    stemma_text after = {0};
+    stemma_error error;
+    Status status = STATUS_SAME;
+    bool is_printed = options->to_stdout || strcmp(path, "-") == 0;
+    if (stemma_doc_open(path, &reading, &doc, &error) != 0 ||
+        stemma_format(doc, options->style, &after, &error) != 0) {
+        status = trouble(&error);
+    } else if (is_printed && !options->check && !options->diff) {
+        print_diagnostics(fmt, doc);
+        print_bytes(after);
+        after = (stemma_text){0};
+    } else {
+        status = settle(fmt, doc, path, after);
+    }
+    stemma_text_free(after);
+    stemma_doc_free(doc);
+    return status;
+}
+
+static void visit(void *context, const char *path)
+{
+    Fmt *fmt = context;
+    fmt->status = status_worse(fmt->status, format_file(fmt, path));
+}
+
+static Status run(const void *given, char **arguments, size_t count)
+{
+    const FmtOptions *options = given;
+    Fmt fmt = {.options = options, .view = console_view(stdout, options->common.color)};
+    for (size_t i = 0; i < count; i++) {
+        stemma_error error;
+        if (stemma_walk(arguments[i], visit, &fmt, &error) != 0)
+            fmt.status = trouble(&error);
+    }
+    return fmt.status;
+}
+
+const Command command_fmt = {
+    .name = "fmt",
+    .arguments = "PATH...",
+    .summary = "write files in canonical form",
+    .about =
+        "Rewrites each file in canonical form, in place; what it says stays the same. Folders\n"
+        "are searched for .md files. Rewritten files are named. '-' formats standard input\n"
+        "to standard output.",
+    .examples = "  stemma fmt agents/\n"
+                "  stemma fmt --check agents/        exit status 1 if a file would change\n"
+                "  stemma fmt --diff reviewer.md\n"
+                "  stemma fmt --style neutral - < draft.md > tidy.md\n",
+    .options = fmt_options,
+    .size = sizeof(FmtOptions),
+    .least = 1,
+    .most = ANY_NUMBER,
+    .run = run,
+};

@@ -1,0 +1,103 @@
+#include "doc/doc.h"
+
+#include "doc/blocks.h"
+
+static bool is_marker(Span line, char sign)
+{
+    for (size_t at = 0; at < 7; at++)
+        if (at >= line.len || line.ptr[at] != sign)
+            return false;
+    return line.len == 7 || line.ptr[7] == ' ';
+}
+
+static void report_marker(Doc *doc, uint32_t n)
+{
+    Span line = lines_line(&doc->source.text, n);
+    diag_add(&doc->diags, DIAG_CONFLICT_MARKER, n + 1, 1, "'%.*s'",
+             (int)(line.len < 40 ? line.len : 40), line.ptr);
+}
+
+/* Markers count when all three come in order: a line of equal signs alone may underline a heading. */
+static void report_conflicts(Doc *doc)
+{
+    static const char signs[] = "<=>";
+    uint32_t at[3], stage = 0;
+    for (uint32_t n = 0; n < doc->source.text.count; n++) {
+        Span line = lines_line(&doc->source.text, n);
+        if (is_marker(line, '<'))
+            stage = 0;
+        if (!is_marker(line, signs[stage]))
+            continue;
+        at[stage++] = n;
+        for (uint32_t i = 0; stage == 3 && i < 3; i++)
+            report_marker(doc, at[i]);
+        stage %= 3;
+    }
+}
+
+Range doc_body(const Doc *doc)
+{
+    return (Range){doc->front.lines.end, doc->source.text.count};
+}
+
+/* A comment above the front matter belongs to the opening: it cannot stay where it is, and must not be lost. */
+static void read_above(Build *b)
+{
+    const Lines *lines = &b->doc->source.text;
+    Range above = {0, 0};
+    if (b->doc->front.mode != FRONT_NONE)
+        while (!span_eq(span_trim(lines_line(lines, above.end)), SPAN("---")))
+            above.end++;
+    while (above.end > 0 && span_is_blank(lines_line(lines, above.end - 1)))
+        above.end--;
+    while (above.start < above.end && span_is_blank(lines_line(lines, above.start)))
+        above.start++;
+    if (above.end > above.start)
+        build_unit(b, UNIT_HTML, above)->text =
+            span_trim_end(lines_range(lines, above));
+}
+
+static void read_body(Doc *doc, bool is_plain)
+{
+    Reading reading =
+        reading_make(doc->arena, &doc->source.text, doc_body(doc), is_plain, &doc->diags);
+    Build build = {.arena = doc->arena,
+                   .doc = doc,
+                   .reading = &reading,
+                   .item = NONE,
+                   .reached = reading.body.start};
+    outline_start(&build);
+    read_above(&build);
+    blocks_read(&build);
+    outline_finish(&build);
+    doc->sections = build.sections.at;
+    doc->section_count = (uint32_t)build.sections.len;
+    doc->units = build.units.at;
+    doc->unit_count = (uint32_t)build.units.len;
+}
+
+Doc *doc_read(Arena *arena, Span name, Span bytes, DocOptions options)
+{
+    Doc *doc = ARENA_NEW(arena, Doc);
+    doc->arena = arena;
+    doc->diags.arena = arena;
+    doc->source = source_read(arena, name, bytes, !options.no_repair, &doc->diags);
+    doc->front = front_read(arena, &doc->source, &doc->diags);
+    read_body(doc, options.plain_markdown);
+    report_conflicts(doc);
+    diag_sort(&doc->diags);
+    return doc;
+}
+
+Span doc_address(Arena *arena, const Doc *doc, uint32_t section)
+{
+    const Section *s = &doc->sections[section];
+    if (s->parent == NONE || doc->sections[s->parent].kind == SECTION_OPENING)
+        return s->title;
+    Span path = s->title;
+    for (uint32_t at = s->parent; at != NONE; at = doc->sections[at].parent)
+        if (doc->sections[at].title.len)
+            path =
+                arena_format(arena, "%.*s/%.*s", SPAN_ARG(doc->sections[at].title), SPAN_ARG(path));
+    return path;
+}

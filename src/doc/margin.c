@@ -1,0 +1,93 @@
+#include "doc/margin.h"
+
+static uint32_t after_byte(uint32_t column, char byte)
+{
+    return byte == '\t' ? column / 4 * 4 + 4 : column + 1;
+}
+
+static bool is_indent(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+static size_t indent_from(Span line, size_t at, uint32_t *column)
+{
+    for (; at < line.len && is_indent(line.ptr[at]); at++)
+        *column = after_byte(*column, line.ptr[at]);
+    return at;
+}
+
+size_t margin_indent(Span line, uint32_t *column)
+{
+    *column = 0;
+    return indent_from(line, 0, column);
+}
+
+size_t margin_skip(Span line, uint32_t columns)
+{
+    size_t at = 0;
+    for (uint32_t column = 0; at < line.len && is_indent(line.ptr[at]); at++) {
+        column = after_byte(column, line.ptr[at]);
+        if (column > columns)
+            break;
+    }
+    return at;
+}
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+size_t margin_marker(Span text)
+{
+    size_t len = 0;
+    while (len < text.len && len < 10 && is_digit(text.ptr[len]))
+        len++;
+    const char *signs = len ? ".)" : "-*+";
+    if (len == text.len || len > 9 || !memchr(signs, text.ptr[len], strlen(signs)))
+        return 0;
+    len++;
+    return len == text.len || is_indent(text.ptr[len]) ? len : 0;
+}
+
+/* Text more than four columns behind its marker is indented code in an item that starts one column behind it. */
+static uint32_t content_column(uint32_t marker_end, uint32_t text, bool is_empty)
+{
+    return is_empty || text > marker_end + 4 ? marker_end + 1 : text;
+}
+
+Inset margin_enter(Margin *margin, Span line)
+{
+    uint32_t column;
+    size_t at = margin_indent(line, &column);
+    while (margin->depth && column < margin->content[margin->depth - 1])
+        margin->depth--;
+    uint32_t inside = margin->depth ? margin->content[margin->depth - 1] : 0;
+    size_t marker;
+    while (column < inside + 4 && margin->depth < MARGIN_DEPTH &&
+           (marker = margin_marker(span_from(line, at))) > 0) {
+        uint32_t end = column + (uint32_t)marker;
+        column = end;
+        at = indent_from(line, at + marker, &column);
+        inside = content_column(end, column, at == line.len);
+        margin->content[margin->depth++] = inside;
+    }
+    return (Inset){span_from(line, at), column, inside};
+}
+
+uint32_t margin_column(Span line, size_t offset)
+{
+    uint32_t column = 0;
+    for (size_t at = 0; at < offset; at++)
+        column = after_byte(column, line.ptr[at]);
+    return column;
+}
+
+uint32_t margin_content(Span line, size_t offset)
+{
+    size_t at = offset + margin_marker(span_from(line, offset));
+    uint32_t end = margin_column(line, offset) + (uint32_t)(at - offset), text = end;
+    at = indent_from(line, at, &text);
+    return content_column(end, text, at == line.len);
+}

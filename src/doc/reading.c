@@ -1,0 +1,158 @@
+#include "doc/reading.h"
+
+#include "base/buf.h"
+#include "doc/margin.h"
+#include "doc/mask.h"
+
+Span reading_line(const Reading *reading, uint32_t n)
+{
+    Span line = lines_line(reading->lines, n);
+    if (!reading->indent || !reading->indent[n - reading->body.start])
+        return line;
+    return span_from(line, margin_skip(line, reading->indent[n - reading->body.start]));
+}
+
+const Tag *reading_tag(const Reading *reading, uint32_t n)
+{
+    if (!reading->tag_at || reading->tag_at[n - reading->body.start] == NONE)
+        return NULL;
+    return &reading->tags.at[reading->tag_at[n - reading->body.start]];
+}
+
+static void place_tags(Arena *arena, Reading *r)
+{
+    uint32_t count = r->body.end - r->body.start;
+    r->tag_at = ARENA_ARRAY(arena, uint32_t, count);
+    memset(r->tag_at, 0xFF, count * sizeof *r->tag_at);
+    for (uint32_t i = 0; i < r->tags.len; i++) {
+        r->tag_at[r->tags.at[i].open - r->body.start] = i;
+        r->tag_at[r->tags.at[i].close - r->body.start] = i;
+    }
+}
+
+static void place_indents(Arena *arena, Reading *r)
+{
+    r->indent = ARENA_ARRAY(arena, uint32_t, r->body.end - r->body.start);
+    IndexVec open = {0};
+    for (uint32_t n = r->body.start; n < r->body.end; n++) {
+        const Tag *tag = reading_tag(r, n);
+        bool is_section = tag && tag->kind == TAG_SECTION;
+        if (is_section && tag->close == n)
+            open.len--;
+        uint32_t inside = open.len ? r->tags.at[open.at[open.len - 1]].indent : NONE;
+        r->indent[n - r->body.start] = inside == NONE ? 0 : inside;
+        if (is_section && tag->open == n)
+            vec_add(arena, &open, (uint32_t)(tag - r->tags.at));
+    }
+}
+
+/* One comment over all lines of a dialogue, indented like its first, so that it stays in its list item. */
+static void add_example(Buf *text, const Reading *r, const Tag *tag)
+{
+    Span first = reading_line(r, tag->open);
+    Span indent = span_range(first, 0, first.len - span_trim_start(first).len);
+    for (uint32_t n = tag->open; n <= tag->close; n++) {
+        bool is_first = n == tag->open, is_last = n == tag->close;
+        buf_add(text, indent);
+        buf_add(text, is_first && is_last ? SPAN("<!---->\n")
+                      : is_first          ? SPAN("<!--\n")
+                      : is_last           ? SPAN("-->\n")
+                                          : SPAN(".\n"));
+    }
+}
+
+static void add_line(Buf *text, const Reading *r, uint32_t n)
+{
+    buf_add(text, reading_line(r, n));
+    buf_add_byte(text, '\n');
+}
+
+/* A delimiter line with its run of signs brought to the fence's width. */
+static void add_delimiter(Buf *text, const Reading *r, uint32_t n, uint32_t width)
+{
+    Span line = reading_line(r, n);
+    size_t at = 0;
+    while (at < line.len && !fence_sign(span_from(line, at)))
+        at++;
+    size_t signs = fence_sign(span_from(line, at));
+    buf_add(text, span_range(line, 0, at));
+    buf_add_times(text, line.ptr[at], width);
+    buf_add(text, span_from(line, at + signs));
+    buf_add_byte(text, '\n');
+}
+
+static uint32_t add_tag(Buf *text, const Reading *r, const Tag *tag, uint32_t n)
+{
+    if (tag->kind == TAG_EXAMPLE) {
+        add_example(text, r, tag);
+        return tag->close + 1;
+    }
+    buf_add(text, SPAN("<!---->\n"));
+    return n + 1;
+}
+
+static uint32_t add_nested(Buf *text, const Reading *r, const Fence *fence)
+{
+    uint32_t last = fence->lines.end - 1;
+    add_delimiter(text, r, fence->lines.start, fence->width);
+    for (uint32_t n = fence->lines.start + 1; n < last; n++)
+        add_line(text, r, n);
+    add_delimiter(text, r, last, fence->width);
+    return fence->lines.end;
+}
+
+static Span rewrite(Arena *arena, const Reading *r)
+{
+    Buf text = buf_in(arena);
+    size_t fence = 0;
+    for (uint32_t n = r->body.start; n < r->body.end;) {
+        while (fence < r->fences.len && r->fences.at[fence].lines.start < n)
+            fence++;
+        bool opens = fence < r->fences.len && r->fences.at[fence].lines.start == n;
+        const Tag *tag = reading_tag(r, n);
+        if (tag)
+            n = add_tag(&text, r, tag, n);
+        else if (opens && r->fences.at[fence].width)
+            n = add_nested(&text, r, &r->fences.at[fence]);
+        else
+            add_line(&text, r, n++);
+    }
+    return buf_span(&text);
+}
+
+static bool report_nested(const Reading *r, Diags *diags)
+{
+    bool is_any = false;
+    for (size_t i = 0; i < r->fences.len; i++) {
+        const Fence *fence = &r->fences.at[i];
+        if (!fence->width)
+            continue;
+        is_any = true;
+        diag_add(diags, DIAG_FENCE_NESTED, fence->lines.start + 1, 1,
+                 "a code fence holds fences of its own length, up to line %u", fence->lines.end);
+    }
+    return is_any;
+}
+
+static void restructure(Arena *arena, Reading *r, Diags *diags)
+{
+    r->fences = fence_find(arena, lines, body, true);
+    bool is_nested = report_nested(r, diags);
+    if (span_find_byte(r->text, '<', 0) < r->text.len)
+        r->tags = tags_find(arena, lines, body, &r->fences, diags);
+    if (r->tags.len) {
+        place_tags(arena, r);
+        place_indents(arena, r);
+    }
+    if (is_nested || r->tags.len)
+        r->text = rewrite(arena, r);
+}
+
+Reading reading_make(Arena *arena, const Lines *lines, Range body, bool is_plain, Diags *diags)
+{
+    Reading r = {.lines = lines, .body = body, .text = lines_range(lines, body)};
+    if (!is_plain)
+        restructure(arena, &r, diags);
+    r.text = mask_inlines(arena, r.text);
+    return r;
+}

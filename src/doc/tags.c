@@ -1,0 +1,326 @@
+#include "doc/tags.h"
+
+#include "base/intern.h"
+#include "doc/margin.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+/* Lines that start or end with a tag, in order. */
+typedef struct TagLine {
+    uint32_t line, column;
+    Span name, source;
+    bool is_close, is_alone; /* nothing else on the line */
+    bool is_in_list;
+    TagKind kind;
+} TagLine;
+
+typedef VEC(TagLine) TagLineVec;
+
+/* Dialogue shown to a model; its headings and lists are not the prompt's own. */
+static const char *const example_names[] = {
+    "example",  "examples",     "commentary",   "user",         "assistant",
+    "human",    "good_example", "bad_example",  "good-example", "bad-example",
+    "dialogue", "dialog",       "conversation", "transcript"};
+
+static const char *const html_names[] = {
+    "a",          "abbr",     "address",  "article", "aside",    "b",        "base",
+    "blockquote", "body",     "br",       "button",  "caption",  "center",   "cite",
+    "code",       "col",      "dd",       "del",     "details",  "dialog",   "dir",
+    "div",        "dl",       "dt",       "em",      "embed",    "fieldset", "figcaption",
+    "figure",     "footer",   "form",     "frame",   "frameset", "h1",       "h2",
+    "h3",         "h4",       "h5",       "h6",      "head",     "header",   "hr",
+    "html",       "i",        "iframe",   "img",     "input",    "ins",      "kbd",
+    "label",      "legend",   "li",       "link",    "main",     "mark",     "menu",
+    "meta",       "nav",      "object",   "ol",      "optgroup", "option",   "p",
+    "param",      "picture",  "pre",      "q",       "s",        "samp",     "script",
+    "section",    "select",   "small",    "source",  "span",     "strike",   "strong",
+    "style",      "sub",      "summary",  "sup",     "svg",      "table",    "tbody",
+    "td",         "template", "textarea", "tfoot",   "th",       "thead",    "title",
+    "tr",         "track",    "tt",       "u",       "ul",       "var",      "video"};
+
+static bool is_among(Span name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strncasecmp(name.ptr, names[i], name.len) == 0 && names[i][name.len] == '\0')
+            return true;
+    return false;
+}
+
+#define IS_AMONG(name, names) is_among((name), (names), sizeof(names) / sizeof *(names))
+
+static bool is_name_byte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || (byte && strchr("_-.:", byte));
+}
+
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/* Reads the tag at the start of `text`; its length, or 0 when there is none. */
+static size_t read_tag(Span text, TagLine *tag)
+{
+    size_t at = 1;
+    tag->is_close = text.len > 2 && text.ptr[1] == '/';
+    at += tag->is_close;
+    if (at >= text.len || text.ptr[0] != '<' || !is_letter(text.ptr[at]))
+        return 0;
+    size_t from = at;
+    while (at < text.len && is_name_byte(text.ptr[at]))
+        at++;
+    tag->name = span_range(text, from, at);
+    size_t end = span_find_byte(text, '>', at);
+    if (end == text.len || (at != end && !strchr(" \t", text.ptr[at])) ||
+        text.ptr[end - 1] == '/' || span_find_byte(span_range(text, 0, end), '<', 1) != end)
+        return 0;
+    tag->source = span_range(text, 0, end + 1);
+    return end + 1;
+}
+
+/* The closing tag at the end of `text`, as of a dialogue's last line. */
+static bool read_last_close(Span text, TagLine *tag)
+{
+    size_t at = text.len;
+    while (at > 0 && text.ptr[at - 1] != '<')
+        at--;
+    Span last = span_from(text, at ? at - 1 : 0);
+    return text.ptr[text.len - 1] == '>' && read_tag(last, tag) == last.len && tag->is_close;
+}
+
+static bool read_line(Span text, TagLine *tag)
+{
+    size_t len = read_tag(text, tag);
+    tag->is_alone = len > 0 && len == text.len;
+    if (!tag->is_alone && text.ptr[text.len - 1] == '>') {
+        TagLine last = *tag;
+        bool has_last = read_last_close(text, &last) && IS_AMONG(last.name, example_names);
+        if (has_last && len && span_eq(last.name, tag->name))
+            return false; /* opened and closed on one line */
+        if (has_last && !len) {
+            *tag = last;
+            len = 1;
+        }
+    }
+    if (!len)
+        return false;
+    tag->kind = IS_AMONG(tag->name, example_names) ? TAG_EXAMPLE : TAG_SECTION;
+    bool may_stand = tag->is_alone || tag->kind == TAG_EXAMPLE;
+    return may_stand && (tag->kind == TAG_EXAMPLE || !IS_AMONG(tag->name, html_names));
+}
+
+static bool is_comment_open(Span text)
+{
+    return span_starts(text, SPAN("<!--")) && span_find(text, SPAN("-->"), 4) == text.len;
+}
+
+static uint32_t comment_end(const Lines *lines, uint32_t n, uint32_t end)
+{
+    for (; n < end; n++) {
+        Span line = lines_line(lines, n);
+        if (span_find(line, SPAN("-->"), 0) < line.len)
+            return n + 1;
+    }
+    return end;
+}
+
+static TagLineVec read_lines(Arena *arena, const Lines *lines, Range body, const FenceVec *fences)
+{
+    TagLineVec tags = {0};
+    Margin margin = {0};
+    size_t fence = 0;
+    for (uint32_t n = body.start; n < body.end; n++) {
+        while (fence < fences->len && fences->at[fence].lines.end <= n)
+            fence++;
+        bool is_fenced = fence < fences->len && fences->at[fence].lines.start < n;
+        Span line = lines_line(lines, n);
+        if (is_fenced || span_is_blank(line))
+            continue;
+        Inset inset = margin_enter(&margin, line);
+        Span text = span_trim_end(inset.rest);
+        TagLine tag = {.line = n, .column = inset.column, .is_in_list = margin.depth > 0};
+        if (is_comment_open(text))
+            n = comment_end(lines, n + 1, body.end) - 1;
+        else if (text.len && read_line(text, &tag))
+            vec_add(arena, &tags, tag);
+    }
+    return tags;
+}
+
+/* Pairs tags of one kind, innermost first. What stays unpaired is told, unless it may be a placeholder in a list. */
+typedef struct Pairing {
+    Arena *arena;
+    const TagLineVec *lines;
+    const Lines *text;
+    Diags *diags;
+    Intern *names;
+    IndexVec stack; /* of tag lines */
+    IndexVec below; /* by stack place: the place of the next open tag of the same name, or NONE */
+    IndexVec top;   /* by name: the place of its innermost open tag, or NONE */
+    uint32_t *partner; /* by tag line: the closing one, or NONE */
+} Pairing;
+
+static void report_lone(Pairing *p, uint32_t index)
+{
+    const TagLine *tag = &p->lines->at[index];
+    diag_add(p->diags, DIAG_TAG_UNBALANCED, tag->line + 1,
+             lines_column(p->text, (size_t)(tag->source.ptr - p->text->text.ptr)),
+             tag->is_close ? "%.*s was never opened" : "%.*s is never closed",
+             SPAN_ARG(tag->source));
+}
+
+static uint32_t name_of(Pairing *p, uint32_t index)
+{
+    uint32_t name = intern_id(p->names, p->lines->at[index].name);
+    if (name == p->top.len)
+        vec_add(p->arena, &p->top, NONE);
+    return name;
+}
+
+static void pop(Pairing *p)
+{
+    uint32_t place = (uint32_t)p->stack.len - 1;
+    p->top.at[name_of(p, p->stack.at[place])] = p->below.at[place];
+    p->stack.len--;
+    p->below.len--;
+}
+
+static void take(Pairing *p, uint32_t index)
+{
+    uint32_t name = name_of(p, index), opened = p->top.at[name];
+    /* Four columns in, and in no section, it is indented code. */
+    bool is_code = p->lines->at[index].column > 3 && p->stack.len == 0;
+    if (is_code)
+        return;
+    if (!p->lines->at[index].is_close) {
+        vec_add(p->arena, &p->below, opened);
+        p->top.at[name] = (uint32_t)p->stack.len;
+        vec_add(p->arena, &p->stack, index);
+        return;
+    }
+    if (opened == NONE) {
+        report_lone(p, index);
+        return;
+    }
+    for (; p->stack.len - 1 > opened; pop(p))
+        report_lone(p, p->stack.at[p->stack.len - 1]);
+    p->partner[p->stack.at[opened]] = index;
+    pop(p);
+}
+
+/* partner[i] of each tag line of `kind` that opens a pair; lines in `skip` are left out. */
+static uint32_t *pair(Arena *arena, const Lines *text, const TagLineVec *lines, TagKind kind,
+                      const bool *skip, Diags *diags)
+{
+    Pairing p = {.arena = arena, .lines = lines, .text = text, .diags = diags};
+    p.names = intern_new(arena);
+    p.partner = ARENA_ARRAY(arena, uint32_t, lines->len);
+    memset(p.partner, 0xFF, lines->len * sizeof *p.partner);
+    for (uint32_t i = 0; i < lines->len; i++)
+        if (lines->at[i].kind == kind && !skip[i])
+            take(&p, i);
+    while (p.stack.len) {
+        report_lone(&p, p.stack.at[p.stack.len - 1]);
+        pop(&p);
+    }
+    intern_free(p.names);
+    return p.partner;
+}
+
+static void add_tag(Arena *arena, TagVec *tags, const TagLine *open, const TagLine *close)
+{
+    vec_add(arena, tags,
+            (Tag){open->kind, open->line, close->line, open->name, open->source, open->column});
+}
+
+/* The outermost dialogues; tag lines inside them count no more. */
+static void find_examples(Arena *arena, const Lines *text, const TagLineVec *lines, bool *skip,
+                          TagVec *tags, Diags *diags)
+{
+    uint32_t *partner = pair(arena, text, lines, TAG_EXAMPLE, skip, diags);
+    for (uint32_t i = 0; i < lines->len; i++) {
+        if (lines->at[i].kind != TAG_EXAMPLE || partner[i] == NONE)
+            continue;
+        add_tag(arena, tags, &lines->at[i], &lines->at[partner[i]]);
+        while (i < partner[i] && i + 1 < lines->len &&
+               lines->at[i + 1].line <= tags->at[tags->len - 1].close)
+            skip[++i] = true;
+    }
+}
+
+/* Sections at the top of the text or inside other sections; inside a list they are HTML like any other. */
+static void find_sections(Arena *arena, const Lines *text, const TagLineVec *lines, bool *skip,
+                          TagVec *tags, Diags *diags)
+{
+    for (uint32_t i = 0; i < lines->len; i++)
+        skip[i] = skip[i] || lines->at[i].is_in_list;
+    uint32_t *partner = pair(arena, text, lines, TAG_SECTION, skip, diags);
+    for (uint32_t i = 0; i < lines->len; i++)
+        if (lines->at[i].kind == TAG_SECTION && partner[i] != NONE)
+            add_tag(arena, tags, &lines->at[i], &lines->at[partner[i]]);
+}
+
+static int by_line(const void *left, const void *right)
+{
+    const Tag *a = left, *b = right;
+    return (a->open > b->open) - (a->open < b->open);
+}
+
+/* The last line of a tag's opening, so to speak: from there on its content is read, or what follows it. */
+static uint32_t content_start(const Tag *tag)
+{
+    return tag->kind == TAG_EXAMPLE ? tag->close + 1 : tag->open + 1;
+}
+
+static void lower(uint32_t *indent, const Lines *lines, uint32_t n)
+{
+    Span line = lines_line(lines, n);
+    uint32_t column;
+    if (margin_indent(line, &column) < line.len && column < *indent)
+        *indent = column;
+}
+
+/* Each section's indentation is that of its least indented line, the lines of tags and fences inside it too. */
+static void measure_indents(Arena *arena, const Lines *lines, const FenceVec *fences, TagVec *tags)
+{
+    IndexVec open = {0};
+    size_t next = 0, fence = 0;
+    uint32_t n = tags->len ? tags->at[0].open : 0;
+    while (next < tags->len || open.len) {
+        while (open.len && tags->at[open.at[open.len - 1]].close == n)
+            open.len--;
+        while (fence < fences->len && fences->at[fence].lines.end <= n)
+            fence++;
+        bool is_fenced = fence < fences->len && fences->at[fence].lines.start < n;
+        if (open.len && !is_fenced)
+            lower(&tags->at[open.at[open.len - 1]].indent, lines, n);
+        if (next == tags->len || tags->at[next].open != n) {
+            n++;
+            continue;
+        }
+        Tag *tag = &tags->at[next];
+        if (tag->kind == TAG_SECTION) {
+            tag->indent = NONE;
+            vec_add(arena, &open, (uint32_t)next);
+        }
+        n = content_start(tag);
+        next++;
+    }
+}
+
+TagVec tags_find(Arena *arena, const Lines *lines, Range body, const FenceVec *fences, Diags *diags)
+{
+    TagVec tags = {0};
+    TagLineVec found = read_lines(arena, lines, body, fences);
+    if (!found.len)
+        return tags;
+    bool *skip = ARENA_ARRAY(arena, bool, found.len);
+    find_examples(arena, lines, &found, skip, &tags, diags);
+    find_sections(arena, lines, &found, skip, &tags, diags);
+    if (tags.len)
+        qsort(tags.at, tags.len, sizeof *tags.at, by_line);
+    measure_indents(arena, lines, fences, &tags);
+    return tags;
+}

@@ -1,0 +1,369 @@
+#include "merge/assemble.h"
+
+#include "merge/container.h"
+#include "merge/opening.h"
+#include "merge/prose.h"
+#include "merge/terms.h"
+
+typedef struct Assembler {
+    Consolidation *result;
+    const Variants *v;
+    Arena *arena;
+    Draft *draft;
+    Outline outline;
+    Layout layout;
+    Passage opening, closing;
+    bool *reserved;
+    uint32_t lists, tables;
+} Assembler;
+
+/* ---- what goes where ---- */
+
+static void set_fate(Assembler *a, uint32_t unit, Fate fate, DropRule rule, uint32_t target)
+{
+    a->result->fates[unit] = (UnitFate){fate, rule, target, 1};
+}
+
+static bool is_closing_tag(const Doc *doc, const Unit *unit)
+{
+    return unit->kind == UNIT_HTML && doc->sections[unit->section].kind == SECTION_TAG &&
+           span_starts(unit->text, SPAN("</"));
+}
+
+/* Rules separate what the outline separates anyway; tags are closed by the section that opens them. */
+static void reserve_markup(Assembler *a)
+{
+    for (uint32_t u = 0; u < a->v->unit_count; u++) {
+        const Unit *unit = variants_unit(a->v, u);
+        if (unit->kind != UNIT_RULE && !is_closing_tag(a->v->docs[a->v->doc_of[u]], unit))
+            continue;
+        a->reserved[u] = true;
+        set_fate(a, u, FATE_MARKUP, DROP_NONE, NONE);
+    }
+}
+
+/* ---- writing the draft ---- */
+
+static uint32_t add_unit(Assembler *a, Unit unit, uint32_t parent)
+{
+    unit.parent = parent;
+    unit.section = 0;
+    vec_add(a->arena, &a->draft->units, unit);
+    uint32_t index = (uint32_t)a->draft->units.len - 1;
+    a->draft->units.at[index].end = index + 1;
+    return index;
+}
+
+static uint32_t widest(const Assembler *a, const Group *group)
+{
+    uint32_t fewest = UINT32_MAX;
+    for (size_t i = 0; i < group->members.len; i++) {
+        Range lines = variants_unit(a->v, group->members.at[i])->lines;
+        if (lines.end - lines.start < fewest)
+            fewest = lines.end - lines.start;
+    }
+    return fewest;
+}
+
+static bool is_prose(UnitKind kind)
+{
+    return kind == UNIT_ITEM || kind == UNIT_PARAGRAPH;
+}
+
+/* A unit that stands for others is on as many lines as the shortest of them, so that each can be found there. */
+static Span text_of(const Assembler *a, const Group *group)
+{
+    const Unit *center = variants_unit(a->v, group->center);
+    if (group->is_union)
+        return terms_union(a->v, &group->members);
+    bool is_long = center->lines.end - center->lines.start > widest(a, group);
+    return is_long && is_prose(center->kind) ? prose_unwrap(a->arena, center->text) : center->text;
+}
+
+static void settle_members(Assembler *a, uint32_t group, uint32_t target)
+{
+    const Group *g = &a->result->groups->list[group];
+    for (size_t i = 0; i < g->members.len; i++) {
+        uint32_t unit = g->members.at[i];
+        Fate fate = g->is_union ? FATE_MERGED : unit == g->center ? FATE_KEPT : FATE_DUPLICATE;
+        a->result->fates[unit] = (UnitFate){
+            fate, DROP_NONE, target, g->members.len > 1 ? a->result->groups->score[unit] : 1};
+    }
+}
+
+static void emit_blocks(Assembler *a, const Container *container, uint32_t parent);
+
+/* Items nest no deeper than the reader takes lists apart, which bounds this recursion. */
+static void emit_group(Assembler *a, uint32_t group, Unit like, uint32_t parent)
+{
+    const Group *g = &a->result->groups->list[group];
+    Unit unit = *variants_unit(a->v, g->center);
+    unit.text = prose_spell_key(a->arena, text_of(a, g), like.key_style);
+    unit.kind = is_prose(like.kind) ? like.kind : unit.kind;
+    unit.list = like.list;
+    unit.table = like.table;
+    unit.is_ordered = like.is_ordered;
+    unit.is_loose = like.is_loose;
+    unit.marker = like.marker;
+    uint32_t index = add_unit(a, unit, parent);
+    settle_members(a, group, index);
+    ContainerSource *sources = ARENA_ARRAY(a->arena, ContainerSource, g->members.len);
+    uint32_t count = 0;
+    for (size_t i = 0; i < g->members.len; i++) {
+        uint32_t member = g->members.at[i], doc = a->v->doc_of[member];
+        if (!variants_is_leaf(a->v, member))
+            sources[count++] = (ContainerSource){doc, member - a->v->first_unit[doc]};
+    }
+    if (count || a->layout.adopted[group].len) {
+        Container children = container_new(&a->layout, CONTAINER_GROUP, group, sources, count);
+        emit_blocks(a, &children, index);
+    }
+    a->draft->units.at[index].end = (uint32_t)a->draft->units.len;
+}
+
+/* How the first of a list's items spells its bold key and colon, or KEY_NONE when none has one. */
+static KeyStyle key_style_of(const Assembler *a, const Block *block)
+{
+    for (size_t i = 0; i < block->groups.len; i++) {
+        KeyStyle style =
+            variants_unit(a->v, a->result->groups->list[block->groups.at[i]].center)->key_style;
+        if (style == KEY_BOLD_COLON_AFTER || style == KEY_BOLD_COLON_INSIDE)
+            return style;
+    }
+    return KEY_NONE;
+}
+
+static void emit_block(Assembler *a, const Block *block, uint32_t parent)
+{
+    if (!block->groups.len)
+        return;
+    Unit like = *variants_unit(a->v, a->result->groups->list[block->groups.at[0]].center);
+    like.kind = block->kind;
+    like.key_style = key_style_of(a, block);
+    like.list = block->kind == UNIT_ITEM ? a->lists++ : 0;
+    like.table = block->kind == UNIT_ROW ? a->tables++ : 0;
+    if (block->kind == UNIT_ITEM && like.is_ordered != block->is_ordered) {
+        like.is_ordered = block->is_ordered;
+        like.marker = block->is_ordered ? '.' : '-';
+    }
+    for (size_t i = 0; i < block->groups.len; i++)
+        emit_group(a, block->groups.at[i], like, parent);
+}
+
+static void emit_blocks(Assembler *a, const Container *container, uint32_t parent)
+{
+    for (size_t i = 0; i < container->elements.len; i++)
+        if (container->elements.at[i].block != NONE)
+            emit_block(a, &container->blocks.at[container->elements.at[i].block], parent);
+}
+
+static uint32_t title_unit(const Assembler *a, uint32_t node)
+{
+    const Node *n = &a->v->alignment->nodes[node];
+    return a->v->first_unit[n->doc] + a->v->docs[n->doc]->sections[n->section].unit;
+}
+
+/* The titles of all members say what the one that is written says. */
+static void settle_titles(Assembler *a, uint32_t place, uint32_t target)
+{
+    const IndexVec *members = &a->v->alignment->clusters[place];
+    for (size_t i = 0; i < members->len; i++) {
+        const Node *node = &a->v->alignment->nodes[members->at[i]];
+        if (a->v->docs[node->doc]->sections[node->section].unit == NONE || node->is_title)
+            continue;
+        bool is_kept = members->at[i] == a->outline.places[place].title &&
+                       !a->outline.places[place].is_canonical;
+        uint32_t unit = title_unit(a, members->at[i]);
+        a->result->fates[unit] =
+            (UnitFate){is_kept ? FATE_KEPT : FATE_DUPLICATE, DROP_NONE, target, node->score};
+    }
+}
+
+static void emit_title(Assembler *a, uint32_t place, bool is_counted)
+{
+    const Place *p = &a->outline.places[place];
+    Unit unit = *variants_unit(a->v, title_unit(a, p->title));
+    unit.title = p->kind;
+    unit.level = p->level;
+    unit.text = p->text;
+    if (!is_counted)
+        outline_ordinal(p->text, &unit.text);
+    uint32_t index = add_unit(a, unit, NONE);
+    settle_titles(a, place, index);
+    if (p->is_canonical)
+        vec_add(a->arena, &a->result->canonical, index);
+}
+
+static void emit_closing_tag(Assembler *a, uint32_t place)
+{
+    const Node *node = &a->v->alignment->nodes[a->outline.places[place].title];
+    const Doc *doc = a->v->docs[node->doc];
+    Range units = doc->sections[node->section].units;
+    for (uint32_t u = units.start; u < units.end; u++)
+        if (doc->units[u].section == node->section && is_closing_tag(doc, &doc->units[u]))
+            set_fate(a, a->v->first_unit[node->doc] + u, FATE_KEPT, DROP_NONE,
+                     add_unit(a, doc->units[u], NONE));
+}
+
+static Container container_of_place(Assembler *a, uint32_t place)
+{
+    const IndexVec *members = &a->v->alignment->clusters[place];
+    ContainerSource *sources = ARENA_ARRAY(a->arena, ContainerSource, members->len);
+    for (size_t i = 0; i < members->len; i++) {
+        const Node *node = &a->v->alignment->nodes[members->at[i]];
+        sources[i] = (ContainerSource){node->doc, node->section};
+    }
+    return container_new(&a->layout, CONTAINER_PLACE, place, sources, (uint32_t)members->len);
+}
+
+/* Are the sections still numbered 1, 2, 3, as in the variant they come from? Otherwise their numbers have lost their
+   meaning and are left out. */
+static bool are_counted(const Assembler *a, const Container *container)
+{
+    uint32_t next = 1;
+    for (size_t i = 0; i < container->elements.len; i++) {
+        Span rest;
+        uint32_t place = container->elements.at[i].place;
+        if (place != NONE && outline_ordinal(a->outline.places[place].text, &rest) != next++)
+            return false;
+    }
+    return true;
+}
+
+/* Sections nest no deeper than the reader's outline, which bounds this recursion. */
+static void emit_places(Assembler *a, const Container *container)
+{
+    bool is_counted = are_counted(a, container);
+    for (size_t i = 0; i < container->elements.len; i++) {
+        const Element *element = &container->elements.at[i];
+        if (element->place == NONE) {
+            emit_block(a, &container->blocks.at[element->block], NONE);
+            continue;
+        }
+        emit_title(a, element->place, is_counted);
+        Container below = container_of_place(a, element->place);
+        emit_places(a, &below);
+        if (a->outline.places[element->place].kind == SECTION_TAG)
+            emit_closing_tag(a, element->place);
+    }
+}
+
+static void emit_passage(Assembler *a, const Passage *passage)
+{
+    uint32_t last = NONE;
+    for (size_t i = 0; i < passage->paragraphs.len; i++) {
+        Unit unit = *variants_unit(a->v, passage->paragraphs.at[i]);
+        if (i + 1 == passage->paragraphs.len)
+            unit.text = passage->last_text;
+        last = add_unit(a, unit, NONE);
+        set_fate(a, passage->paragraphs.at[i], FATE_KEPT, DROP_NONE, last);
+    }
+    for (size_t i = 0; i < passage->others.len; i++) {
+        if (passage->adds[i])
+            set_fate(a, passage->others.at[i], FATE_MERGED, DROP_NONE, last);
+        else
+            set_fate(a, passage->others.at[i], FATE_DROPPED, DROP_OPENING, NONE);
+    }
+}
+
+static void emit_heading(Assembler *a)
+{
+    uint32_t chosen = a->outline.heading, target = NONE;
+    if (chosen != NONE)
+        target = add_unit(a, *variants_unit(a->v, title_unit(a, chosen)), NONE);
+    for (uint32_t n = 0; n < a->v->alignment->node_count; n++) {
+        if (!a->v->alignment->nodes[n].is_title)
+            continue;
+        Fate fate = target == NONE ? FATE_DROPPED : n == chosen ? FATE_KEPT : FATE_DUPLICATE;
+        set_fate(a, title_unit(a, n), fate, fate == FATE_DROPPED ? DROP_VOICE : DROP_NONE, target);
+    }
+}
+
+/* The top of the result: what the variants have at their top, in the order they agree on. */
+static Container container_of_top(Assembler *a)
+{
+    ContainerSource *sources = ARENA_ARRAY(a->arena, ContainerSource, a->v->doc_count);
+    for (uint32_t d = 0; d < a->v->doc_count; d++)
+        sources[d] = (ContainerSource){d, 0};
+    return container_new(&a->layout, CONTAINER_TOP, a->outline.opening, sources, a->v->doc_count);
+}
+
+/* ---- conflicts and what is left ---- */
+
+static void note_conflicts(Assembler *a)
+{
+    const Groups *groups = a->result->groups;
+    for (size_t i = 0; i < groups->contradictions.len; i++) {
+        const Contradiction *c = &groups->contradictions.at[i];
+        const Group *loser = &groups->list[groups->of_unit[c->loser]];
+        for (size_t m = 0; m < loser->members.len; m++) {
+            Conflict conflict = {.winner = c->winner,
+                                 .loser = loser->members.at[m],
+                                 .field_winner = NONE,
+                                 .field_loser = NONE};
+            conflict.kind = span_of(verdict_conflict_name(c->kind));
+            vec_add(a->arena, &a->result->conflicts, conflict);
+            set_fate(a, loser->members.at[m], FATE_CONFLICT, DROP_NONE, NONE);
+        }
+    }
+}
+
+/* "10+ years" against "15+ years": the voice's stands in the opening, the other is named. */
+static void note_opening_conflicts(Assembler *a, const Passage *passage)
+{
+    for (size_t i = 0; i < passage->others.len; i++)
+        for (size_t p = 0; p < passage->paragraphs.len; p++) {
+            uint32_t winner = passage->paragraphs.at[p], loser = passage->others.at[i];
+            if (!verdict_numbers_differ(variants_said(a->v, winner), variants_said(a->v, loser)))
+                continue;
+            Conflict conflict = {SPAN("number"), winner, loser, NONE, NONE};
+            vec_add(a->arena, &a->result->conflicts, conflict);
+        }
+}
+
+static DropRule rule_for(const Assembler *a, uint32_t unit)
+{
+    uint32_t group = a->result->groups->of_unit[unit];
+    return group == NONE ? DROP_STRUCTURE
+           : groups_support(a->v, &a->result->groups->list[group]) < a->result->policy->min_support
+               ? DROP_SUPPORT
+               : DROP_STRUCTURE;
+}
+
+static void settle_rest(Assembler *a)
+{
+    for (uint32_t u = 0; u < a->v->unit_count; u++) {
+        UnitFate *fate = &a->result->fates[u];
+        if (fate->fate == FATE_KEPT && fate->target == NONE)
+            set_fate(a, u, FATE_DROPPED, rule_for(a, u), NONE);
+    }
+}
+
+static void start_fates(Assembler *a)
+{
+    a->result->fates = ARENA_ARRAY(a->arena, UnitFate, a->v->unit_count);
+    for (uint32_t u = 0; u < a->v->unit_count; u++)
+        set_fate(a, u, FATE_KEPT, DROP_NONE, NONE);
+}
+
+void assemble_body(Consolidation *result)
+{
+    Assembler a = {
+        .result = result, .v = result->variants, .arena = result->arena, .draft = &result->draft};
+    a.reserved = ARENA_ARRAY(a.arena, bool, a.v->unit_count);
+    start_fates(&a);
+    reserve_markup(&a);
+    a.opening = opening_read(a.v, false, a.reserved);
+    a.closing = opening_read(a.v, true, a.reserved);
+    result->groups = groups_new(a.v, a.reserved);
+    a.outline = outline_new(a.v);
+    a.layout = layout_new(a.v, result->groups, &a.outline, result->policy->min_support);
+    emit_heading(&a);
+    emit_passage(&a, &a.opening);
+    Container top = container_of_top(&a);
+    emit_places(&a, &top);
+    emit_passage(&a, &a.closing);
+    note_conflicts(&a);
+    note_opening_conflicts(&a, &a.opening);
+    settle_rest(&a);
+}

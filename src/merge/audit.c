@@ -1,0 +1,183 @@
+#include "merge/audit.h"
+
+#include "merge/said.h"
+
+typedef struct Auditor {
+    Arena *arena;
+    const Ledger *ledger;
+    const Lines *inputs;
+    const Lines *output;
+    SpanVec findings;
+    bool *in_conflict; /* by unit */
+    IndexVec *claims;  /* by output line: units that claim it */
+    SpanVec *said;     /* by unit */
+} Auditor;
+
+#define FIND(a, ...) vec_add((a)->arena, &(a)->findings, arena_format((a)->arena, __VA_ARGS__))
+
+static Range range_of(LedgerLines lines)
+{
+    return (Range){lines.first ? lines.first - 1 : 0, lines.last};
+}
+
+static bool is_kind(const LedgerUnit *unit, const char *kind)
+{
+    return span_eq(unit->kind, span_of(kind));
+}
+
+/* Every line of every input that says something is in exactly one unit; the entries of a set share theirs. */
+static void check_input(Auditor *a, uint32_t input)
+{
+    const Lines *lines = &a->inputs[input];
+    uint32_t *times = ARENA_ARRAY(a->arena, uint32_t, lines->count + 1);
+    bool *in_entry = ARENA_ARRAY(a->arena, bool, lines->count + 1);
+    Span path = a->ledger->inputs.at[input].path;
+    for (size_t i = 0; i < a->ledger->units.len; i++) {
+        const LedgerUnit *unit = &a->ledger->units.at[i];
+        for (uint32_t n = unit->lines.first;
+             unit->input == input && n && n <= unit->lines.last && n <= lines->count; n++) {
+            if (is_kind(unit, "entry"))
+                in_entry[n - 1] = true;
+            else
+                times[n - 1]++;
+        }
+    }
+    for (uint32_t n = 0; n < lines->count; n++) {
+        uint32_t count = times[n] + in_entry[n];
+        if (count != 1 && said_any(lines_line(lines, n)))
+            FIND(a, "%.*s:%u: the line is in %s unit", SPAN_ARG(path), n + 1,
+                 count ? "more than one" : "no");
+    }
+}
+
+static void check_fate(Auditor *a, const LedgerUnit *unit, uint32_t index, const SpanVec *said)
+{
+    Span path = a->ledger->inputs.at[unit->input].path;
+    if (unit->fate == FATE_DROPPED && said->len && !ledger_is_rule(unit->reason))
+        FIND(a, "%.*s:%u: dropped by no rule", SPAN_ARG(path), unit->lines.first);
+    if (unit->fate == FATE_CONFLICT && !a->in_conflict[index])
+        FIND(a, "%.*s:%u: lost to a conflict that is not named", SPAN_ARG(path), unit->lines.first);
+    if (unit->fate == FATE_MARKUP && said->len)
+        FIND(a, "%.*s:%u: markup that says something", SPAN_ARG(path), unit->lines.first);
+}
+
+static bool is_prose_kind(const LedgerUnit *unit)
+{
+    return !is_kind(unit, "code") && !is_kind(unit, "html") && !is_kind(unit, "quote") &&
+           !is_kind(unit, "field") && !is_kind(unit, "entry");
+}
+
+/* One unit's words stand on no more lines than it had, or the target could hide anything. */
+static void check_width(Auditor *a, const LedgerUnit *unit)
+{
+    uint32_t lines = 0;
+    for (uint32_t n = unit->output.first; n <= unit->output.last && n <= a->output->count; n++)
+        lines += said_any(lines_line(a->output, n - 1));
+    uint32_t own = unit->lines.last - unit->lines.first + 1;
+    Span first = unit->output.first <= a->output->count
+                     ? lines_line(a->output, unit->output.first - 1)
+                     : (Span){0};
+    if (is_prose_kind(unit) && lines > own && !span_starts(first, SPAN("#")))
+        FIND(a, "%.*s:%u: its target is wider than itself",
+             SPAN_ARG(a->ledger->inputs.at[unit->input].path), unit->lines.first);
+}
+
+static void check_words(Auditor *a, const LedgerUnit *unit, const SpanVec *said)
+{
+    Span path = a->ledger->inputs.at[unit->input].path;
+    SpanVec there = said_in(a->arena, a->output, range_of(unit->output));
+    if (unit->fate == FATE_KEPT && !is_kind(unit, "heading") &&
+        !said_verbatim(a->arena, said, &there))
+        FIND(a, "%.*s:%u: kept, but not verbatim at output line %u", SPAN_ARG(path),
+             unit->lines.first, unit->output.first);
+    SpanVec gone = said_lost(a->arena, said, &there);
+    for (size_t i = 0; i < gone.len; i++)
+        if (!said_holds(&unit->lost_words, gone.at[i]))
+            FIND(a, "%.*s:%u: silently loses '%.*s'", SPAN_ARG(path), unit->lines.first,
+                 SPAN_ARG(gone.at[i]));
+}
+
+static void check_unit(Auditor *a, uint32_t index)
+{
+    const LedgerUnit *unit = &a->ledger->units.at[index];
+    SpanVec said = a->said[index] =
+        said_in(a->arena, &a->inputs[unit->input], range_of(unit->lines));
+    check_fate(a, unit, index, &said);
+    if (unit->fate != FATE_KEPT && unit->fate != FATE_MERGED && unit->fate != FATE_DUPLICATE)
+        return;
+    if (!unit->output.first) {
+        if (said.len)
+            FIND(a, "%.*s:%u: %s, but nowhere in the output",
+                 SPAN_ARG(a->ledger->inputs.at[unit->input].path), unit->lines.first,
+                 ledger_fate_name(unit->fate));
+        return;
+    }
+    check_width(a, unit);
+    check_words(a, unit, &said);
+    for (uint32_t n = unit->output.first; n <= unit->output.last && n <= a->output->count; n++)
+        vec_add(a->arena, &a->claims[n - 1], index);
+}
+
+static bool is_among(const LedgerLines *list, size_t count, uint32_t line)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i].first <= line && line <= list[i].last)
+            return true;
+    return false;
+}
+
+static bool claims_word(const Auditor *a, uint32_t line, Span word)
+{
+    for (size_t i = 0; i < a->claims[line].len; i++)
+        if (said_holds(&a->said[a->claims[line].at[i]], word))
+            return true;
+    return false;
+}
+
+static bool is_field_line(const Auditor *a, uint32_t line)
+{
+    for (size_t i = 0; i < a->claims[line].len; i++) {
+        const LedgerUnit *unit = &a->ledger->units.at[a->claims[line].at[i]];
+        if (is_kind(unit, "field") || is_kind(unit, "entry"))
+            return true;
+    }
+    return false;
+}
+
+/* Every output line has an origin, and each of its words one that said it. */
+static void check_output_line(Auditor *a, uint32_t n)
+{
+    const Ledger *l = a->ledger;
+    Span line = lines_line(a->output, n);
+    bool is_canonical = is_among(l->canonical.at, l->canonical.len, n + 1);
+    if (!said_any(line) || is_among(l->settings.at, l->settings.len, n + 1))
+        return;
+    if (is_canonical && !span_starts(line, SPAN("#")))
+        FIND(a, "output:%u: the style gives words to what is no heading", n + 1);
+    if (!is_canonical && !a->claims[n].len)
+        FIND(a, "output:%u: the line has no origin", n + 1);
+    if (is_canonical || !a->claims[n].len || is_field_line(a, n))
+        return;
+    SpanVec said = said_in(a->arena, a->output, (Range){n, n + 1});
+    for (size_t i = 0; i < said.len; i++)
+        if (!claims_word(a, n, said.at[i]))
+            FIND(a, "output:%u: '%.*s' comes from nowhere", n + 1, SPAN_ARG(said.at[i]));
+}
+
+SpanVec audit_ledger(Arena *arena, const Ledger *ledger, const Lines *inputs, const Lines *output)
+{
+    Auditor a = {.arena = arena, .ledger = ledger, .inputs = inputs, .output = output};
+    a.in_conflict = ARENA_ARRAY(arena, bool, ledger->units.len);
+    a.said = ARENA_ARRAY(arena, SpanVec, ledger->units.len);
+    a.claims = ARENA_ARRAY(arena, IndexVec, output->count + 1);
+    for (size_t i = 0; i < ledger->conflicts.len; i++)
+        a.in_conflict[ledger->conflicts.at[i].winner] =
+            a.in_conflict[ledger->conflicts.at[i].loser] = true;
+    for (uint32_t i = 0; i < ledger->inputs.len; i++)
+        check_input(&a, i);
+    for (uint32_t i = 0; i < ledger->units.len; i++)
+        check_unit(&a, i);
+    for (uint32_t n = 0; n < output->count; n++)
+        check_output_line(&a, n);
+    return a.findings;
+}

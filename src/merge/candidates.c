@@ -1,0 +1,88 @@
+#include "merge/candidates.h"
+
+/* A pair is a candidate from this cosine or containment on; verdicts are stricter. */
+static const float CANDIDATE_SHARE = 0.45f;
+
+/* Stems that more units hold than this say too little to look each other up by; it bounds the work on huge inputs. */
+enum { POSTING_LIMIT = 600 };
+
+typedef struct Index {
+    const Variants *v;
+    IndexVec *postings; /* of a stem: units, ascending */
+    float *shared;      /* weight shared with the unit at hand */
+    IndexVec touched;
+} Index;
+
+static bool is_candidate(const Statement *a, const Statement *b, float shared)
+{
+    float smaller = a->weight < b->weight ? a->weight : b->weight;
+    return shared >= CANDIDATE_SHARE * smaller;
+}
+
+static void look_up(Index *index, uint32_t unit)
+{
+    const Statement *s = variants_said(index->v, unit);
+    for (uint32_t i = 0; i < s->term_count; i++) {
+        const IndexVec *posting = &index->postings[s->terms[i]];
+        for (size_t p = 0; p < posting->len && posting->len <= POSTING_LIMIT; p++) {
+            uint32_t other = posting->at[p];
+            if (index->v->doc_of[other] == index->v->doc_of[unit])
+                continue;
+            if (index->shared[other] == 0)
+                vec_add(index->v->arena, &index->touched, other);
+            index->shared[other] += index->v->lexicon->idf[s->terms[i]];
+        }
+    }
+}
+
+static void take_touched(Index *index, uint32_t unit, UnitPairVec *pairs)
+{
+    for (size_t i = 0; i < index->touched.len; i++) {
+        uint32_t other = index->touched.at[i];
+        if (is_candidate(variants_said(index->v, unit), variants_said(index->v, other),
+                         index->shared[other]))
+            vec_add(index->v->arena, pairs, (UnitPair){other, unit});
+        index->shared[other] = 0;
+    }
+    index->touched.len = 0;
+}
+
+static void post(Index *index, uint32_t unit)
+{
+    const Statement *s = variants_said(index->v, unit);
+    for (uint32_t i = 0; i < s->term_count; i++)
+        if (index->postings[s->terms[i]].len <= POSTING_LIMIT)
+            vec_add(index->v->arena, &index->postings[s->terms[i]], unit);
+}
+
+/* Units with the same words, however common: neighbours in each text's list of units, document by document. */
+static void pair_equals(const Variants *v, const bool *reserved, UnitPairVec *pairs)
+{
+    IndexVec *with_text = ARENA_ARRAY(v->arena, IndexVec, intern_count(v->lexicon->texts));
+    for (uint32_t u = 0; u < v->unit_count; u++) {
+        if (reserved[u] || variants_unit(v, u)->kind == UNIT_HEADING)
+            continue;
+        IndexVec *equals = &with_text[variants_said(v, u)->text];
+        for (size_t i = 0; i < equals->len && i < POSTING_LIMIT; i++)
+            if (v->doc_of[equals->at[i]] != v->doc_of[u])
+                vec_add(v->arena, pairs, (UnitPair){equals->at[i], u});
+        vec_add(v->arena, equals, u);
+    }
+}
+
+UnitPairVec candidates_find(const Variants *v, const bool *reserved)
+{
+    UnitPairVec pairs = {0};
+    Index index = {.v = v};
+    index.postings = ARENA_ARRAY(v->arena, IndexVec, intern_count(v->lexicon->stems));
+    index.shared = ARENA_ARRAY(v->arena, float, v->unit_count);
+    pair_equals(v, reserved, &pairs);
+    for (uint32_t u = 0; u < v->unit_count; u++) {
+        if (reserved[u] || variants_unit(v, u)->kind == UNIT_HEADING)
+            continue;
+        look_up(&index, u);
+        take_touched(&index, u, &pairs);
+        post(&index, u);
+    }
+    return pairs;
+}

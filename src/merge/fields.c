@@ -1,0 +1,317 @@
+#include "merge/fields.h"
+
+#include "base/buf.h"
+#include "text/words.h"
+
+/* All fields of one key, by rank. */
+typedef struct Occurrence {
+    uint32_t doc, field;
+    SpanVec entries; /* of a set: its tools */
+    uint32_t fate;   /* first of its fates in field_fates */
+} Occurrence;
+
+typedef struct Merger {
+    Consolidation *result;
+    const Variants *v;
+    Arena *arena;
+    Span key;
+    FieldMeaning meaning;
+    VEC(Occurrence) all;
+} Merger;
+
+static const Field *field_of(const Merger *m, const Occurrence *o)
+{
+    return &m->v->docs[o->doc]->front.fields.at[o->field];
+}
+
+static uint32_t add_fate(Merger *m, const Occurrence *o, Span entry, bool is_entry, Fate fate,
+                         DropRule rule, uint32_t target)
+{
+    vec_add(m->arena, &m->result->field_fates,
+            (FieldFate){o->doc, o->field, entry, is_entry, fate, rule, target});
+    return (uint32_t)m->result->field_fates.len - 1;
+}
+
+static uint32_t add_field(Merger *m, Field field)
+{
+    vec_add(m->arena, &m->result->draft.fields, field);
+    return (uint32_t)m->result->draft.fields.len - 1;
+}
+
+static void add_conflict(Merger *m, uint32_t winner, uint32_t loser)
+{
+    vec_add(m->arena, &m->result->conflicts, (Conflict){m->key, NONE, NONE, winner, loser});
+}
+
+/* ---- one value wins ---- */
+
+static bool same_value(const Field *a, const Field *b)
+{
+    if (a->shape != b->shape)
+        return false;
+    if (a->shape == FIELD_SCALAR)
+        return span_eq(span_trim(a->value), span_trim(b->value));
+    if (a->shape != FIELD_LIST)
+        return span_eq(span_trim(a->source), span_trim(b->source));
+    bool is_same = a->items.len == b->items.len;
+    for (size_t i = 0; is_same && i < a->items.len; i++)
+        is_same = span_eq(a->items.at[i], b->items.at[i]);
+    return is_same;
+}
+
+static uint32_t votes_for(const Merger *m, uint32_t index)
+{
+    uint32_t votes = 0;
+    for (size_t i = 0; i < m->all.len; i++)
+        if (same_value(field_of(m, &m->all.at[i]), field_of(m, &m->all.at[index])))
+            votes += m->v->copies[m->all.at[i].doc];
+    return votes;
+}
+
+/* The majority; among equals the first in rank. */
+static uint32_t choose_majority(const Merger *m)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < m->all.len; i++)
+        if (votes_for(m, i) > votes_for(m, best))
+            best = i;
+    return best;
+}
+
+/* The voice's; without one the longest, which says most. */
+static uint32_t choose_description(const Merger *m)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < m->all.len && m->all.at[0].doc != 0; i++)
+        if (field_of(m, &m->all.at[i])->value.len > field_of(m, &m->all.at[best])->value.len)
+            best = i;
+    return best;
+}
+
+static uint32_t choose_first(const Merger *m)
+{
+    (void)m;
+    return 0;
+}
+
+/* How the winner of a field with one value is found, by what the field means. */
+static uint32_t (*const choose[])(const Merger *m) = {
+    [FIELD_OTHER] = choose_first,
+    [FIELD_NAME] = choose_majority,
+    [FIELD_DESCRIPTION] = choose_description,
+    [FIELD_TOOLS] = choose_first,
+    [FIELD_DENIED] = choose_first,
+    [FIELD_CHOICE] = choose_majority,
+    [FIELD_SET] = choose_first,
+};
+
+static void merge_value(Merger *m)
+{
+    uint32_t winner = choose[m->meaning](m);
+    const Field *chosen = field_of(m, &m->all.at[winner]);
+    uint32_t target = add_field(m, *chosen), winner_fate = NONE;
+    winner_fate = add_fate(m, &m->all.at[winner], (Span){0}, false, FATE_KEPT, DROP_NONE, target);
+    for (uint32_t i = 0; i < m->all.len; i++) {
+        if (i == winner)
+            continue;
+        bool agrees = same_value(field_of(m, &m->all.at[i]), chosen);
+        uint32_t fate =
+            add_fate(m, &m->all.at[i], (Span){0}, false, agrees ? FATE_DUPLICATE : FATE_CONFLICT,
+                     DROP_NONE, agrees ? target : NONE);
+        if (!agrees)
+            add_conflict(m, winner_fate, fate);
+    }
+}
+
+/* ---- sets ---- */
+
+static void read_entries(Merger *m, Occurrence *o)
+{
+    const Field *field = field_of(m, o);
+    if (field->shape == FIELD_SCALAR)
+        front_split_commas(m->arena, field->value, &o->entries);
+    else if (field->shape == FIELD_LIST)
+        o->entries = field->items;
+}
+
+static bool are_sets(Merger *m)
+{
+    bool all = m->meaning == FIELD_TOOLS || m->meaning == FIELD_DENIED || m->meaning == FIELD_SET;
+    for (size_t i = 0; all && i < m->all.len; i++) {
+        read_entries(m, &m->all.at[i]);
+        all = m->all.at[i].entries.len > 0;
+    }
+    return all;
+}
+
+static bool holds(const Merger *m, const SpanVec *entries, Span entry)
+{
+    Span key = style_tool_key(m->arena, entry);
+    for (size_t i = 0; i < entries->len; i++)
+        if (span_eq(style_tool_key(m->arena, entries->at[i]), key))
+            return true;
+    return false;
+}
+
+static bool in_all(const Merger *m, Span entry)
+{
+    for (size_t i = 0; i < m->all.len; i++)
+        if (!holds(m, &m->all.at[i].entries, entry))
+            return false;
+    return true;
+}
+
+static bool is_admitted(const Merger *m, const Occurrence *from, Span entry)
+{
+    if (m->meaning != FIELD_TOOLS)
+        return true;
+    switch (m->result->policy->tools) {
+    case TOOLS_INTERSECTION:
+        return in_all(m, entry);
+    case TOOLS_VOICE:
+        return from == &m->all.at[0] || holds(m, &m->all.at[0].entries, entry);
+    default:
+        return true;
+    }
+}
+
+static SpanVec admitted_entries(Merger *m)
+{
+    SpanVec entries = {0};
+    for (size_t i = 0; i < m->all.len; i++) {
+        const Occurrence *o = &m->all.at[i];
+        for (size_t e = 0; e < o->entries.len; e++)
+            if (is_admitted(m, o, o->entries.at[e]) && !holds(m, &entries, o->entries.at[e]))
+                vec_add(m->arena, &entries, o->entries.at[e]);
+    }
+    return entries;
+}
+
+static Span joined(Merger *m, const SpanVec *entries)
+{
+    Buf buf = buf_in(m->arena);
+    for (size_t i = 0; i < entries->len; i++) {
+        if (i)
+            buf_add(&buf, SPAN(", "));
+        buf_add(&buf, entries->at[i]);
+    }
+    return buf_span(&buf);
+}
+
+/* A union that grants what some variant did not grant widens rights: that is said aloud. */
+static void note_widening(Merger *m, const SpanVec *entries)
+{
+    for (size_t i = 0; i < entries->len && m->meaning == FIELD_TOOLS; i++)
+        if (!in_all(m, entries->at[i]))
+            vec_add(m->arena, &m->result->widened, entries->at[i]);
+}
+
+static void merge_set(Merger *m)
+{
+    SpanVec entries = admitted_entries(m);
+    Field field = *field_of(m, &m->all.at[0]);
+    bool is_changed = entries.len != m->all.at[0].entries.len;
+    uint32_t target = NONE;
+    if (field.shape == FIELD_LIST)
+        field.items = entries;
+    else if (is_changed)
+        field.value = joined(m, &entries);
+    if (entries.len)
+        target = add_field(m, field);
+    for (size_t i = 0; i < m->all.len; i++)
+        for (size_t e = 0; e < m->all.at[i].entries.len; e++) {
+            Span entry = m->all.at[i].entries.at[e];
+            bool is_in = holds(m, &entries, entry);
+            add_fate(m, &m->all.at[i], entry, true, is_in ? FATE_MERGED : FATE_DROPPED,
+                     is_in ? DROP_NONE : DROP_TOOLS, is_in ? target : NONE);
+        }
+    note_widening(m, &entries);
+}
+
+/* ---- all keys ---- */
+
+static const Setting *setting_for(const Merger *m)
+{
+    for (uint32_t i = 0; i < m->result->policy->setting_count; i++)
+        if (span_eq(m->result->policy->settings[i].key, m->key))
+            return &m->result->policy->settings[i];
+    return NULL;
+}
+
+/* The user's word stands; what the inputs said is dropped by decision. */
+static void apply_setting(Merger *m, const Setting *setting)
+{
+    Field field = {.key = setting->key,
+                   .shape = FIELD_SCALAR,
+                   .quote = QUOTE_PLAIN,
+                   .value = setting->value,
+                   .source = setting->value};
+    vec_add(m->arena, &m->result->settings, add_field(m, field));
+    for (size_t i = 0; i < m->all.len; i++)
+        add_fate(m, &m->all.at[i], (Span){0}, false, FATE_DROPPED, DROP_DECISION, NONE);
+}
+
+static void merge_key(Consolidation *result, Span key)
+{
+    Merger m = {.result = result, .v = result->variants, .arena = result->arena, .key = key};
+    m.meaning = style_field_meaning(key);
+    for (uint32_t d = 0; d < m.v->doc_count; d++)
+        for (uint32_t f = 0; f < m.v->docs[d]->front.fields.len; f++)
+            if (span_eq(m.v->docs[d]->front.fields.at[f].key, key))
+                vec_add(m.arena, &m.all, (Occurrence){.doc = d, .field = f});
+    const Setting *setting = setting_for(&m);
+    if (setting)
+        apply_setting(&m, setting);
+    else if (m.all.len && are_sets(&m))
+        merge_set(&m);
+    else if (m.all.len)
+        merge_value(&m);
+}
+
+static void add_key(Arena *arena, SpanVec *keys, Span key)
+{
+    for (size_t i = 0; i < keys->len; i++)
+        if (span_eq(keys->at[i], key))
+            return;
+    vec_add(arena, keys, key);
+}
+
+static void merge_comments(Consolidation *result)
+{
+    const Variants *v = result->variants;
+    for (uint32_t d = 0; d < v->doc_count; d++) {
+        if (!v->docs[d]->front.comments.len)
+            continue;
+        bool is_voice = d == 0;
+        if (is_voice)
+            result->draft.front_comments = v->docs[0]->front.comments;
+        FieldFate fate = {d,
+                          NONE,
+                          {0},
+                          false,
+                          is_voice ? FATE_KEPT : FATE_DROPPED,
+                          is_voice ? DROP_NONE : DROP_VOICE,
+                          NONE};
+        vec_add(result->arena, &result->field_fates, fate);
+    }
+}
+
+void fields_merge(Consolidation *result)
+{
+    const Variants *v = result->variants;
+    const Style *style = v->style;
+    SpanVec keys = {0};
+    for (uint32_t i = 0; i < style->field_count; i++)
+        add_key(result->arena, &keys, style->field_order[i]);
+    for (uint32_t d = 0; d < v->doc_count; d++) {
+        result->draft.has_front |= v->docs[d]->front.mode != FRONT_NONE;
+        for (size_t f = 0; f < v->docs[d]->front.fields.len; f++)
+            add_key(result->arena, &keys, v->docs[d]->front.fields.at[f].key);
+    }
+    for (uint32_t i = 0; i < result->policy->setting_count; i++)
+        add_key(result->arena, &keys, result->policy->settings[i].key);
+    merge_comments(result);
+    for (size_t i = 0; i < keys.len; i++)
+        merge_key(result, keys.at[i]);
+    result->draft.has_front |= result->draft.fields.len > 0;
+}

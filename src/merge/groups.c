@@ -1,0 +1,307 @@
+#include "merge/groups.h"
+
+#include "merge/candidates.h"
+#include "merge/terms.h"
+
+#include <stdlib.h>
+
+/* Across sections only near-identical units unite: standing elsewhere is evidence of meaning something else. A short
+   unit says too little there to be swallowed by a longer one. */
+static const float FAR_SCORE = 0.78f;
+enum { FAR_SAME_TERMS = 2, FAR_CONTAINED_TERMS = 3, UNION_SHARED = 2 };
+
+typedef struct Link {
+    uint32_t a, b;
+    float score;
+    bool is_union;
+} Link;
+
+typedef struct Matcher {
+    const Variants *v;
+    Groups *groups;
+    VEC(Link) links;
+    VEC(Contradiction) contradictions;
+} Matcher;
+
+static bool is_atomic(UnitKind kind)
+{
+    return kind == UNIT_CODE || kind == UNIT_HTML || kind == UNIT_QUOTE;
+}
+
+/* An example of what a user says is no statement of the agent's. */
+static bool is_quotation(const Unit *unit)
+{
+    return unit->text.len && (unit->text.ptr[0] == '"' || span_starts(unit->text, SPAN("\u201c")));
+}
+
+/* A statement may be an item here and a paragraph there; rows and atomic blocks only meet their own kind. */
+static bool kinds_fit(const Unit *a, const Unit *b)
+{
+    if (is_quotation(a) != is_quotation(b))
+        return false;
+    bool is_prose = (a->kind == UNIT_ITEM || a->kind == UNIT_PARAGRAPH) &&
+                    (b->kind == UNIT_ITEM || b->kind == UNIT_PARAGRAPH);
+    return a->kind == b->kind || is_prose;
+}
+
+static bool is_near(const Variants *v, uint32_t a, uint32_t b)
+{
+    return variants_cluster(v, a) == variants_cluster(v, b);
+}
+
+/* May the verdict on units of different sections be acted on? */
+static bool is_sure_from_afar(const Variants *v, uint32_t a, uint32_t b, const Verdict *verdict)
+{
+    const Statement *x = variants_said(v, a), *y = variants_said(v, b);
+    if (variants_unit(v, a)->is_ordered != variants_unit(v, b)->is_ordered)
+        return false; /* a step of a procedure is not said by a remark elsewhere */
+    uint32_t fewer = x->term_count < y->term_count ? x->term_count : y->term_count;
+    return variants_is_leaf(v, a) && variants_is_leaf(v, b) && verdict->score >= FAR_SCORE &&
+           fewer >= (verdict->kind == VERDICT_SAME ? FAR_SAME_TERMS : FAR_CONTAINED_TERMS);
+}
+
+static bool unites(const Variants *v, uint32_t a, uint32_t b, const Verdict *verdict)
+{
+    if (verdict->kind != VERDICT_SAME && verdict->kind != VERDICT_CONTAINS &&
+        verdict->kind != VERDICT_CONTAINED)
+        return false;
+    if (is_atomic(variants_unit(v, a)->kind) &&
+        variants_said(v, a)->text != variants_said(v, b)->text)
+        return false;
+    return is_near(v, a, b) || is_sure_from_afar(v, a, b, verdict);
+}
+
+static bool can_union(const Variants *v, uint32_t a, uint32_t b)
+{
+    const Unit *x = variants_unit(v, a), *y = variants_unit(v, b);
+    uint32_t shared = 0;
+    if (x->kind != UNIT_ITEM || y->kind != UNIT_ITEM || x->task || y->task ||
+        !variants_is_leaf(v, a) || !variants_is_leaf(v, b) || !terms_match(v, a, b, &shared))
+        return false;
+    return is_near(v, a, b) || shared >= UNION_SHARED;
+}
+
+static void judge(Matcher *m, const UnitPair *pair)
+{
+    const Variants *v = m->v;
+    const Unit *x = variants_unit(v, pair->a), *y = variants_unit(v, pair->b);
+    if (!kinds_fit(x, y))
+        return;
+    Verdict verdict = verdict_of(v->lexicon, variants_said(v, pair->a), variants_said(v, pair->b),
+                                 is_near(v, pair->a, pair->b));
+    if (verdict.kind == VERDICT_CONTRADICTS) {
+        if (is_near(v, pair->a, pair->b) && !is_atomic(x->kind) && x->kind != UNIT_ROW)
+            vec_add(v->arena, &m->contradictions,
+                    (Contradiction){verdict.conflict, pair->a, pair->b});
+    } else if (unites(v, pair->a, pair->b, &verdict)) {
+        float near_first = is_near(v, pair->a, pair->b) ? 0.1f : 0;
+        vec_add(v->arena, &m->links, (Link){pair->a, pair->b, verdict.score + near_first, false});
+    } else if (can_union(v, pair->a, pair->b)) {
+        vec_add(v->arena, &m->links, (Link){pair->a, pair->b, 0.5f + verdict.score / 2, true});
+    }
+}
+
+static int by_strength(const void *left, const void *right)
+{
+    const Link *a = left, *b = right;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    if (a->a != b->a)
+        return a->a < b->a ? -1 : 1;
+    return (a->b > b->b) - (a->b < b->b);
+}
+
+/* Does `center` say all that `unit` says? */
+static bool covers(const Variants *v, uint32_t center, uint32_t unit)
+{
+    if (center == unit)
+        return true;
+    Verdict verdict = verdict_of(v->lexicon, variants_said(v, center), variants_said(v, unit),
+                                 is_near(v, center, unit));
+    return verdict.kind == VERDICT_SAME || verdict.kind == VERDICT_CONTAINS;
+}
+
+static bool covers_all(const Variants *v, uint32_t center, const Group *group)
+{
+    for (size_t i = 0; i < group->members.len; i++)
+        if (!covers(v, center, group->members.at[i]))
+            return false;
+    return true;
+}
+
+/* Would words that one document repeats on purpose stand there once less? */
+static bool swallows_repeat(const Variants *v, const Group *x, const Group *y)
+{
+    for (size_t i = 0; i < x->members.len; i++)
+        for (size_t j = 0; j < y->members.len; j++) {
+            uint32_t a = x->members.at[i], b = y->members.at[j];
+            if (v->doc_of[a] != v->doc_of[b])
+                continue;
+            if (variants_said(v, a)->text == variants_said(v, b)->text)
+                return true;
+        }
+    return false;
+}
+
+/* The fullest of the units that could stand for both groups; NONE when none says it all. */
+static uint32_t common_center(const Variants *v, const Link *link, const Group *x, const Group *y)
+{
+    uint32_t choices[] = {x->center, y->center, link->a, link->b}, best = NONE;
+    for (size_t i = 0; i < 4; i++) {
+        uint32_t c = choices[i];
+        if (best != NONE &&
+            (variants_said(v, c)->weight < variants_said(v, best)->weight ||
+             (variants_said(v, c)->weight == variants_said(v, best)->weight && c >= best)))
+            continue;
+        if (covers_all(v, c, x) && covers_all(v, c, y))
+            best = c;
+    }
+    return best;
+}
+
+static bool all_union(const Variants *v, const Group *x, const Group *y)
+{
+    for (size_t i = 0; i < x->members.len; i++)
+        for (size_t j = 0; j < y->members.len; j++) {
+            uint32_t shared;
+            if (v->doc_of[x->members.at[i]] == v->doc_of[y->members.at[j]] ||
+                !terms_match(v, x->members.at[i], y->members.at[j], &shared))
+                return false;
+        }
+    return true;
+}
+
+static int by_number(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+static void join(Matcher *m, uint32_t into, uint32_t from, uint32_t center, bool is_union)
+{
+    Group *x = &m->groups->list[into], *y = &m->groups->list[from];
+    for (size_t i = 0; i < y->members.len; i++) {
+        vec_add(m->v->arena, &x->members, y->members.at[i]);
+        m->groups->of_unit[y->members.at[i]] = into;
+    }
+    qsort(x->members.at, x->members.len, sizeof *x->members.at, by_number);
+    x->is_union = is_union;
+    x->center = is_union ? x->members.at[0] : center;
+    y->members.len = 0;
+}
+
+static void try_link(Matcher *m, const Link *link)
+{
+    uint32_t into = m->groups->of_unit[link->a], from = m->groups->of_unit[link->b];
+    if (into != from) {
+        Group *x = &m->groups->list[into], *y = &m->groups->list[from];
+        bool is_union = link->is_union || x->is_union || y->is_union;
+        if (is_union ? !all_union(m->v, x, y) : swallows_repeat(m->v, x, y))
+            return;
+        uint32_t center = is_union ? x->members.at[0] : common_center(m->v, link, x, y);
+        if (center == NONE)
+            return;
+        join(m, into, from, center, is_union);
+    }
+    float score = link->score < 1 ? link->score : 1;
+    if (score > m->groups->score[link->a])
+        m->groups->score[link->a] = score;
+    if (score > m->groups->score[link->b])
+        m->groups->score[link->b] = score;
+}
+
+static bool has_member_of(const Variants *v, const Group *group, uint32_t doc)
+{
+    for (size_t i = 0; i < group->members.len; i++)
+        if (v->doc_of[group->members.at[i]] == doc)
+            return true;
+    return false;
+}
+
+/* Lines of a series that differ in a number are no contradiction when each has its like on the other side. */
+static void settle(Matcher *m, const Contradiction *c)
+{
+    const Variants *v = m->v;
+    Groups *groups = m->groups;
+    uint32_t winner = groups->of_unit[c->winner], loser = groups->of_unit[c->loser];
+    if (winner == loser || groups->list[winner].lost_to != NONE ||
+        groups->list[loser].lost_to != NONE ||
+        has_member_of(v, &groups->list[winner], v->doc_of[c->loser]) ||
+        has_member_of(v, &groups->list[loser], v->doc_of[c->winner]))
+        return;
+    Contradiction settled = *c;
+    if (groups->list[loser].members.at[0] < groups->list[winner].members.at[0]) {
+        uint32_t swap = winner;
+        winner = loser, loser = swap;
+        settled.winner = c->loser, settled.loser = c->winner;
+    }
+    groups->list[loser].lost_to = winner;
+    vec_add(v->arena, &groups->contradictions, settled);
+}
+
+static Groups *start(const Variants *v, const bool *reserved)
+{
+    Groups *groups = ARENA_NEW(v->arena, Groups);
+    groups->list = ARENA_ARRAY(v->arena, Group, v->unit_count);
+    groups->of_unit = ARENA_ARRAY(v->arena, uint32_t, v->unit_count);
+    groups->score = ARENA_ARRAY(v->arena, float, v->unit_count);
+    for (uint32_t u = 0; u < v->unit_count; u++) {
+        groups->of_unit[u] = NONE;
+        if (reserved[u] || variants_unit(v, u)->kind == UNIT_HEADING)
+            continue;
+        Group *group = &groups->list[groups->count];
+        *group = (Group){.center = u, .lost_to = NONE};
+        vec_add(v->arena, &group->members, u);
+        groups->of_unit[u] = groups->count++;
+    }
+    return groups;
+}
+
+/* The same words twice in one list are a slip, not a purpose, once the list is written anew. */
+static void unite_siblings(Matcher *m)
+{
+    const Variants *v = m->v;
+    uint32_t *last =
+        ARENA_ARRAY(v->arena, uint32_t, intern_count(v->lexicon->texts)); /* 1 + unit, by text */
+    for (uint32_t u = 0; u < v->unit_count; u++) {
+        const Unit *unit = variants_unit(v, u);
+        if (unit->kind != UNIT_ITEM || m->groups->of_unit[u] == NONE || !variants_is_leaf(v, u))
+            continue;
+        uint32_t *seen = &last[variants_said(v, u)->text], before = *seen - 1;
+        *seen = u + 1;
+        if (before == NONE || v->doc_of[before] != v->doc_of[u] ||
+            variants_unit(v, before)->list != unit->list)
+            continue;
+        uint32_t into = m->groups->of_unit[before], from = m->groups->of_unit[u];
+        if (into != from && !m->groups->list[into].is_union && !m->groups->list[from].is_union &&
+            covers_all(v, m->groups->list[into].center, &m->groups->list[from]))
+            join(m, into, from, m->groups->list[into].center, false);
+    }
+}
+
+Groups *groups_new(const Variants *v, const bool *reserved)
+{
+    Matcher m = {.v = v, .groups = start(v, reserved)};
+    UnitPairVec pairs = candidates_find(v, reserved);
+    for (size_t i = 0; i < pairs.len; i++)
+        judge(&m, &pairs.at[i]);
+    if (m.links.len)
+        qsort(m.links.at, m.links.len, sizeof *m.links.at, by_strength);
+    for (size_t i = 0; i < m.links.len; i++)
+        try_link(&m, &m.links.at[i]);
+    unite_siblings(&m);
+    for (size_t i = 0; i < m.contradictions.len; i++)
+        settle(&m, &m.contradictions.at[i]);
+    return m.groups;
+}
+
+uint32_t groups_support(const Variants *v, const Group *group)
+{
+    uint32_t support = 0, last = NONE;
+    for (size_t i = 0; i < group->members.len; i++) {
+        uint32_t doc = v->doc_of[group->members.at[i]];
+        support += doc == last ? 0 : v->copies[doc];
+        last = doc;
+    }
+    return support;
+}

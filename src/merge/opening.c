@@ -1,0 +1,132 @@
+#include "merge/opening.h"
+
+#include "base/buf.h"
+#include "merge/prose.h"
+#include "text/sentences.h"
+#include "text/words.h"
+
+/* A sentence adds something when less than this share of what it says was said before. */
+static const float SAID_SHARE = 0.6f;
+
+static bool is_opening_paragraph(const Variants *v, uint32_t unit)
+{
+    const Unit *u = variants_unit(v, unit);
+    return u->kind == UNIT_PARAGRAPH && u->parent == NONE &&
+           v->alignment->nodes[variants_node(v, unit)].is_opening;
+}
+
+/* Paragraphs after the last list, table or fence of the last section. */
+static uint32_t first_closing(const Variants *v, uint32_t doc)
+{
+    const Doc *d = v->docs[doc];
+    uint32_t from = d->unit_count;
+    while (from > 0 && d->units[from - 1].kind == UNIT_PARAGRAPH &&
+           d->units[from - 1].parent == NONE)
+        from--;
+    bool is_after_block = from > 0 && d->units[from - 1].kind != UNIT_HEADING;
+    return is_after_block ? from : d->unit_count;
+}
+
+static IndexVec paragraphs_of(const Variants *v, uint32_t doc, bool is_closing)
+{
+    IndexVec list = {0};
+    uint32_t from = is_closing ? first_closing(v, doc) : 0;
+    for (uint32_t u = from; u < v->docs[doc]->unit_count; u++) {
+        uint32_t unit = v->first_unit[doc] + u;
+        if (is_closing ? !v->alignment->nodes[variants_node(v, unit)].is_opening
+                       : is_opening_paragraph(v, unit))
+            vec_add(v->arena, &list, unit);
+    }
+    return list;
+}
+
+/* The weight of all that was said so far, by stem. */
+typedef struct Heard {
+    const Variants *v;
+    Stems *stemmer;
+    bool *stems;
+} Heard;
+
+static void hear(Heard *heard, uint32_t unit)
+{
+    const Statement *s = variants_said(heard->v, unit);
+    for (uint32_t i = 0; i < s->term_count; i++)
+        heard->stems[s->terms[i]] = true;
+}
+
+/* Share of a sentence's weight that was said before; what it says counts as said from now on if it adds something. */
+static bool adds_something(Heard *heard, Span sentence)
+{
+    const Lexicon *lexicon = heard->v->lexicon;
+    WordVec words = {0};
+    IndexVec stems = {0};
+    words_split(heard->v->arena, sentence, &words);
+    float all = 0, said = 0;
+    for (size_t i = 0; i < words.len; i++) {
+        uint32_t stem = intern_find(lexicon->stems, stems_stem(heard->stemmer, words.at[i].text));
+        if (stem == NONE || words_is_stop(words.at[i].text))
+            continue;
+        all += lexicon->idf[stem];
+        said += heard->stems[stem] ? lexicon->idf[stem] : 0;
+        vec_add(heard->v->arena, &stems, stem);
+    }
+    if (all == 0 || said / all >= SAID_SHARE)
+        return false;
+    for (size_t i = 0; i < stems.len; i++)
+        heard->stems[stems.at[i]] = true;
+    return true;
+}
+
+/* "You are a senior engineer ...": one agent has one role, the voice's. */
+static bool is_role(Span sentence)
+{
+    return span_starts(sentence, SPAN("You are ")) || span_starts(sentence, SPAN("You're "));
+}
+
+static bool add_sentences(Heard *heard, uint32_t unit, Buf *text)
+{
+    SpanVec sentences = {0};
+    sentences_split(heard->v->arena, variants_unit(heard->v, unit)->text, &sentences);
+    bool has_added = false;
+    for (size_t i = 0; i < sentences.len; i++) {
+        if (is_role(sentences.at[i]) || !adds_something(heard, sentences.at[i]))
+            continue;
+        buf_add_byte(text, ' ');
+        buf_add(text, sentences.at[i]);
+        has_added = true;
+    }
+    return has_added;
+}
+
+static void take_others(const Variants *v, Passage *passage)
+{
+    Heard heard = {v, stems_new(v->arena),
+                   ARENA_ARRAY(v->arena, bool, intern_count(v->lexicon->stems))};
+    for (size_t i = 0; i < passage->paragraphs.len; i++)
+        hear(&heard, passage->paragraphs.at[i]);
+    Buf text = buf_in(v->arena);
+    Span last = variants_unit(v, passage->paragraphs.at[passage->paragraphs.len - 1])->text;
+    buf_add(&text, prose_unwrap(v->arena, last));
+    size_t alone = text.len;
+    passage->adds = ARENA_ARRAY(v->arena, bool, passage->others.len);
+    for (size_t i = 0; i < passage->others.len; i++)
+        passage->adds[i] = add_sentences(&heard, passage->others.at[i], &text);
+    passage->last_text = text.len > alone ? buf_span(&text) : last;
+    stems_free(heard.stemmer);
+}
+
+Passage opening_read(const Variants *v, bool is_closing, bool *reserved)
+{
+    Passage passage = {0};
+    for (uint32_t d = 0; d < v->doc_count; d++) {
+        IndexVec own = paragraphs_of(v, d, is_closing);
+        IndexVec *to = passage.paragraphs.len ? &passage.others : &passage.paragraphs;
+        for (size_t i = 0; i < own.len; i++) {
+            reserved[own.at[i]] = true;
+            vec_add(v->arena, to, own.at[i]);
+        }
+    }
+    if (passage.paragraphs.len)
+        take_others(v, &passage);
+    return passage;
+}

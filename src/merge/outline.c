@@ -1,0 +1,241 @@
+#include "merge/outline.h"
+
+typedef struct Planner {
+    const Variants *v;
+    Alignment *alignment;
+    Outline outline;
+} Planner;
+
+static const Section *section_of(const Planner *p, uint32_t node)
+{
+    const Node *n = &p->alignment->nodes[node];
+    return &p->v->docs[n->doc]->sections[n->section];
+}
+
+/* Votes of the inputs for one value; the first to reach the most wins, and they come by rank. */
+typedef struct Votes {
+    uint32_t value[64], votes[64], count;
+} Votes;
+
+static void vote(Votes *votes, uint32_t value, uint32_t weight)
+{
+    for (uint32_t i = 0; i < votes->count; i++)
+        if (votes->value[i] == value) {
+            votes->votes[i] += weight;
+            return;
+        }
+    if (votes->count < 64) {
+        votes->value[votes->count] = value;
+        votes->votes[votes->count++] = weight;
+    }
+}
+
+static uint32_t elected(const Votes *votes)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < votes->count; i++)
+        if (votes->votes[i] > votes->votes[best])
+            best = i;
+    return votes->value[best];
+}
+
+/* Would `parent` below `child` close a circle? */
+static bool is_below(const Planner *p, uint32_t parent, uint32_t child)
+{
+    for (uint32_t at = parent; at != NONE; at = p->outline.places[at].parent)
+        if (at == child)
+            return true;
+    return false;
+}
+
+/* Most inputs decide under what a section stands. */
+static void choose_parent(Planner *p, uint32_t cluster)
+{
+    const IndexVec *members = &p->alignment->clusters[cluster];
+    Votes votes = {0};
+    for (size_t i = 0; i < members->len; i++) {
+        const Node *node = &p->alignment->nodes[members->at[i]];
+        uint32_t parent = node->parent == NONE ? NONE : p->alignment->nodes[node->parent].cluster;
+        if (parent != NONE && (parent == p->outline.opening || parent == cluster))
+            parent = NONE;
+        vote(&votes, parent, p->v->copies[node->doc]);
+    }
+    uint32_t parent = elected(&votes);
+    p->outline.places[cluster].parent =
+        parent == NONE || is_below(p, parent, cluster) ? NONE : parent;
+}
+
+/* Headings say more than labels, labels more than tags: the first in rank of the best kind gives the title. */
+static uint32_t strength(SectionKind kind)
+{
+    static const uint32_t of_kind[] = {[SECTION_OPENING] = 0,
+                                       [SECTION_TAG] = 1,
+                                       [SECTION_PLAIN] = 2,
+                                       [SECTION_LABEL] = 3,
+                                       [SECTION_HEADING] = 4};
+    return of_kind[kind];
+}
+
+static bool titles_differ(const Planner *p, const IndexVec *members)
+{
+    for (size_t i = 1; i < members->len; i++)
+        if (p->alignment->nodes[members->at[i]].title != p->alignment->nodes[members->at[0]].title)
+            return true;
+    return false;
+}
+
+/* The style's title, where three or more inputs mean one concept and do not agree on its name. */
+static void choose_canonical(Planner *p, uint32_t cluster)
+{
+    const IndexVec *members = &p->alignment->clusters[cluster];
+    Place *place = &p->outline.places[cluster];
+    uint32_t concept = p->alignment->nodes[members->at[0]].concept, agreeing = 0;
+    for (size_t i = 0; i < members->len; i++)
+    agreeing += p->alignment->nodes[members->at[i]].concept == concept;
+    if (concept == NONE || agreeing < 3 || agreeing < members->len ||
+        place->kind != SECTION_HEADING || !titles_differ(p, members))
+        return;
+    Span canonical = p->v->style->concepts[concept].title;
+    if (span_eq(canonical, place->text))
+        return;
+    place->text = canonical;
+    place->is_canonical = true;
+}
+
+static void choose_title(Planner *p, uint32_t cluster)
+{
+    const IndexVec *members = &p->alignment->clusters[cluster];
+    Place *place = &p->outline.places[cluster];
+    uint32_t best = members->at[0];
+    place->order = UINT32_MAX - 1;
+    for (size_t i = 0; i < members->len; i++) {
+        const Node *node = &p->alignment->nodes[members->at[i]];
+        if (strength(section_of(p, members->at[i])->kind) > strength(section_of(p, best)->kind))
+            best = members->at[i];
+        if (node->concept != NONE && p->v->style->concepts[node->concept].order < place->order)
+            place->order = p->v->style->concepts[node->concept].order;
+    }
+    const Section *section = section_of(p, best);
+    place->title = section->unit == NONE ? NONE : best;
+    place->kind = section->kind;
+    place->text = section->title;
+    choose_canonical(p, cluster);
+}
+
+/* A bold label among headings would seem to belong to the one above it, and a heading below a label to nothing. */
+static void promote_labels(Planner *p)
+{
+    bool has_changed = true;
+    while (has_changed) {
+        has_changed = false;
+        for (uint32_t c = 0; c < p->outline.count; c++) {
+            Place *place = &p->outline.places[c];
+            uint32_t parent = place->parent;
+            if (place->kind == SECTION_HEADING && parent != NONE &&
+                p->outline.places[parent].kind != SECTION_HEADING &&
+                p->outline.places[parent].kind != SECTION_TAG) {
+                p->outline.places[parent].kind = SECTION_HEADING;
+                has_changed = true;
+            }
+        }
+    }
+}
+
+static void promote_siblings(Planner *p)
+{
+    uint32_t top = p->outline.count; /* stands for NONE */
+    bool *has_heading = ARENA_ARRAY(p->v->arena, bool, top + 1);
+    for (uint32_t c = 0; c < top; c++) {
+        const Place *place = &p->outline.places[c];
+        if (place->kind == SECTION_HEADING && c != p->outline.opening)
+            has_heading[place->parent == NONE ? top : place->parent] = true;
+    }
+    for (uint32_t c = 0; c < top; c++) {
+        Place *place = &p->outline.places[c];
+        if (place->kind == SECTION_LABEL &&
+            has_heading[place->parent == NONE ? top : place->parent])
+            place->kind = SECTION_HEADING;
+    }
+}
+
+static uint8_t base_level(const Planner *p)
+{
+    if (p->outline.heading != NONE)
+        return 2;
+    for (uint32_t n = 0; n < p->alignment->node_count; n++) {
+        const Section *section = section_of(p, n);
+        if (p->alignment->nodes[n].depth == 0 && section->kind == SECTION_HEADING &&
+            !p->alignment->nodes[n].is_title)
+            return section->level;
+    }
+    return 2;
+}
+
+static void set_levels(Planner *p)
+{
+    uint8_t base = base_level(p);
+    for (uint32_t c = 0; c < p->outline.count; c++) {
+        uint32_t depth = 0;
+        for (uint32_t at = p->outline.places[c].parent; at != NONE;
+             at = p->outline.places[at].parent)
+            depth += p->outline.places[at].kind != SECTION_TAG;
+        Place *place = &p->outline.places[c];
+        place->level = (uint8_t)(base + depth > 6 ? 6 : base + depth);
+    }
+}
+
+/* The H1 of the voice; without one, the best-ranked one if most variants have one. */
+static uint32_t choose_heading(const Planner *p)
+{
+    uint32_t first = NONE, have = 0, all = 0;
+    for (uint32_t d = 0; d < p->v->doc_count; d++) {
+        uint32_t node = p->alignment->first[d] + 1;
+        all += p->v->copies[d];
+        if (node >= p->alignment->first[d + 1] || !p->alignment->nodes[node].is_title)
+            continue;
+        have += p->v->copies[d];
+        if (first == NONE)
+            first = node;
+    }
+    bool is_voice = first != NONE && p->alignment->nodes[first].doc == 0;
+    return is_voice || have * 2 > all ? first : NONE;
+}
+
+static uint32_t find_opening(const Alignment *alignment)
+{
+    for (uint32_t n = 0; n < alignment->node_count; n++)
+        if (alignment->nodes[n].is_opening)
+            return alignment->nodes[n].cluster;
+    return NONE;
+}
+
+uint32_t outline_ordinal(Span title, Span *rest)
+{
+    uint32_t number = 0;
+    size_t at = 0;
+    while (at < title.len && at < 4 && title.ptr[at] >= '0' && title.ptr[at] <= '9')
+        number = number * 10 + (uint32_t)(title.ptr[at++] - '0');
+    bool is_ordinal = at && at + 2 < title.len && (title.ptr[at] == '.' || title.ptr[at] == ')') &&
+                      title.ptr[at + 1] == ' ';
+    *rest = is_ordinal ? span_trim(span_from(title, at + 2)) : title;
+    return is_ordinal ? number : 0;
+}
+
+Outline outline_new(const Variants *v)
+{
+    Planner p = {.v = v, .alignment = v->alignment};
+    p.outline.count = v->alignment->cluster_count;
+    p.outline.places = ARENA_ARRAY(v->arena, Place, p.outline.count);
+    p.outline.opening = find_opening(v->alignment);
+    p.outline.heading = choose_heading(&p);
+    for (uint32_t c = 0; c < p.outline.count; c++)
+        p.outline.places[c].parent = NONE;
+    for (uint32_t c = 0; c < p.outline.count; c++) {
+        choose_parent(&p, c);
+        choose_title(&p, c);
+    }
+    promote_labels(&p);
+    promote_siblings(&p);
+    set_levels(&p);
+    return p.outline;
+}

@@ -1,0 +1,154 @@
+#include "merge/said.h"
+
+#include "base/intern.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+static size_t skip_any(Span s, size_t at, const char *set)
+{
+    while (at < s.len && s.ptr[at] && strchr(set, s.ptr[at]))
+        at++;
+    return at;
+}
+
+static size_t skip_bullet(Span s, size_t at)
+{
+    bool is_bullet = at + 1 < s.len && strchr("-*+", s.ptr[at]) && s.ptr[at] &&
+                     (s.ptr[at + 1] == ' ' || s.ptr[at + 1] == '\t');
+    return is_bullet ? skip_any(s, at + 1, " \t") : at;
+}
+
+static size_t skip_box(Span s, size_t at)
+{
+    bool is_box = at + 3 < s.len && s.ptr[at] == '[' && strchr(" xX", s.ptr[at + 1]) &&
+                  s.ptr[at + 2] == ']' && s.ptr[at + 3] == ' ';
+    return is_box ? skip_any(s, at + 3, " \t") : at;
+}
+
+/* "3. ", "12) ", "a. ": where it ends, or `at`. */
+static size_t skip_ordinal(Span s, size_t at)
+{
+    size_t end = skip_any(s, at, "0123456789");
+    if (end == at && at < s.len && ((s.ptr[at] | 0x20) >= 'a' && (s.ptr[at] | 0x20) <= 'z'))
+        end = at + 1;
+    bool is_ordinal = end > at && end + 1 < s.len && (s.ptr[end] == '.' || s.ptr[end] == ')') &&
+                      (s.ptr[end + 1] == ' ' || s.ptr[end + 1] == '\t');
+    return is_ordinal ? skip_any(s, end + 1, " \t") : at;
+}
+
+/* A line without what only marks it: quote signs, heading signs, bullets, boxes, ordinals. */
+static Span without_marks(Span line)
+{
+    size_t at = skip_any(line, 0, " \t>");
+    size_t heading = skip_any(line, at, "#");
+    if (heading > at && heading < line.len && line.ptr[heading] == ' ')
+        at = skip_any(line, heading, " \t");
+    at = skip_box(line, skip_bullet(line, at));
+    at = skip_ordinal(line, skip_any(line, at, "*"));
+    return span_from(line, skip_box(line, at));
+}
+
+static bool is_closing_tag(Span line)
+{
+    line = span_trim(line);
+    return span_starts(line, SPAN("</")) && span_find_byte(line, '>', 0) == line.len - 1;
+}
+
+bool said_any(Span line)
+{
+    return words_any(line) && !is_closing_tag(line);
+}
+
+static void add_words(Arena *arena, Span line, SpanVec *said)
+{
+    WordVec words = {0};
+    words_split(arena, line, &words);
+    for (size_t i = 0; i < words.len;) {
+        uint32_t start = words.at[i].offset, end = start + words.at[i].len;
+        bool is_single = true;
+        for (i++; i < words.len && words.at[i].offset <= end; i++, is_single = false)
+            if (words.at[i].offset + words.at[i].len > end)
+                end = words.at[i].offset + words.at[i].len;
+        vec_add(arena, said,
+                is_single ? words.at[i - 1].text : utf8_fold(arena, span_range(line, start, end)));
+    }
+}
+
+SpanVec said_in(Arena *arena, const Lines *lines, Range range)
+{
+    SpanVec said = {0};
+    for (uint32_t n = range.start; n < range.end && n < lines->count; n++) {
+        Span line = lines_line(lines, n);
+        if (said_any(line))
+            add_words(arena, without_marks(line), &said);
+    }
+    return said;
+}
+
+bool said_holds(const SpanVec *words, Span word)
+{
+    for (size_t i = 0; i < words->len; i++)
+        if (span_eq(words->at[i], word))
+            return true;
+    return false;
+}
+
+/* Lengths of the longest proper prefix of `part` that ends at each place (Knuth, Morris and Pratt 1977): linear time
+   however often a text repeats itself. */
+static uint32_t *borders_of(Arena *arena, const SpanVec *part)
+{
+    uint32_t *border = ARENA_ARRAY(arena, uint32_t, part->len);
+    for (uint32_t i = 1, k = 0; i < part->len; i++) {
+        while (k && !span_eq(part->at[i], part->at[k]))
+            k = border[k - 1];
+        k += span_eq(part->at[i], part->at[k]);
+        border[i] = k;
+    }
+    return border;
+}
+
+bool said_verbatim(Arena *arena, const SpanVec *part, const SpanVec *whole)
+{
+    if (!part->len)
+        return true;
+    const uint32_t *border = borders_of(arena, part);
+    uint32_t same = 0;
+    for (size_t i = 0; i < whole->len; i++) {
+        while (same && !span_eq(whole->at[i], part->at[same]))
+            same = border[same - 1];
+        same += span_eq(whole->at[i], part->at[same]);
+        if (same == part->len)
+            return true;
+    }
+    return false;
+}
+
+/* Beyond this a table is quicker than looking through the words one by one. */
+enum { SAID_LIST_LIMIT = 64 };
+
+static SpanVec lost_of_many(Arena *arena, const SpanVec *words, const SpanVec *kept)
+{
+    Intern *known = intern_new(arena);
+    SpanVec lost = {0};
+    for (size_t i = 0; i < kept->len; i++)
+        intern_id(known, kept->at[i]);
+    for (size_t i = 0; i < words->len; i++) {
+        if (intern_find(known, words->at[i]) != NONE)
+            continue;
+        intern_id(known, words->at[i]);
+        vec_add(arena, &lost, words->at[i]);
+    }
+    intern_free(known);
+    return lost;
+}
+
+SpanVec said_lost(Arena *arena, const SpanVec *words, const SpanVec *kept)
+{
+    SpanVec lost = {0};
+    if (words->len > SAID_LIST_LIMIT || kept->len > SAID_LIST_LIMIT)
+        return lost_of_many(arena, words, kept);
+    for (size_t i = 0; i < words->len; i++)
+        if (!said_holds(kept, words->at[i]) && !said_holds(&lost, words->at[i]))
+            vec_add(arena, &lost, words->at[i]);
+    return lost;
+}

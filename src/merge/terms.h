@@ -1,0 +1,16 @@
+/* terms: keyed items whose values are lists of terms, and their union. */
+#ifndef STEMMA_MERGE_TERMS_H
+#define STEMMA_MERGE_TERMS_H
+
+#include "merge/variants.h"
+
+/* The terms of a list-like value ("PostgreSQL, MySQL (8.x), Redis"); false when the value is anything else, a sentence say. */
+bool terms_split(Arena *arena, Span value, SpanVec *terms);
+
+/* Do both units have one key and list-like values? `shared` is the number of terms that both hold. */
+bool terms_match(const Variants *v, uint32_t a, uint32_t b, uint32_t *shared);
+
+/* The text of one item with the terms of all `units` in first-seen order; key and spelling of the first. */
+Span terms_union(const Variants *v, const IndexVec *units);
+
+#endif

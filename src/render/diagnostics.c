@@ -1,0 +1,108 @@
+#include "render/diagnostics.h"
+
+#include "render/jsonout.h"
+#include "render/term.h"
+
+static const struct {
+    const char *name;
+    TermColor color;
+} severities[] = {
+    [DIAG_NOTE] = {"note", TERM_CYAN},
+    [DIAG_WARNING] = {"warning", TERM_YELLOW},
+    [DIAG_ERROR] = {"error", TERM_RED},
+};
+
+Span diagnostics_name(Arena *arena, const DiagInfo *info)
+{
+    Span name = arena_copy(arena, span_of(info->name));
+    char *at = (char *)name.ptr;
+    for (size_t i = 0; i < name.len; i++)
+        at[i] = at[i] == '_' ? '-' : (char)(at[i] | 0x20);
+    return name;
+}
+
+static void add_diagnostic(Buf *out, Span file, const Diag *diag, const View *view)
+{
+    const DiagInfo *info = diag_info(diag->code);
+    term_add(out, file);
+    if (diag->line)
+        buf_format(out, ":%u", diag->line);
+    if (diag->line && diag->column)
+        buf_format(out, ":%u", diag->column);
+    buf_add(out, SPAN(": "));
+    term_paint(out, view, severities[info->severity].color,
+               span_of(severities[info->severity].name));
+    buf_add(out, SPAN(": "));
+    term_add(out, diag->message);
+    buf_format(out, " [%s]\n", info->code);
+}
+
+Span diagnostics_text(Arena *arena, const Doc *doc, const View *view)
+{
+    Buf out = buf_in(arena);
+    Span file = term_name(doc->source.name);
+    for (size_t i = 0; i < doc->diags.list.len; i++)
+        add_diagnostic(&out, file, &doc->diags.list.at[i], view);
+    if (doc->diags.suppressed) {
+        term_add(&out, file);
+        buf_format(&out, ": note: %zu more of the same kinds are not listed\n",
+                   doc->diags.suppressed);
+    }
+    return buf_span(&out);
+}
+
+static json_t *diagnostic_json(Arena *arena, const Diag *diag)
+{
+    const DiagInfo *info = diag_info(diag->code);
+    return json_pack("{s:s, s:o, s:s, s:i, s:i, s:o}", "code", info->code, "name",
+                     jsonout_text(arena, diagnostics_name(arena, info)), "severity",
+                     severities[info->severity].name, "line", (int)diag->line, "column",
+                     (int)diag->column, "message", jsonout_text(arena, diag->message));
+}
+
+json_t *diagnostics_json(Arena *arena, const Doc *doc)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < doc->diags.list.len; i++)
+        json_array_append_new(list, diagnostic_json(arena, &doc->diags.list.at[i]));
+    return list;
+}
+
+static void explain_one(Arena *arena, Buf *out, const DiagInfo *info, const View *view)
+{
+    term_paint(out, view, TERM_BOLD, span_of(info->code));
+    buf_format(out, " %s (%s)\n\n", diagnostics_name(arena, info).ptr,
+               severities[info->severity].name);
+    buf_format(out, "%s\n\nWhat to do: %s\n", info->summary, info->remedy);
+}
+
+static Span explain_json(Arena *arena, const DiagInfo *first, size_t count)
+{
+    json_t *list = json_array();
+    for (const DiagInfo *info = first; info < first + count; info++)
+        json_array_append_new(list,
+                              json_pack("{s:s, s:o, s:s, s:s, s:s}", "code", info->code, "name",
+                                        jsonout_text(arena, diagnostics_name(arena, info)),
+                                        "severity", severities[info->severity].name, "summary",
+                                        info->summary, "remedy", info->remedy));
+    Buf out = buf_in(arena);
+    jsonout_write(&out, json_pack("{s:s, s:o}", "schema", "stemma-codes/1", "codes", list));
+    return buf_span(&out);
+}
+
+Span diagnostics_explain(Arena *arena, const DiagInfo *info, const View *view)
+{
+    if (view->json)
+        return explain_json(arena, info ? info : diag_info(0), info ? 1 : DIAG_COUNT);
+    Buf out = buf_in(arena);
+    if (info) {
+        explain_one(arena, &out, info, view);
+        return buf_span(&out);
+    }
+    for (DiagCode code = 0; code < DIAG_COUNT; code++) {
+        const DiagInfo *each = diag_info(code);
+        term_paint(&out, view, TERM_BOLD, span_of(each->code));
+        buf_format(&out, "  %-8s %s\n", severities[each->severity].name, each->summary);
+    }
+    return buf_span(&out);
+}

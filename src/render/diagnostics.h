@@ -1,0 +1,22 @@
+/* diagnostics: what was odd in a file, and what a code means. */
+#ifndef STEMMA_RENDER_DIAGNOSTICS_H
+#define STEMMA_RENDER_DIAGNOSTICS_H
+
+#include "doc/doc.h"
+#include "render/view.h"
+
+#include <jansson.h>
+
+/* `file:line:column: severity: message [code]` lines. */
+Span diagnostics_text(Arena *arena, const Doc *doc, const View *view);
+
+/* The same as a JSON array. */
+json_t *diagnostics_json(Arena *arena, const Doc *doc);
+
+/* What one diagnostic means and what to do about it; `info` NULL: the list of all. */
+Span diagnostics_explain(Arena *arena, const DiagInfo *info, const View *view);
+
+/* "front-retried", as people write it. */
+Span diagnostics_name(Arena *arena, const DiagInfo *info);
+
+#endif

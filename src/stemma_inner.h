@@ -1,0 +1,25 @@
+/* stemma_inner: what the files behind stemma.h share (stemma.c: reading, views, fmt, files; stemma_merge.c: merging, ledgers). */
+#ifndef STEMMA_INNER_H
+#define STEMMA_INNER_H
+
+#include "doc/doc.h"
+#include "render/view.h"
+#include "stemma.h"
+
+struct stemma_doc {
+    Arena *arena;   /* owns the document and its name */
+    bool no_repair; /* damaged text was left as it is */
+    Doc *doc;
+};
+
+/* Puts the message, made safe to show, into `error` unless that is NULL; gives `status`. */
+int inner_fail(stemma_error *error, int status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* A copy for the caller to own. */
+stemma_text inner_text(Span text);
+
+/* The inner form of a view; NULL is plain text without limits. */
+View inner_view(const stemma_view *view);
+
+#endif

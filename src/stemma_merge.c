@@ -1,0 +1,368 @@
+/* The public functions that merge, plan, audit and blame. */
+#include "stemma_inner.h"
+
+#include "base/file.h"
+#include "merge/audit.h"
+#include "merge/consolidation.h"
+#include "render/ledger_json.h"
+#include "render/plan.h"
+#include "render/summary.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+struct stemma_result {
+    Arena *arena;
+    Doc **inputs;
+    uint32_t input_count;
+    Variants *variants;
+    Consolidation *merged; /* NULL for a plan */
+    Ledger *ledger;
+};
+
+/* ---- options ---- */
+
+static int find_input(const stemma_result *result, Span name, uint32_t *input)
+{
+    for (*input = 0; *input < result->input_count; ++*input)
+        if (span_eq(result->inputs[*input]->source.name, name))
+            return 0;
+    return -EINVAL;
+}
+
+/* "file#Title": the section of that title, whatever its number and emoji. */
+static int find_section(const stemma_result *result, Span address, uint32_t *node,
+                        stemma_error *error)
+{
+    size_t hash = span_find_byte(address, '#', 0);
+    uint32_t input;
+    if (hash == address.len || find_input(result, span_range(address, 0, hash), &input) < 0)
+        return inner_fail(error, -EINVAL, "no input of that name in '%.*s'; write FILE#Title",
+                          SPAN_ARG(address));
+    Span wanted = style_fold_title(result->arena, span_from(address, hash + 1));
+    uint32_t doc = result->variants->rank_of_input[input];
+    for (uint32_t s = 0; s < result->variants->docs[doc]->section_count; s++)
+        if (span_eq(style_fold_title(result->arena, result->variants->docs[doc]->sections[s].title),
+                    wanted)) {
+            *node = result->variants->alignment->first[doc] + s;
+            return 0;
+        }
+    return inner_fail(error, -EINVAL, "no section '%.*s' in %.*s; 'stemma show' lists them",
+                      SPAN_ARG(span_from(address, hash + 1)),
+                      SPAN_ARG(span_range(address, 0, hash)));
+}
+
+/* The `=` between two addresses: titles may hold one too, so each is tried. */
+static int read_pair(const stemma_result *result, Span pair, Constraint *constraint,
+                     stemma_error *error)
+{
+    int status = inner_fail(error, -EINVAL, "'%.*s' is no pair; write A.md#Title=B.md#Title",
+                            SPAN_ARG(pair));
+    for (size_t at = span_find_byte(pair, '=', 0); at < pair.len;
+         at = span_find_byte(pair, '=', at + 1)) {
+        status = find_section(result, span_range(pair, 0, at), &constraint->a, error);
+        if (status == 0)
+            status = find_section(result, span_from(pair, at + 1), &constraint->b, error);
+        if (status == 0)
+            return 0;
+    }
+    return status;
+}
+
+static int read_pairs(const stemma_result *result, const char *const *pairs, size_t count,
+                      bool is_apart, ConstraintVec *constraints, stemma_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        Constraint constraint = {.is_apart = is_apart};
+        int status = read_pair(result, span_of(pairs[i]), &constraint, error);
+        if (status < 0)
+            return status;
+        if (result->variants->alignment->nodes[constraint.a].doc ==
+            result->variants->alignment->nodes[constraint.b].doc)
+            return inner_fail(error, -EINVAL, "'%s' names two sections of one file", pairs[i]);
+        vec_add(result->arena, constraints, constraint);
+    }
+    return 0;
+}
+
+static int read_constraints(const stemma_result *result, const stemma_merge_options *options,
+                            ConstraintVec *constraints, stemma_error *error)
+{
+    Span message = {0};
+    Span plan = {options->plan, options->plan_len};
+    if (plan.ptr && !plan_read(plan, result->variants, result->inputs, result->input_count,
+                               constraints, &message))
+        return inner_fail(error, -EINVAL, "%.*s", SPAN_ARG(message));
+    int status = read_pairs(result, options->apart, options->apart_count, true, constraints, error);
+    return status < 0 ? status
+                      : read_pairs(result, options->together, options->together_count, false,
+                                   constraints, error);
+}
+
+static int read_settings(stemma_result *result, const stemma_merge_options *options,
+                         MergePolicy *policy, stemma_error *error)
+{
+    Setting *settings = ARENA_ARRAY(result->arena, Setting, options->set_count);
+    for (size_t i = 0; i < options->set_count; i++) {
+        Span text = arena_copy(result->arena, span_of(options->set[i]));
+        size_t equals = span_find_byte(text, '=', 0);
+        settings[i] = (Setting){span_trim(span_range(text, 0, equals)), {0}};
+        if (equals == text.len || !settings[i].key.len || span_find_byte(text, '\n', 0) < text.len)
+            return inner_fail(error, -EINVAL, "'%s' is no setting; write key=value",
+                              options->set[i]);
+        settings[i].value = span_trim(span_from(text, equals + 1));
+    }
+    policy->settings = settings;
+    policy->setting_count = (uint32_t)options->set_count;
+    return 0;
+}
+
+static int read_policy(stemma_result *result, const stemma_merge_options *options,
+                       MergePolicy *policy, stemma_error *error)
+{
+    const char *style = options->style ? options->style : "house";
+    *policy = (MergePolicy){.style = style_find(span_of(style)),
+                            .preferred = NONE,
+                            .tools = (ToolsPolicy)options->tools,
+                            .min_support = options->min_support};
+    if (!policy->style)
+        return inner_fail(error, -EINVAL, "no style '%s'; there are house and neutral", style);
+    if (options->prefer && find_input(result, span_of(options->prefer), &policy->preferred) < 0)
+        return inner_fail(error, -EINVAL, "'%s' is not one of the inputs", options->prefer);
+    if (options->min_support > result->input_count)
+        return inner_fail(error, -EINVAL, "nothing can have the support of %u of %u files",
+                          options->min_support, result->input_count);
+    return read_settings(result, options, policy, error);
+}
+
+/* ---- merging ---- */
+
+static stemma_result *result_new(stemma_doc *const *docs, size_t count)
+{
+    Arena *arena = arena_new();
+    stemma_result *result = ARENA_NEW(arena, stemma_result);
+    *result = (stemma_result){.arena = arena, .input_count = (uint32_t)count};
+    result->inputs = ARENA_ARRAY(arena, Doc *, count);
+    for (size_t i = 0; i < count; i++)
+        result->inputs[i] = docs[i]->doc;
+    return result;
+}
+
+static int make_plan(stemma_result *result, const stemma_merge_options *options,
+                     MergePolicy *policy, stemma_error *error)
+{
+    ConstraintVec constraints = {0};
+    int status = read_policy(result, options, policy, error);
+    if (status < 0)
+        return status;
+    result->variants = variants_new(result->arena, result->inputs, result->input_count,
+                                    policy->style, policy->preferred);
+    status = read_constraints(result, options, &constraints, error);
+    if (status == 0)
+        align_cluster(result->arena, result->variants->alignment, result->variants->lexicon,
+                      &constraints);
+    return status;
+}
+
+static Lines *input_lines(const stemma_result *result)
+{
+    Lines *lines = ARENA_ARRAY(result->arena, Lines, result->input_count);
+    for (uint32_t i = 0; i < result->input_count; i++)
+        lines[i] = result->inputs[i]->source.text;
+    return lines;
+}
+
+/* The result is read again and its ledger proved before anyone sees it. */
+static int check(const stemma_result *result, stemma_error *error)
+{
+    Span bytes = result->merged->written.bytes;
+    Lines output = lines_index(result->arena, bytes);
+    SpanVec findings = audit_ledger(result->arena, result->ledger, input_lines(result), &output);
+    if (findings.len)
+        return inner_fail(error, -EBADMSG,
+                          "the result does not hold what the inputs say (%.*s); please report this",
+                          SPAN_ARG(findings.at[0]));
+    const Style *style = result->merged->policy->style;
+    Doc *again = doc_read(result->arena, SPAN("output"), bytes, (DocOptions){0});
+    Draft draft = draft_of_doc(result->arena, again, style);
+    if (!span_eq(write_draft(result->arena, &draft, style).bytes, bytes))
+        return inner_fail(error, -EBADMSG,
+                          "the result does not read back as it was meant; please report this");
+    return 0;
+}
+
+static int run(stemma_result *result, const stemma_merge_options *options, bool is_plan,
+               stemma_error *error)
+{
+    MergePolicy *policy = ARENA_NEW(result->arena, MergePolicy);
+    int status = make_plan(result, options, policy, error);
+    if (status < 0 || is_plan)
+        return status;
+    result->merged = consolidate(result->arena, result->variants, policy);
+    Span name = options->output_name ? span_of(options->output_name) : SPAN("-");
+    result->ledger = ledger_new(result->arena, result->merged, result->inputs, result->input_count,
+                                arena_copy(result->arena, name));
+    return check(result, error);
+}
+
+static int start(stemma_doc *const *docs, size_t count, const stemma_merge_options *options,
+                 bool is_plan, stemma_result **result, stemma_error *error)
+{
+    static const stemma_merge_options none;
+    *result = NULL;
+    if (count == 0)
+        return inner_fail(error, -EINVAL, "nothing to merge");
+    stemma_result *made = result_new(docs, count);
+    int status = run(made, options ? options : &none, is_plan, error);
+    if (status < 0)
+        stemma_result_free(made);
+    else
+        *result = made;
+    return status;
+}
+
+int stemma_merge(stemma_doc *const *docs, size_t count, const stemma_merge_options *options,
+                 stemma_result **result, stemma_error *error)
+{
+    return start(docs, count, options, false, result, error);
+}
+
+int stemma_plan(stemma_doc *const *docs, size_t count, const stemma_merge_options *options,
+                stemma_result **result, stemma_error *error)
+{
+    return start(docs, count, options, true, result, error);
+}
+
+void stemma_result_free(stemma_result *result)
+{
+    if (!result)
+        return;
+    variants_free(result->variants);
+    arena_free(result->arena);
+}
+
+/* ---- what a result shows ---- */
+
+stemma_text stemma_result_output(const stemma_result *result)
+{
+    return inner_text(result->merged ? result->merged->written.bytes : (Span){0});
+}
+
+stemma_text stemma_result_ledger(const stemma_result *result)
+{
+    Buf out = buf_in(result->arena);
+    if (result->ledger)
+        ledger_json_write(&out, result->ledger);
+    return inner_text(buf_span(&out));
+}
+
+stemma_text stemma_result_plan(const stemma_result *result, const stemma_view *view)
+{
+    Buf out = buf_in(result->arena);
+    View inner = inner_view(view);
+    plan_render(&out, result->variants, result->inputs, result->input_count, &inner);
+    return inner_text(buf_span(&out));
+}
+
+stemma_text stemma_result_summary(const stemma_result *result, const stemma_view *view)
+{
+    Buf out = buf_in(result->arena);
+    View inner = inner_view(view);
+    if (result->ledger)
+        summary_render(&out, result->ledger, &inner);
+    return inner_text(buf_span(&out));
+}
+
+size_t stemma_result_conflict_count(const stemma_result *result)
+{
+    return result->ledger ? result->ledger->conflicts.len : 0;
+}
+
+/* ---- ledgers ---- */
+
+/* Reads a file that a ledger names; false, with a finding, when it is not there or is another. */
+static bool read_named(Arena *arena, const LedgerFile *file, bool as_doc, Lines *lines,
+                       SpanVec *findings)
+{
+    Span bytes;
+    int status = file_read(arena, arena_copy(arena, file->path).ptr, &bytes);
+    if (status < 0)
+        vec_add(arena, findings,
+                arena_format(arena, "%.*s: %s", SPAN_ARG(file->path), strerror(-status)));
+    else if (!span_eq(ledger_sha256(arena, bytes), file->sha256))
+        vec_add(arena, findings,
+                arena_format(arena, "%.*s: the file is not the one the ledger was made from",
+                             SPAN_ARG(file->path)));
+    else if (as_doc)
+        *lines = doc_read(arena, file->path, bytes, (DocOptions){0})->source.text;
+    else
+        *lines = lines_index(arena, bytes);
+    return findings->len == 0;
+}
+
+static SpanVec audit_files(Arena *arena, const Ledger *ledger)
+{
+    SpanVec findings = {0};
+    Lines *inputs = ARENA_ARRAY(arena, Lines, ledger->inputs.len), output = {0};
+    for (size_t i = 0; i < ledger->inputs.len; i++)
+        read_named(arena, &ledger->inputs.at[i], true, &inputs[i], &findings);
+    read_named(arena, &ledger->output, false, &output, &findings);
+    return findings.len ? findings : audit_ledger(arena, ledger, inputs, &output);
+}
+
+static stemma_text joined(Arena *arena, const SpanVec *sentences)
+{
+    Buf out = buf_in(arena);
+    for (size_t i = 0; i < sentences->len; i++) {
+        buf_add(&out, sentences->at[i]);
+        buf_add_byte(&out, '\n');
+    }
+    return inner_text(buf_span(&out));
+}
+
+int stemma_audit(const char *json, size_t len, stemma_text *findings, size_t *count,
+                 stemma_error *error)
+{
+    Arena *arena = arena_new();
+    Span message = {0};
+    int status = 0;
+    const Ledger *ledger = ledger_json_read(arena, (Span){json, len}, &message);
+    if (ledger) {
+        SpanVec found = audit_files(arena, ledger);
+        *findings = joined(arena, &found);
+        *count = found.len;
+    } else {
+        status = inner_fail(error, -EINVAL, "%.*s", SPAN_ARG(message));
+    }
+    arena_free(arena);
+    return status;
+}
+
+static int blame(Arena *arena, const Ledger *ledger, size_t line, const stemma_view *view,
+                 stemma_text *text, stemma_error *error)
+{
+    SpanVec findings = {0};
+    Lines output = {0};
+    if (!read_named(arena, &ledger->output, false, &output, &findings))
+        return inner_fail(error, -EINVAL, "%.*s", SPAN_ARG(findings.at[0]));
+    if (line > output.count)
+        return inner_fail(error, -ERANGE, "%.*s has %u lines", SPAN_ARG(ledger->output.path),
+                          output.count);
+    Buf out = buf_in(arena);
+    View inner = inner_view(view);
+    blame_render(&out, ledger, &output, (uint32_t)line, &inner);
+    *text = inner_text(buf_span(&out));
+    return 0;
+}
+
+int stemma_blame(const char *json, size_t len, size_t line, const stemma_view *view,
+                 stemma_text *text, stemma_error *error)
+{
+    Arena *arena = arena_new();
+    Span message = {0};
+    const Ledger *ledger = ledger_json_read(arena, (Span){json, len}, &message);
+    int status = ledger ? blame(arena, ledger, line, view, text, error)
+                        : inner_fail(error, -EINVAL, "%.*s", SPAN_ARG(message));
+    arena_free(arena);
+    return status;
+}

@@ -1,0 +1,92 @@
+#include "style/style.h"
+
+#include "text/utf8.h"
+
+/* The keys that Claude Code, Copilot, Cursor, OpenCode, Gemini, Qwen and their kin give a meaning that matters when
+   files are merged. Permissions and modes are left out on purpose: no majority should loosen them. */
+static const struct {
+    const char *key;
+    FieldMeaning meaning;
+} fields[] = {
+    {"name", FIELD_NAME},
+    {"description", FIELD_DESCRIPTION},
+    {"tools", FIELD_TOOLS},
+    {"allowed-tools", FIELD_TOOLS},
+    {"allowedTools", FIELD_TOOLS},
+    {"allowed_tools", FIELD_TOOLS},
+    {"enabled_tools", FIELD_TOOLS},
+    {"mcpServers", FIELD_TOOLS},
+    {"mcp-servers", FIELD_TOOLS},
+    {"mcp_servers", FIELD_TOOLS},
+    {"disallowedTools", FIELD_DENIED},
+    {"disallowed-tools", FIELD_DENIED},
+    {"disallowed_tools", FIELD_DENIED},
+    {"disabled_tools", FIELD_DENIED},
+    {"model", FIELD_CHOICE},
+    {"color", FIELD_CHOICE},
+    {"effort", FIELD_CHOICE},
+    {"memory", FIELD_CHOICE},
+    {"temperature", FIELD_CHOICE},
+    {"category", FIELD_CHOICE},
+    {"skills", FIELD_SET},
+    {"tags", FIELD_SET},
+    {"keywords", FIELD_SET},
+    {"labels", FIELD_SET},
+};
+
+FieldMeaning style_field_meaning(Span key)
+{
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (span_eq(key, span_of(fields[i].key)))
+            return fields[i].meaning;
+    return FIELD_OTHER;
+}
+
+/* Names that one tool has in other harnesses, folded. Only names that cannot mean anything else are here: Gemini's
+   `replace` edits and OpenCode's `list` lists, but elsewhere they are words. */
+static const struct {
+    const char *name, *key;
+} same_tools[] = {
+    {"execute_command", "bash"},
+    {"google_web_search", "websearch"},
+    {"grep_search", "grep"},
+    {"list_directory", "ls"},
+    {"read_file", "read"},
+    {"replace_in_file", "edit"},
+    {"run_shell_command", "bash"},
+    {"search_file_content", "grep"},
+    {"task", "agent"},
+    {"web_fetch", "webfetch"},
+    {"web_search", "websearch"},
+    {"write_file", "write"},
+    {"write_to_file", "write"},
+    {"write_todos", "todowrite"},
+};
+
+static Span canonical_tool(Span folded)
+{
+    for (size_t i = 0; i < sizeof same_tools / sizeof *same_tools; i++)
+        if (span_eq(folded, span_of(same_tools[i].name)))
+            return span_of(same_tools[i].key);
+    return folded;
+}
+
+/* Servers name their tools themselves: `mcp__server__tool`, `server/tool`, `@server`. */
+static bool is_mcp(Span tool)
+{
+    return span_starts(tool, SPAN("mcp_")) || span_starts(tool, SPAN("@")) ||
+           span_find_byte(tool, '/', 0) < tool.len;
+}
+
+Span style_tool_key(Arena *arena, Span tool)
+{
+    tool = span_trim(tool);
+    size_t name_len = span_find_byte(tool, '(', 0);
+    Span name = span_range(tool, 0, name_len), argument = span_from(tool, name_len);
+    if (is_mcp(name))
+        return tool;
+    Buf key = buf_in(arena);
+    buf_add(&key, canonical_tool(utf8_fold(arena, span_trim_end(name))));
+    buf_add(&key, argument);
+    return buf_span(&key);
+}

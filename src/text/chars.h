@@ -1,0 +1,17 @@
+/* chars: what CommonMark's emphasis rules and the padding of tables ask about characters. */
+#ifndef STEMMA_TEXT_CHARS_H
+#define STEMMA_TEXT_CHARS_H
+
+#include "base/span.h"
+
+/* White space and punctuation as CommonMark 0.30 means them; -1 (a bad byte) is neither. */
+bool chars_is_space(int32_t code_point);
+bool chars_is_punctuation(int32_t code_point);
+
+/* The code point that ends at `end`, which is above 0; -1 for a bad byte. */
+int32_t chars_before(Span text, size_t end);
+
+/* Columns that `text` takes in a table: wide characters and emoji sequences take two, marks none. */
+size_t chars_columns(Span text);
+
+#endif

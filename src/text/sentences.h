@@ -1,0 +1,11 @@
+/* sentences: prose cut at the ends of its sentences. */
+#ifndef STEMMA_TEXT_SENTENCES_H
+#define STEMMA_TEXT_SENTENCES_H
+
+#include "base/vec.h"
+
+/* Appends the sentences of `text`, trimmed, line breaks within them turned into spaces. A sentence ends at . ! ? (also
+   full-width) before white space and no lower-case letter; not after abbreviations and not inside a code span. */
+void sentences_split(Arena *arena, Span text, SpanVec *sentences);
+
+#endif

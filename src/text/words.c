@@ -1,0 +1,281 @@
+#include "text/words.h"
+
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+typedef enum CharClass {
+    CHAR_OTHER,
+    CHAR_LETTER, /* or a digit that is not ASCII */
+    CHAR_DIGIT,
+    CHAR_MARK,    /* continues a word and never starts one */
+    CHAR_UNSPACED /* a letter of a script that is written without spaces */
+} CharClass;
+
+typedef struct CharRange {
+    int32_t first, last;
+} CharRange;
+
+/* Han, Hiragana, Katakana. */
+static const CharRange unspaced[] = {
+    {0x3005, 0x3007}, {0x3021, 0x3029}, {0x3038, 0x303B},   {0x3041, 0x309F},
+    {0x30A1, 0x30FF}, {0x31F0, 0x31FF}, {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},
+    {0xF900, 0xFAFF}, {0xFF66, 0xFF9F}, {0x1AFF0, 0x1B16F}, {0x20000, 0x3FFFF},
+};
+
+static bool is_unspaced(int32_t c)
+{
+    for (size_t i = 0; i < sizeof unspaced / sizeof *unspaced; i++)
+        if (c <= unspaced[i].last)
+            return c >= unspaced[i].first;
+    return false;
+}
+
+static bool is_ascii_letter(int32_t c)
+{
+    return (uint32_t)(c | 0x20) - 'a' < 26;
+}
+
+static bool is_ascii_digit(int32_t c)
+{
+    return (uint32_t)c - '0' < 10;
+}
+
+/* Soft hyphen, zero-width non-joiner and joiner stand inside words. */
+static bool is_joiner(int32_t c)
+{
+    return c == 0xAD || c == 0x200C || c == 0x200D;
+}
+
+/* What follows an emoji, or an ideograph that is a word without it. */
+static bool is_variation_selector(int32_t c)
+{
+    return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+static CharClass class_beyond_ascii(int32_t c)
+{
+    if (c < 0 || is_variation_selector(c))
+        return CHAR_OTHER;
+    utf8proc_category_t category = utf8proc_category(c);
+    if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO)
+        return is_unspaced(c) ? CHAR_UNSPACED : CHAR_LETTER;
+    if (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO)
+        return is_unspaced(c) ? CHAR_UNSPACED : CHAR_LETTER;
+    bool is_mark = category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
+    return is_mark || is_joiner(c) ? CHAR_MARK : CHAR_OTHER;
+}
+
+static CharClass next_class(Span text, size_t *at)
+{
+    int32_t c = utf8_next(text, at);
+    if (is_ascii_letter(c))
+        return CHAR_LETTER;
+    if (is_ascii_digit(c))
+        return CHAR_DIGIT;
+    return c >= 0 && c < 0x80 ? CHAR_OTHER : class_beyond_ascii(c);
+}
+
+static size_t digits_end(Span text, size_t at)
+{
+    while (at < text.len && is_ascii_digit(text.ptr[at]))
+        at++;
+    return at;
+}
+
+/* The end of a number with its decimals and its groups of thousands; `at` is its first digit. */
+static size_t number_end(Span text, size_t at)
+{
+    for (;;) {
+        at = digits_end(text, at);
+        if (at == text.len || (text.ptr[at] != '.' && text.ptr[at] != ','))
+            return at;
+        size_t more = digits_end(text, at + 1);
+        bool is_part = text.ptr[at] == '.' ? more > at + 1 : more == at + 4;
+        if (!is_part)
+            return at;
+        at = more;
+    }
+}
+
+/* The bytes of an apostrophe at `at`, straight or curly, or 0. */
+static size_t apostrophe(Span text, size_t at)
+{
+    if (text.ptr[at] == '\'')
+        return 1;
+    return span_starts(span_from(text, at), SPAN("\u2019")) ? strlen("\u2019") : 0;
+}
+
+static bool is_letter_at(Span text, size_t at)
+{
+    return at < text.len && next_class(text, &at) == CHAR_LETTER;
+}
+
+static size_t letters_end(Span text, size_t at)
+{
+    while (at < text.len) {
+        if (is_ascii_letter(text.ptr[at]) || is_ascii_digit(text.ptr[at])) {
+            at++;
+            continue;
+        }
+        size_t quote = apostrophe(text, at);
+        if (quote && is_letter_at(text, at + quote)) {
+            at += quote;
+            continue;
+        }
+        size_t next = at;
+        CharClass class = next_class(text, &next);
+        if (class == CHAR_OTHER || class == CHAR_UNSPACED)
+            break;
+        at = next;
+    }
+    return at;
+}
+
+static size_t word_end(Span text, size_t at)
+{
+    if (is_ascii_digit(text.ptr[at]))
+        at = number_end(text, at);
+    at = letters_end(text, at);
+    while (at < text.len && (text.ptr[at] == '+' || text.ptr[at] == '#'))
+        at++;
+    return at;
+}
+
+static Span straighten(Arena *arena, Span word)
+{
+    Span curly = SPAN("\u2019");
+    size_t at = span_find(word, curly, 0);
+    if (at == word.len)
+        return word;
+    Buf straight = buf_in(arena);
+    for (size_t from = 0; from < word.len; from = at + curly.len) {
+        at = span_find(word, curly, from);
+        buf_add(&straight, span_range(word, from, at));
+        if (at < word.len)
+            buf_add_byte(&straight, '\'');
+    }
+    return buf_span(&straight);
+}
+
+/* Most Han and Kana have no case and no compatibility form: U+3000 to U+9FFF. */
+static bool is_folded(Span word)
+{
+    uint8_t lead = (uint8_t)word.ptr[0];
+    return lead >= 0xE3 && lead <= 0xE9;
+}
+
+static Span fold(Arena *arena, Span word)
+{
+    if (utf8_ascii(word, 0) == word.len)
+        return utf8_fold(arena, word);
+    return utf8_fold(arena, straighten(arena, word));
+}
+
+static void add_word(Arena *arena, Span text, size_t start, size_t end, WordVec *words)
+{
+    Span word = span_range(text, start, end);
+    if (!is_folded(word))
+        word = fold(arena, word);
+    if (!word.len) /* it was made of ignorable characters */
+        return;
+    WordKind kind = is_ascii_digit(word.ptr[0]) ? WORD_NUMBER : WORD_TEXT;
+    vec_add(arena, words, (Word){word, (uint32_t)start, (uint32_t)(end - start), kind});
+}
+
+/* Adds the pairs of neighbours in the run that starts at `start`, or its only character. Gives the run's end. */
+static size_t add_bigrams(Arena *arena, Span text, size_t start, WordVec *words)
+{
+    size_t previous = start, at = start;
+    utf8_next(text, &at);
+    size_t first_end = at;
+    for (size_t next = at; next < text.len && next_class(text, &next) == CHAR_UNSPACED; at = next) {
+        add_word(arena, text, previous, next, words);
+        previous = at;
+    }
+    if (at == first_end)
+        add_word(arena, text, start, at, words);
+    return at;
+}
+
+void words_split(Arena *arena, Span text, WordVec *words)
+{
+    for (size_t at = 0, start = 0; at < text.len;) {
+        start = at;
+        switch (next_class(text, &at)) {
+        case CHAR_LETTER:
+        case CHAR_DIGIT:
+            at = word_end(text, start);
+            add_word(arena, text, start, at, words);
+            break;
+        case CHAR_UNSPACED:
+            at = add_bigrams(arena, text, start, words);
+            break;
+        case CHAR_MARK:
+        case CHAR_OTHER:
+            break;
+        }
+    }
+}
+
+bool words_any(Span text)
+{
+    for (size_t at = 0; at < text.len;) {
+        CharClass class = next_class(text, &at);
+        if (class != CHAR_OTHER && class != CHAR_MARK)
+            return true;
+    }
+    return false;
+}
+
+/* English function words, in byte order. What turns a statement around or says how far it reaches (not, only, all, must,
+   before, than) is not among them. */
+static const char *const stop_words[] = {
+    "a",       "about",   "also",       "am",       "an",      "and",     "any",    "are",
+    "as",      "at",      "be",         "because",  "been",    "being",   "both",   "but",
+    "by",      "can",     "could",      "did",      "do",      "does",    "doing",  "done",
+    "either",  "etc",     "for",        "from",     "had",     "has",     "have",   "having",
+    "he",      "her",     "here",       "hers",     "him",     "his",     "how",    "i",
+    "i'd",     "i'll",    "i'm",        "i've",     "if",      "in",      "into",   "is",
+    "it",      "it's",    "its",        "itself",   "let",     "let's",   "may",    "me",
+    "might",   "mine",    "my",         "of",       "off",     "on",      "onto",   "or",
+    "our",     "ours",    "own",        "please",   "quite",   "rather",  "shall",  "she",
+    "should",  "so",      "some",       "such",     "that",    "that's",  "the",    "their",
+    "theirs",  "them",    "themselves", "then",     "there",   "there's", "these",  "they",
+    "they're", "this",    "those",      "though",   "through", "thus",    "to",     "too",
+    "toward",  "towards", "upon",       "us",       "very",    "via",     "was",    "we",
+    "we'll",   "we're",   "we've",      "were",     "what",    "what's",  "when",   "where",
+    "whether", "which",   "while",      "who",      "whom",    "whose",   "why",    "will",
+    "with",    "within",  "would",      "yet",      "you",     "you'd",   "you'll", "you're",
+    "you've",  "your",    "yours",      "yourself",
+};
+
+/* In byte order, with the spellings that leave the apostrophe out. */
+static const char *const negations[] = {
+    "ain't",     "aren't",   "avoid",     "avoided", "avoiding", "avoids",   "can't",
+    "cannot",    "cant",     "couldn't",  "didn't",  "doesn't",  "doesnt",   "don't",
+    "dont",      "forbid",   "forbidden", "forbids", "hadn't",   "hasn't",   "haven't",
+    "isn't",     "mustn't",  "needn't",   "neither", "never",    "no",       "nobody",
+    "none",      "nor",      "not",       "nothing", "nowhere",  "prohibit", "prohibited",
+    "prohibits", "refrain",  "shouldn't", "unless",  "wasn't",   "weren't",  "without",
+    "won't",     "wouldn't",
+};
+
+static int by_spelling(const void *word, const void *entry)
+{
+    return span_cmp(*(const Span *)word, span_of(*(const char *const *)entry));
+}
+
+#define IS_AMONG(word, table)                                                                      \
+    (bsearch(&(word), table, sizeof table / sizeof *table, sizeof *table, by_spelling) != NULL)
+
+bool words_is_stop(Span word)
+{
+    return IS_AMONG(word, stop_words);
+}
+
+bool words_is_negation(Span word)
+{
+    return IS_AMONG(word, negations);
+}

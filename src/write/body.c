@@ -1,0 +1,241 @@
+#include "write/body.h"
+
+#include "write/code.h"
+#include "write/heading.h"
+#include "write/inlines.h"
+#include "write/interrupt.h"
+#include "write/layout.h"
+#include "write/quote.h"
+#include "write/table.h"
+
+/* cmark reads no longer list numbers. */
+enum { NUMBER_MAX = 999999999, TASK_WIDTH = 4 };
+
+/* An item whose children are being written. */
+typedef struct OpenItem {
+    uint32_t end;    /* unit after its last descendant */
+    uint32_t indent; /* of what stands beside it */
+} OpenItem;
+
+typedef struct Body {
+    Arena *arena;
+    Page *page;
+    const Draft *draft;
+    const Style *style;
+    uint32_t depth;
+    Layout layout;
+    VEC(OpenItem) open;
+    Table table; /* the one being written */
+    Range rows;  /* its units */
+    bool is_first;        /* nothing stands before this body in the file */
+    bool is_broken_after; /* the unit written last ended in two spaces: a hard break, if its paragraph goes on */
+} Body;
+
+static const Unit *unit_at(const Body *body, uint32_t u)
+{
+    return &body->draft->units.at[u];
+}
+
+static void add_inlines(Body *body, Span text)
+{
+    Buf written = buf_in(body->arena);
+    inlines_write(&written, text, body->style->markup.single_spaces);
+    page_add(body->page, buf_span(&written));
+}
+
+/* ---- items ---- */
+
+static uint32_t number_of(const Body *body, uint32_t u)
+{
+    const Unit *unit = unit_at(body, u);
+    if (!body->style->markup.number_lists)
+        return unit->number;
+    uint64_t number = (uint64_t)unit_at(body, body->layout.heads[u])->number + body->layout.ranks[u];
+    return number < NUMBER_MAX ? (uint32_t)number : NUMBER_MAX;
+}
+
+/* Lists side by side take turns with their markers; a style that numbers lists prefers the full stop. */
+static char sign_of(const Body *body, uint32_t u)
+{
+    const Unit *unit = unit_at(body, u);
+    bool is_odd = body->layout.is_odd[body->layout.heads[u]];
+    if (!unit->is_ordered)
+        return is_odd ? '*' : '-';
+    if (!body->style->markup.number_lists && (unit->marker == '.' || unit->marker == ')'))
+        return unit->marker;
+    return is_odd ? ')' : '.';
+}
+
+static Span marker_of(const Body *body, uint32_t u)
+{
+    char sign = sign_of(body, u);
+    if (!unit_at(body, u)->is_ordered)
+        return sign == '-' ? SPAN("- ") : SPAN("* ");
+    return arena_format(body->arena, "%u%c ", number_of(body, u), sign);
+}
+
+static void write_item(Body *body, uint32_t u)
+{
+    const Unit *unit = unit_at(body, u);
+    Span marker = marker_of(body, u);
+    Page *page = body->page;
+    vec_add(body->arena, &body->open, (OpenItem){unit->end, page->indent});
+    page_mark(page, marker);
+    page->indent += (uint32_t)marker.len;
+    if (unit->task) {
+        char task[] = {'[', unit->task, ']', ' '};
+        page_mark(page, (Span){task, TASK_WIDTH});
+        page->indent += TASK_WIDTH;
+    }
+    add_inlines(body, unit->text);
+    if (unit->task)
+        page->indent -= TASK_WIDTH;
+}
+
+static void close_items(Body *body, uint32_t u)
+{
+    while (body->open.len && body->open.at[body->open.len - 1].end <= u)
+        body->page->indent = body->open.at[--body->open.len].indent;
+}
+
+/* ---- tables ---- */
+
+static bool is_row_of(const Body *body, uint32_t first, uint32_t u)
+{
+    return u < body->draft->units.len && unit_at(body, u)->kind == UNIT_ROW &&
+           unit_at(body, u)->table == unit_at(body, first)->table && !unit_at(body, u)->is_header;
+}
+
+static void start_table(Body *body, uint32_t u)
+{
+    uint32_t end = u + 1;
+    while (is_row_of(body, u, end))
+        end++;
+    body->rows = (Range){u, end};
+    body->table = table_make(body->arena, unit_at(body, u), end - u, body->style);
+}
+
+/* As it stands; the delimiter row of a header that does not bring its own is made up. */
+static void copy_row(Body *body, const Unit *unit)
+{
+    page_add(body->page, unit->text);
+    if (!unit->is_header || span_find_byte(unit->text, '\n', 0) < unit->text.len)
+        return;
+    page_break(body->page);
+    page_add(body->page, SPAN("|"));
+    for (size_t i = 0; i < unit->aligns.len; i++) {
+        page_add(body->page, unit->aligns.at[i]);
+        page_add(body->page, SPAN("|"));
+    }
+}
+
+static void write_row(Body *body, uint32_t u)
+{
+    if (!body->style->markup.pad_tables) {
+        copy_row(body, unit_at(body, u));
+        return;
+    }
+    if (u >= body->rows.end)
+        start_table(body, u);
+    table_write_row(body->page, &body->table, u - body->rows.start);
+}
+
+/* ---- the rest ---- */
+
+/* A thematic break inside an item must not look like its list's marker, nor the first of a file like front matter. */
+static void write_rule(Body *body, uint32_t u)
+{
+    const Unit *unit = unit_at(body, u);
+    bool is_star = u == 0 && body->is_first;
+    if (unit->parent != NONE) {
+        uint32_t head = body->layout.heads[unit->parent];
+        is_star = !body->layout.is_odd[head] || body->layout.gaps[u] == GAP_BREAK;
+    }
+    page_add(body->page, is_star ? SPAN("***") : SPAN("---"));
+}
+
+/* Code that follows a list at the margin would belong to its last item. */
+static void write_code(Body *body, uint32_t u)
+{
+    uint32_t before = body->layout.previous[u];
+    bool is_after_list = before != NONE && unit_at(body, before)->kind == UNIT_ITEM;
+    bool is_apart = body->layout.gaps[u] == GAP_BLANK || (u == 0 && unit_at(body, u)->parent == NONE);
+    code_write(body->page, unit_at(body, u), is_apart && !is_after_list);
+}
+
+static void write_unit(Body *body, uint32_t u)
+{
+    const Unit *unit = unit_at(body, u);
+    switch (unit->kind) {
+    case UNIT_HEADING:
+        heading_write(body->page, unit, body->style);
+        break;
+    case UNIT_PARAGRAPH:
+        add_inlines(body, unit->text);
+        break;
+    case UNIT_ITEM:
+        write_item(body, u);
+        break;
+    case UNIT_ROW:
+        write_row(body, u);
+        break;
+    case UNIT_CODE:
+        write_code(body, u);
+        break;
+    case UNIT_QUOTE:
+        quote_write(body->page, unit->text, body->style, body->depth);
+        break;
+    case UNIT_HTML:
+        page_add(body->page, unit->text);
+        break;
+    case UNIT_RULE:
+        write_rule(body, u);
+        break;
+    }
+}
+
+/* The first line of a unit that goes on a paragraph. */
+static bool continues_indented(const Unit *unit)
+{
+    Span text = unit->kind == UNIT_HEADING ? unit->info : unit->text;
+    return unit->is_joined && unit->kind != UNIT_ROW &&
+           interrupt_is(span_range(text, 0, span_find_byte(text, '\n', 0)));
+}
+
+static void part(Body *body, uint32_t u)
+{
+    Gap gap = body->layout.gaps[u];
+    if (gap == GAP_BREAK && body->is_broken_after && unit_at(body, u)->is_joined)
+        page_add(body->page, SPAN("  "));
+    for (; gap > GAP_NONE; gap--)
+        page_break(body->page);
+    if (body->layout.gaps[u] == GAP_BREAK && continues_indented(unit_at(body, u)))
+        body->page->margin += INTERRUPT_INDENT;
+}
+
+static bool ends_broken(const Unit *unit)
+{
+    return span_ends(unit->kind == UNIT_HEADING ? unit->info : unit->text, SPAN("  "));
+}
+
+void body_write(Page *page, const Draft *draft, const Style *style, uint32_t depth,
+                Range *unit_lines)
+{
+    Arena *arena = page->text.arena;
+    Body body = {.arena = arena,
+                 .page = page,
+                 .draft = draft,
+                 .style = style,
+                 .depth = depth,
+                 .layout = layout_make(arena, draft, style),
+                 .is_first = !page->text.len && !depth};
+    for (uint32_t u = 0; u < draft->units.len; u++) {
+        close_items(&body, u);
+        part(&body, u);
+        uint32_t start = page->line;
+        write_unit(&body, u);
+        body.is_broken_after = ends_broken(unit_at(&body, u));
+        if (unit_lines)
+            unit_lines[u] = (Range){start, page->line + 1};
+    }
+}

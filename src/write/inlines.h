@@ -1,0 +1,12 @@
+/* inlines: the inside of a paragraph, item, heading or cell in canonical form: _emphasis_, **strong**, the fewest
+   backticks, plain link destinations, blanks at line ends only where they break the line. What it means to CommonMark
+   stays the same; a text whose markup is unsure is copied. */
+#ifndef STEMMA_WRITE_INLINES_H
+#define STEMMA_WRITE_INLINES_H
+
+#include "base/buf.h"
+
+/* Lines are joined by \n, without their container's indentation. `single_spaces` as in the style's markup. */
+void inlines_write(Buf *out, Span text, bool single_spaces);
+
+#endif

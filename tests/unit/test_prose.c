@@ -1,0 +1,116 @@
+/* Sentences, terms and the words that ledgers count. */
+#include "check.h"
+
+#include "base/buf.h"
+#include "merge/prose.h"
+#include "merge/said.h"
+#include "merge/terms.h"
+#include "text/sentences.h"
+
+static Span join(Arena *arena, const SpanVec *list)
+{
+    Buf buf = buf_in(arena);
+    for (size_t i = 0; i < list->len; i++) {
+        if (i)
+            buf_add_byte(&buf, '|');
+        buf_add(&buf, list->at[i]);
+    }
+    return buf_span(&buf);
+}
+
+static const char *const sentences[][2] = {
+    {"One. Two! Three?", "One.|Two!|Three?"},
+    {"Use tools, e.g. a linter. Then stop.", "Use tools, e.g. a linter.|Then stop."},
+    {"Version 1.2 is out. Good", "Version 1.2 is out.|Good"},
+    {"Call `a. B` first. Next", "Call `a. B` first.|Next"},
+    {"A line\nbroken in two. And more", "A line broken in two.|And more"},
+    {"**Bold.** Then plain.", "**Bold.**|Then plain."},
+    {"", ""},
+};
+
+static void test_sentences(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < COUNT_OF(sentences); i++) {
+        SpanVec list = {0};
+        sentences_split(arena, span_of(sentences[i][0]), &list);
+        check_text(sentences[i][0], span_of(sentences[i][1]), join(arena, &list));
+    }
+    arena_free(arena);
+}
+
+static const char *const terms[][2] = {
+    {"Kafka, NATS (JetStream, KV), Redis", "Kafka|NATS (JetStream, KV)|Redis"},
+    {"one long statement that says how things are done here, briefly", ""},
+    {"Kafka, NATS; others", ""},
+    {"It runs. Fast, too.", ""},
+};
+
+static void test_terms(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < COUNT_OF(terms); i++) {
+        SpanVec list = {0};
+        terms_split(arena, span_of(terms[i][0]), &list);
+        check_text(terms[i][0], span_of(terms[i][1]), join(arena, &list));
+    }
+    arena_free(arena);
+}
+
+static const char *const said[][2] = {
+    {"- [ ] 3. Keep **it** short", "keep|it|short"},
+    {"## 12. Title", "title"},
+    {"1. **2) Step** one", "2|step|one"},
+    {"> - quoted 5 times", "quoted|5|times"},
+    {"```\ncode here\n```", "code|here"},
+    {"</workflow>", ""},
+    {"---", ""},
+};
+
+static void test_said(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < COUNT_OF(said); i++) {
+        Lines lines = lines_index(arena, span_of(said[i][0]));
+        SpanVec words = said_in(arena, &lines, (Range){0, lines.count});
+        check_text(said[i][0], span_of(said[i][1]), join(arena, &words));
+    }
+    arena_free(arena);
+}
+
+static void test_verbatim(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Lines lines = lines_index(arena, SPAN("a b a b c\na b c\nb a\n"));
+    SpanVec whole = said_in(arena, &lines, (Range){0, 1}),
+            part = said_in(arena, &lines, (Range){1, 2});
+    SpanVec other = said_in(arena, &lines, (Range){2, 3}), none = {0};
+    assert_true(said_verbatim(arena, &part, &whole));
+    assert_false(said_verbatim(arena, &whole, &part));
+    assert_true(said_verbatim(arena, &other, &whole));
+    assert_true(said_verbatim(arena, &none, &part));
+    SpanVec lost = said_lost(arena, &whole, &other);
+    check_text("lost", SPAN("c"), join(arena, &lost));
+    arena_free(arena);
+}
+
+static void test_unwrap(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    check_text("soft", SPAN("one two three"), prose_unwrap(arena, SPAN("one\ntwo  \nthree")));
+    check_text("hard", SPAN("one two"), prose_unwrap(arena, SPAN("one\\\ntwo")));
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sentences), cmocka_unit_test(test_terms), cmocka_unit_test(test_said),
+        cmocka_unit_test(test_verbatim), cmocka_unit_test(test_unwrap)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
