@@ -108,9 +108,12 @@ static int set_choice(const Parse *parse, const Option *option, const char *show
     for (*choice = 0; option->choices[*choice]; ++*choice)
         if (strcmp(option->choices[*choice], value) == 0)
             return 0;
-    char what[160] = "must be one of";
-    for (size_t i = 0, len = strlen(what); option->choices[i] && len < sizeof what; i++)
-        len += (size_t)snprintf(what + len, sizeof what - len, " %s", option->choices[i]);
+    char what[160] = "must be";
+    size_t len = strlen(what);
+    for (size_t i = 0; option->choices[i] && len < sizeof what; i++) {
+        const char *joint = i == 0 ? " " : option->choices[i + 1] ? ", " : " or ";
+        len += (size_t)snprintf(what + len, sizeof what - len, "%s%s", joint, option->choices[i]);
+    }
     return complain(parse, shown, what);
 }
 

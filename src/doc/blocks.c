@@ -3,8 +3,7 @@
 #include "base/buf.h"
 #include "doc/inline.h"
 #include "doc/margin.h"
-
-#include <cmark.h>
+#include "doc/parse.h"
 
 /* cmark counts lines from 1 in the body alone, columns from 1 in bytes. */
 static uint32_t first_line(const Build *b, cmark_node *node)
@@ -164,8 +163,7 @@ static void read_indented(Build *b, Range lines, size_t offset)
     Buf text = buf_in(b->arena);
     buf_add(&text, span_from(reading_line(b->reading, lines.start), offset));
     buf_add_byte(&text, '\n');
-    buf_add(&text,
-            build_code(b, (Range){lines.start + 1, lines.end}, build_content(b) + 4));
+    buf_add(&text, build_code(b, (Range){lines.start + 1, lines.end}, build_content(b) + 4));
     unit->text = buf_span(&text);
 }
 
@@ -182,9 +180,19 @@ static void read_code(Build *b, cmark_node *node)
         read_indented(b, (Range){start, start + count}, offset);
 }
 
+/* Spaces before a block that are not its container's are its own, as its later lines keep theirs. */
+static size_t own_offset(const Build *b, uint32_t n, size_t offset)
+{
+    Span line = reading_line(b->reading, n);
+    size_t margin = margin_skip(line, build_content(b));
+    bool is_alone = margin < offset && span_is_blank(span_range(line, margin, offset));
+    return is_alone ? margin : offset;
+}
+
 static void read_verbatim(Build *b, UnitKind kind, Range lines, size_t offset)
 {
     outline_meet(b, kind, lines.start);
+    offset = own_offset(b, lines.start, offset);
     build_unit(b, kind, lines)->text = build_verbatim(b, lines, offset, build_content(b));
 }
 
@@ -425,8 +433,8 @@ static void keep_whole(Build *b, cmark_node *node)
 
 void blocks_read(Build *b)
 {
-    Span text = b->reading->text;
-    cmark_node *root = cmark_parse_document(text.ptr, text.len, CMARK_OPT_DEFAULT);
+    Arena *scratch = arena_new();
+    cmark_node *root = parse_commonmark(scratch, b->reading->text);
     for (cmark_node *top = cmark_node_first_child(root); top; top = cmark_node_next(top)) {
         if (cmark_node_get_type(top) == CMARK_NODE_LIST && is_too_deep(top))
             keep_whole(b, top);
@@ -434,5 +442,5 @@ void blocks_read(Build *b)
             read_top(b, top);
     }
     build_reach(b, b->reading->body.end);
-    cmark_node_free(root);
+    arena_free(scratch);
 }

@@ -1,5 +1,6 @@
 #include "doc/doc.h"
 
+#include "base/buf.h"
 #include "doc/blocks.h"
 
 static bool is_marker(Span line, char sign)
@@ -53,8 +54,7 @@ static void read_above(Build *b)
     while (above.start < above.end && span_is_blank(lines_line(lines, above.start)))
         above.start++;
     if (above.end > above.start)
-        build_unit(b, UNIT_HTML, above)->text =
-            span_trim_end(lines_range(lines, above));
+        build_unit(b, UNIT_HTML, above)->text = span_trim_end(lines_range(lines, above));
 }
 
 static void read_body(Doc *doc, bool is_plain)
@@ -91,13 +91,15 @@ Doc *doc_read(Arena *arena, Span name, Span bytes, DocOptions options)
 
 Span doc_address(Arena *arena, const Doc *doc, uint32_t section)
 {
-    const Section *s = &doc->sections[section];
-    if (s->parent == NONE || doc->sections[s->parent].kind == SECTION_OPENING)
-        return s->title;
-    Span path = s->title;
-    for (uint32_t at = s->parent; at != NONE; at = doc->sections[at].parent)
+    IndexVec path = {0};
+    for (uint32_t at = section; at != NONE; at = doc->sections[at].parent)
         if (doc->sections[at].title.len)
-            path =
-                arena_format(arena, "%.*s/%.*s", SPAN_ARG(doc->sections[at].title), SPAN_ARG(path));
-    return path;
+            vec_add(arena, &path, at);
+    Buf address = buf_in(arena);
+    for (size_t i = path.len; i-- > 0;) {
+        buf_add(&address, doc->sections[path.at[i]].title);
+        if (i > 0)
+            buf_add_byte(&address, '/');
+    }
+    return buf_span(&address);
 }

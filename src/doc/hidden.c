@@ -68,10 +68,27 @@ static bool is_plain(unsigned char byte)
     return (byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
+/* Eight bytes at a time: is each of them ASCII and no control character? Line ends take the slow way. */
+static bool are_plain(const char *bytes)
+{
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    uint64_t is_delete = (word ^ (ones * 0x7F)) - ones;
+    return !((word | ((word - ones * 0x20) & ~word) | (is_delete & ~(word ^ (ones * 0x7F)))) &
+             tops);
+}
+
 static size_t skip_plain(Span text, size_t at)
 {
-    while (at < text.len && is_plain((unsigned char)text.ptr[at]))
-        at++;
+    while (at < text.len) {
+        if (at + 8 <= text.len && are_plain(text.ptr + at))
+            at += 8;
+        else if (is_plain((unsigned char)text.ptr[at]))
+            at++;
+        else
+            break;
+    }
     return at;
 }
 

@@ -138,6 +138,8 @@ static KeyStyle plain_key(Span text, Span *key, Span *value)
     Span line = first_line(text);
     size_t end = line.len < KEY_BYTES + 4 ? line.len : KEY_BYTES + 4;
     for (size_t at = 1; at < end; at++) {
+        if (line.ptr[at] != ':' && line.ptr[at] != '\xEF' && line.ptr[at] != '\xE2')
+            continue;
         Span rest = span_from(line, at);
         size_t colon = colon_at(rest), dash = line.ptr[at - 1] == ' ' ? long_dash_at(rest) : 0;
         if (!colon && !dash)

@@ -1,5 +1,5 @@
-/* mask: hides inline markup from cmark, of which only the blocks are wanted. Inlines are most of its work, and the
-   only part of it that hostile text can make quadratic. */
+/* mask: hides inline markup from cmark, of which only the blocks are wanted: inlines are the part of it that hostile
+   text can make quadratic. */
 #ifndef STEMMA_DOC_MASK_H
 #define STEMMA_DOC_MASK_H
 

@@ -4,6 +4,9 @@
 #include "doc/margin.h"
 #include "doc/mask.h"
 
+/* Below so many bytes even text made to be slow is read in no time, and masking would cost more than it saves. */
+enum { MASK_FROM = 64 * 1024 };
+
 Span reading_line(const Reading *reading, uint32_t n)
 {
     Span line = lines_line(reading->lines, n);
@@ -136,10 +139,10 @@ static bool report_nested(const Reading *r, Diags *diags)
 
 static void restructure(Arena *arena, Reading *r, Diags *diags)
 {
-    r->fences = fence_find(arena, lines, body, true);
+    r->fences = fence_find(arena, r->lines, r->body, true);
     bool is_nested = report_nested(r, diags);
     if (span_find_byte(r->text, '<', 0) < r->text.len)
-        r->tags = tags_find(arena, lines, body, &r->fences, diags);
+        r->tags = tags_find(arena, r->lines, r->body, &r->fences, diags);
     if (r->tags.len) {
         place_tags(arena, r);
         place_indents(arena, r);
@@ -153,6 +156,7 @@ Reading reading_make(Arena *arena, const Lines *lines, Range body, bool is_plain
     Reading r = {.lines = lines, .body = body, .text = lines_range(lines, body)};
     if (!is_plain)
         restructure(arena, &r, diags);
-    r.text = mask_inlines(arena, r.text);
+    if (r.text.len > MASK_FROM)
+        r.text = mask_inlines(arena, r.text);
     return r;
 }

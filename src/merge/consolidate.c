@@ -21,6 +21,7 @@ static void take_single(Consolidation *c)
     Draft whole = draft_of_doc(c->arena, c->variants->docs[0], c->policy->style);
     c->draft.units.at = whole.units.at;
     c->draft.units.len = whole.units.len;
+    fields_keep(c, &whole);
     settle_single_units(c);
 }
 
@@ -28,11 +29,12 @@ Consolidation *consolidate(Arena *arena, Variants *variants, const MergePolicy *
 {
     Consolidation *c = ARENA_NEW(arena, Consolidation);
     *c = (Consolidation){.arena = arena, .policy = policy, .variants = variants};
-    fields_merge(c);
-    if (variants->doc_count == 1)
+    if (variants->doc_count == 1) {
         take_single(c);
-    else
+    } else {
+        fields_merge(c);
         assemble_body(c);
+    }
     c->written = write_draft(arena, &c->draft, policy->style);
     return c;
 }

@@ -45,6 +45,14 @@ static void add_conflict(Merger *m, uint32_t winner, uint32_t loser)
 
 /* ---- one value wins ---- */
 
+static bool same_entries(const SpanVec *a, const SpanVec *b)
+{
+    bool is_same = a->len == b->len;
+    for (size_t i = 0; is_same && i < a->len; i++)
+        is_same = span_eq(a->at[i], b->at[i]);
+    return is_same;
+}
+
 static bool same_value(const Field *a, const Field *b)
 {
     if (a->shape != b->shape)
@@ -53,10 +61,7 @@ static bool same_value(const Field *a, const Field *b)
         return span_eq(span_trim(a->value), span_trim(b->value));
     if (a->shape != FIELD_LIST)
         return span_eq(span_trim(a->source), span_trim(b->source));
-    bool is_same = a->items.len == b->items.len;
-    for (size_t i = 0; is_same && i < a->items.len; i++)
-        is_same = span_eq(a->items.at[i], b->items.at[i]);
-    return is_same;
+    return same_entries(&a->items, &b->items);
 }
 
 static uint32_t votes_for(const Merger *m, uint32_t index)
@@ -210,7 +215,7 @@ static void merge_set(Merger *m)
 {
     SpanVec entries = admitted_entries(m);
     Field field = *field_of(m, &m->all.at[0]);
-    bool is_changed = entries.len != m->all.at[0].entries.len;
+    bool is_changed = !same_entries(&entries, &m->all.at[0].entries);
     uint32_t target = NONE;
     if (field.shape == FIELD_LIST)
         field.items = entries;
@@ -293,6 +298,40 @@ static void merge_comments(Consolidation *result)
                           is_voice ? DROP_NONE : DROP_VOICE,
                           NONE};
         vec_add(result->arena, &result->field_fates, fate);
+    }
+}
+
+static uint32_t field_index(const Doc *doc, const Field *field)
+{
+    uint32_t index = 0;
+    while (doc->front.fields.at[index].key.ptr != field->key.ptr)
+        index++;
+    return index;
+}
+
+/* One of a single document's fields: it stays as it is unless the user set it. */
+static void keep_field(Consolidation *result, const Field *field)
+{
+    Merger m = {.result = result, .v = result->variants, .arena = result->arena, .key = field->key};
+    Occurrence o = {.doc = 0, .field = field_index(m.v->docs[0], field)};
+    if (setting_for(&m))
+        add_fate(&m, &o, (Span){0}, false, FATE_DROPPED, DROP_DECISION, NONE);
+    else
+        add_fate(&m, &o, (Span){0}, false, FATE_KEPT, DROP_NONE, add_field(&m, *field));
+}
+
+void fields_keep(Consolidation *result, const Draft *whole)
+{
+    result->draft.has_front = whole->has_front || result->policy->setting_count;
+    merge_comments(result);
+    for (size_t i = 0; i < whole->fields.len; i++)
+        keep_field(result, &whole->fields.at[i]);
+    for (uint32_t i = 0; i < result->policy->setting_count; i++) {
+        Merger m = {.result = result,
+                    .v = result->variants,
+                    .arena = result->arena,
+                    .key = result->policy->settings[i].key};
+        apply_setting(&m, setting_for(&m));
     }
 }
 

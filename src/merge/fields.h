@@ -7,4 +7,7 @@
 /* Fills draft.fields, field_fates, settings, widened and the fields' conflicts. */
 void fields_merge(Consolidation *result);
 
+/* The same for a single document, whose own draft is given: nothing is compared. */
+void fields_keep(Consolidation *result, const Draft *whole);
+
 #endif

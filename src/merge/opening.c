@@ -8,11 +8,25 @@
 /* A sentence adds something when less than this share of what it says was said before. */
 static const float SAID_SHARE = 0.6f;
 
+/* More of another variant's sentences than this would no longer be an opening. */
+enum { SENTENCES_ADDED = 3 };
+
+/* Whole sentences: no lead-in to a list, no keyed line, no bare remark. */
+static bool is_prose(const Unit *unit)
+{
+    Span text = span_trim(unit->text);
+    while (text.len && strchr("*_)\"'", text.ptr[text.len - 1]))
+        text.len--;
+    bool is_ended =
+        text.len && (strchr(".!?", text.ptr[text.len - 1]) || span_ends(text, SPAN("\u3002")));
+    return unit->kind == UNIT_PARAGRAPH && unit->parent == NONE && unit->key_style == KEY_NONE &&
+           is_ended;
+}
+
 static bool is_opening_paragraph(const Variants *v, uint32_t unit)
 {
     const Unit *u = variants_unit(v, unit);
-    return u->kind == UNIT_PARAGRAPH && u->parent == NONE &&
-           v->alignment->nodes[variants_node(v, unit)].is_opening;
+    return is_prose(u) && v->alignment->nodes[variants_node(v, unit)].is_opening;
 }
 
 /* Paragraphs after the last list, table or fence of the last section. */
@@ -33,7 +47,8 @@ static IndexVec paragraphs_of(const Variants *v, uint32_t doc, bool is_closing)
     uint32_t from = is_closing ? first_closing(v, doc) : 0;
     for (uint32_t u = from; u < v->docs[doc]->unit_count; u++) {
         uint32_t unit = v->first_unit[doc] + u;
-        if (is_closing ? !v->alignment->nodes[variants_node(v, unit)].is_opening
+        if (is_closing ? is_prose(variants_unit(v, unit)) &&
+                             !v->alignment->nodes[variants_node(v, unit)].is_opening
                        : is_opening_paragraph(v, unit))
             vec_add(v->arena, &list, unit);
     }
@@ -83,22 +98,33 @@ static bool is_role(Span sentence)
     return span_starts(sentence, SPAN("You are ")) || span_starts(sentence, SPAN("You're "));
 }
 
-static bool add_sentences(Heard *heard, uint32_t unit, Buf *text)
+/* The sentences of a paragraph that say something new. */
+static SpanVec new_sentences(Heard *heard, uint32_t unit)
 {
-    SpanVec sentences = {0};
+    SpanVec sentences = {0}, new = {0};
     sentences_split(heard->v->arena, variants_unit(heard->v, unit)->text, &sentences);
-    bool has_added = false;
-    for (size_t i = 0; i < sentences.len; i++) {
-        if (is_role(sentences.at[i]) || !adds_something(heard, sentences.at[i]))
-            continue;
-        buf_add_byte(text, ' ');
-        buf_add(text, sentences.at[i]);
-        has_added = true;
-    }
-    return has_added;
+    for (size_t i = 0; i < sentences.len; i++)
+        if (!is_role(sentences.at[i]) && adds_something(heard, sentences.at[i]))
+            vec_add(heard->v->arena, &new, sentences.at[i]);
+    return new;
 }
 
-static void take_others(const Variants *v, Passage *passage)
+/* A paragraph that adds little is folded in; one that adds much stays a paragraph of its own. */
+static void take_other(Heard *heard, uint32_t unit, Passage *passage, Buf *text, bool *reserved)
+{
+    SpanVec new = new_sentences(heard, unit);
+    reserved[unit] = new.len <= SENTENCES_ADDED;
+    if (!reserved[unit])
+        return;
+    for (size_t i = 0; i < new.len; i++) {
+        buf_add_byte(text, ' ');
+        buf_add(text, new.at[i]);
+    }
+    vec_add(heard->v->arena, &passage->others, unit);
+    passage->adds[passage->others.len - 1] = new.len > 0;
+}
+
+static void take_others(const Variants *v, const IndexVec *others, Passage *passage, bool *reserved)
 {
     Heard heard = {v, stems_new(v->arena),
                    ARENA_ARRAY(v->arena, bool, intern_count(v->lexicon->stems))};
@@ -108,9 +134,9 @@ static void take_others(const Variants *v, Passage *passage)
     Span last = variants_unit(v, passage->paragraphs.at[passage->paragraphs.len - 1])->text;
     buf_add(&text, prose_unwrap(v->arena, last));
     size_t alone = text.len;
-    passage->adds = ARENA_ARRAY(v->arena, bool, passage->others.len);
-    for (size_t i = 0; i < passage->others.len; i++)
-        passage->adds[i] = add_sentences(&heard, passage->others.at[i], &text);
+    passage->adds = ARENA_ARRAY(v->arena, bool, others->len);
+    for (size_t i = 0; i < others->len; i++)
+        take_other(&heard, others->at[i], passage, &text, reserved);
     passage->last_text = text.len > alone ? buf_span(&text) : last;
     stems_free(heard.stemmer);
 }
@@ -118,15 +144,16 @@ static void take_others(const Variants *v, Passage *passage)
 Passage opening_read(const Variants *v, bool is_closing, bool *reserved)
 {
     Passage passage = {0};
+    IndexVec others = {0};
     for (uint32_t d = 0; d < v->doc_count; d++) {
         IndexVec own = paragraphs_of(v, d, is_closing);
-        IndexVec *to = passage.paragraphs.len ? &passage.others : &passage.paragraphs;
-        for (size_t i = 0; i < own.len; i++) {
-            reserved[own.at[i]] = true;
+        IndexVec *to = passage.paragraphs.len ? &others : &passage.paragraphs;
+        for (size_t i = 0; i < own.len; i++)
             vec_add(v->arena, to, own.at[i]);
-        }
     }
+    for (size_t i = 0; i < passage.paragraphs.len; i++)
+        reserved[passage.paragraphs.at[i]] = true;
     if (passage.paragraphs.len)
-        take_others(v, &passage);
+        take_others(v, &others, &passage, reserved);
     return passage;
 }

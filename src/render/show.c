@@ -57,7 +57,7 @@ static Span field_value(Arena *arena, const Field *field)
     case FIELD_NULL:
         return SPAN("(no value)");
     case FIELD_SCALAR:
-        return field->value;
+        return span_trim(field->value);
     case FIELD_LIST:
         return join(arena, &field->items);
     case FIELD_OPAQUE:

@@ -24,7 +24,7 @@ typedef struct FitException {
    hardly anybody writes. */
 static const FitException exceptions[] = {
     {"®©™°²³¹ªº§¶†‡", FIT_MARK},
-    {"ƒŸˆ˜ˇ¡¿", FIT_MISFIT},
+    {"ƒˆ˜ˇ¡¿", FIT_MISFIT},
 };
 
 /* As the second character of a sequence these would follow a letter without a space. */
@@ -53,6 +53,11 @@ static bool is_letter(int32_t c)
     return is_between(c, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_LO);
 }
 
+static bool is_latin(int32_t c)
+{
+    return c < 0x250 && is_letter(c);
+}
+
 static Fit fit_of(int32_t c, bool is_lead)
 {
     for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions; i++)
@@ -77,10 +82,15 @@ static bool has_fit(const Damage *damage, Fit fit)
 
 /* ---- reading ---- */
 
-/* Of the format characters only the joiner of emoji; U+FFFD is itself what is left of something lost. */
-static bool is_sensible(int32_t c, bool with_controls)
+bool damage_is_halfway(int32_t c)
 {
-    if (c == 0x200D || emoji_is(c) || (with_controls && c >= 0x80 && c <= 0xBF))
+    return (c >= 0x80 && c < 0xA0) || c == 0xAD || c == 0xF8FF;
+}
+
+/* Of the format characters only the joiner of emoji; U+FFFD is itself what is left of something lost. */
+static bool is_sensible(int32_t c)
+{
+    if (c == 0x200D || emoji_is(c))
         return true;
     return c != 0xFFFD && is_between(c, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_ZS);
 }
@@ -101,7 +111,7 @@ static int take(Span text, Damage *damage, int i)
     return codepage_byte(damage->page, damage->points[i]);
 }
 
-bool damage_read(Span text, size_t at, Codepage page, bool with_controls, Damage *damage)
+bool damage_read(Span text, size_t at, Codepage page, bool is_halfway, Damage *damage)
 {
     *damage = (Damage){.end = at, .page = page};
     int byte = take(text, damage, 0);
@@ -117,7 +127,9 @@ bool damage_read(Span text, size_t at, Codepage page, bool with_controls, Damage
     }
     size_t end = 0;
     damage->decoded = utf8_next((Span){(const char *)damage->bytes, (size_t)damage->len}, &end);
-    return damage->decoded >= 0 && is_sensible(damage->decoded, with_controls);
+    if (is_halfway && damage_is_halfway(damage->decoded))
+        return true;
+    return damage->decoded >= 0 && is_sensible(damage->decoded);
 }
 
 /* ---- judging ---- */
@@ -176,7 +188,7 @@ bool damage_is_sure(const Damage *damage, int32_t before, int32_t after, bool is
     if (is_expected && is_no_typography(damage))
         return true;
     if (is_formula(damage))
-        return is_letter(before) || is_letter(after);
+        return is_latin(before) || is_latin(after);
     return has_fit(damage, FIT_MISFIT) || is_odd_writing(damage, before, after);
 }
 

@@ -17,9 +17,12 @@ typedef struct Damage {
     int32_t decoded;
 } Damage;
 
-/* Reads what may be damage at `at` of `text`. What it decodes to is assigned, and neither private nor invisible;
-   `with_controls` lets those of U+0080 to U+00BF pass, which is what text damaged twice holds in between. */
-bool damage_read(Span text, size_t at, Codepage page, bool with_controls, Damage *damage);
+/* Reads what may be damage at `at` of `text`. What it decodes to is assigned, and neither private nor invisible, unless
+   `is_halfway` lets characters pass that only stand in text damaged twice after the first repair. */
+bool damage_read(Span text, size_t at, Codepage page, bool is_halfway, Damage *damage);
+
+/* Control characters, the soft hyphen and the Apple logo, which all stand for bytes of a code page. */
+bool damage_is_halfway(int32_t code_point);
 
 /* Ordinary writing would not put these characters together between `before` and `after`. `is_expected`: the code page
    is known to have damaged other parts of the text, so that only doubtful punctuation is doubted. */

@@ -10,8 +10,8 @@
    heading or an item. U+1F4A8 (a dash of wind) and U+1F6A8 (a police light) left the same bytes; documents mean the
    light. Where two are in common use (U+1F4D1, U+1F6D1) none is here, and the text is left alone. */
 static const Span signs =
-    SPAN("🔀🔁🔄🔐🔑🔒🔓🔔🔖🔗🐛🚀💡💎💥🚨🚩💪🚫💬💭💯💰💳🚧💻💼💾📁📂📃📄📅📋📌📍📎📏📐📖"
-         "📘📜📝📞📣📤📥📦📧📰📷📸🧠🧩🧪🧰🧱");
+    SPAN("🎓🔀🔁🔄🔐🔑🔒🔓🔔🔖🔗🐛🚀💡💎💥🚨🚩💪🚫💬💭💯💰💳🚧💻💼💾📁📂📃📄📅📋📌📍📎📏📐📖"
+         "📘📜📝📞📣📤📥📦📧📰📷📸🧠🧩🧪🧰🛡🧱");
 
 enum { VARIATION_SELECTOR_LOW = 0x0F }; /* of U+FE0F, which asks for the picture */
 

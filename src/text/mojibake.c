@@ -17,7 +17,7 @@ typedef struct Run {
     Span text;
     int32_t before, after;
     const bool *is_expected; /* by code page: the text has other damage from it */
-    bool with_controls;
+    bool is_halfway;         /* see damage_read */
 } Run;
 
 typedef struct Chain {
@@ -36,7 +36,7 @@ static Chain read_chain(const Run *run, size_t at, Codepage page, int32_t before
     Chain chain = {.end = at, .page = page};
     Damage damage, first = {0};
     bool has_sure = false, is_expected = run->is_expected[page];
-    while (damage_read(run->text, chain.end, page, run->with_controls, &damage)) {
+    while (damage_read(run->text, chain.end, page, run->is_halfway, &damage)) {
         int32_t after = point_at(run, damage.end);
         has_sure = has_sure || damage_is_sure(&damage, before, after, is_expected);
         first = chain.count++ ? first : damage;
@@ -64,8 +64,7 @@ static Chain longest_chain(const Run *run, size_t at, int32_t before)
 static void add_decoded(Buf *out, const Run *run, size_t at, const Chain *chain)
 {
     Damage damage;
-    while (at < chain->end &&
-           damage_read(run->text, at, chain->page, run->with_controls, &damage)) {
+    while (at < chain->end && damage_read(run->text, at, chain->page, run->is_halfway, &damage)) {
         utf8_add(out, damage.decoded);
         at = damage.end;
     }
@@ -108,28 +107,24 @@ static int repair_rounds(Arena *arena, Run *run, Codepage *page)
     return round;
 }
 
-static bool has_control(Span text)
+static bool is_left_halfway(Span text)
 {
-    for (size_t at = 0; at < text.len;) {
-        int32_t c = utf8_next(text, &at);
-        if ((c >= 0x80 && c < 0xA0) || c == 0xAD)
+    for (size_t at = 0; at < text.len;)
+        if (damage_is_halfway(utf8_next(text, &at)))
             return true;
-    }
     return false;
 }
 
-/* Text damaged twice decodes to control characters half-way; they must be gone in the end. */
 static bool repair_run(Arena *arena, Run *run, Codepage *page)
 {
     Run twice = *run;
-    twice.with_controls = true;
+    twice.is_halfway = true;
     if (!repair_rounds(arena, &twice, page))
         return false;
-    if (!has_control(twice.text)) {
-        run->text = twice.text;
-        return true;
-    }
-    return repair_rounds(arena, run, page) > 0;
+    if (is_left_halfway(twice.text)) /* it was not damaged twice after all */
+        return repair_rounds(arena, run, page) > 0;
+    run->text = twice.text;
+    return true;
 }
 
 /* ---- the text ---- */
@@ -199,12 +194,25 @@ static size_t mend_run(Mender *mender, size_t from)
     return to;
 }
 
+/* Eight bytes of ASCII without a control character, line ends included. */
+static bool is_plain(const char *at)
+{
+    uint64_t eight;
+    memcpy(&eight, at, sizeof eight);
+    uint64_t below_space = eight - UINT64_C(0x2020202020202020);
+    return !((eight | below_space) & UINT64_C(0x8080808080808080));
+}
+
 /* The next character that damage may have left: not ASCII, or a control character. */
 static size_t next_suspect(Span text, size_t at)
 {
-    while (at < text.len && !(text.ptr[at] & 0x80) && !low_bytes_is_control(text.ptr[at]))
-        at++;
-    return at;
+    for (; at < text.len; at++) {
+        while (text.len - at >= sizeof(uint64_t) && is_plain(text.ptr + at))
+            at += sizeof(uint64_t);
+        if (at < text.len && ((text.ptr[at] & 0x80) || low_bytes_is_control(text.ptr[at])))
+            break;
+    }
+    return at < text.len ? at : text.len;
 }
 
 static size_t mend_at(Mender *mender, size_t at)
@@ -245,7 +253,7 @@ static bool find_expected(Mender *mender, size_t first)
 
 Span mojibake_repair(Arena *arena, Span text, RepairVec *repairs)
 {
-    if (utf8_ascii(text, 0) == text.len)
+    if (next_suspect(text, 0) == text.len)
         return text;
     size_t first = repairs->len;
     Mender mender = {.arena = arena, .text = text, .repairs = repairs};

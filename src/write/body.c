@@ -160,7 +160,7 @@ static void write_code(Body *body, uint32_t u)
     uint32_t before = body->layout.previous[u];
     bool is_after_list = before != NONE && unit_at(body, before)->kind == UNIT_ITEM;
     bool is_apart = body->layout.gaps[u] == GAP_BLANK || (u == 0 && unit_at(body, u)->parent == NONE);
-    code_write(body->page, unit_at(body, u), is_apart && !is_after_list);
+    code_write(body->page, unit_at(body, u), body->style, is_apart && !is_after_list);
 }
 
 static void write_unit(Body *body, uint32_t u)

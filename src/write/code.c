@@ -16,14 +16,22 @@ static size_t longest_run(Span text, char byte)
     return longest;
 }
 
-static void add_lines(Page *page, Span text)
+static Span without_blanks(Span line)
+{
+    while (line.len && (line.ptr[line.len - 1] == ' ' || line.ptr[line.len - 1] == '\t'))
+        line.len--;
+    return line;
+}
+
+static void add_lines(Page *page, Span text, const Style *style)
 {
     size_t end;
     for (size_t at = 0; at < text.len; at = end + 1) {
         end = span_find_byte(text, '\n', at);
+        Span line = span_range(text, at, end);
         if (at)
             page_break(page);
-        page_add(page, span_range(text, at, end));
+        page_add(page, style->markup.trim_code ? without_blanks(line) : line);
     }
 }
 
@@ -36,14 +44,14 @@ static Span fence_for(Arena *arena, const Unit *unit)
     return buf_span(&fence);
 }
 
-static void write_fenced(Page *page, const Unit *unit)
+static void write_fenced(Page *page, const Unit *unit, const Style *style)
 {
     Span fence = fence_for(page->text.arena, unit);
     page_add(page, fence);
     page_add(page, span_trim(unit->info));
     page_break(page);
     if (unit->text.len) {
-        add_lines(page, unit->text);
+        add_lines(page, unit->text, style);
         page_break(page);
     }
     page_add(page, fence);
@@ -58,14 +66,14 @@ static bool keeps_its_lines(Span text)
     return !span_is_blank(span_range(text, 0, first)) && !span_is_blank(span_from(text, last));
 }
 
-void code_write(Page *page, const Unit *unit, bool may_indent)
+void code_write(Page *page, const Unit *unit, const Style *style, bool may_indent)
 {
     if (unit->is_fenced || !may_indent || !keeps_its_lines(unit->text)) {
-        write_fenced(page, unit);
+        write_fenced(page, unit, style);
         return;
     }
     page->indent += CODE_INDENT;
     page->margin += CODE_INDENT;
-    add_lines(page, unit->text);
+    add_lines(page, unit->text, style);
     page->indent -= CODE_INDENT;
 }

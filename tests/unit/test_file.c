@@ -199,6 +199,29 @@ static void writing_says_what_is_wrong(void **state)
     assert_true(S_ISCHR(st.st_mode));
 }
 
+static void several_files_are_written_all_or_none(void **state)
+{
+    Place *place = *state;
+    const char *a = in(place, "a"), *b = in(place, "b"), *locked = in(place, "locked");
+    put(a, "old a");
+    put(locked, "old");
+    assert_int_equal(chmod(locked, 0444), 0);
+    size_t failed = 9;
+    FileTarget broken[] = {{a, SPAN("new a")}, {b, SPAN("new b")}, {locked, SPAN("new")}};
+    assert_int_equal(file_write_all(broken, 3, &failed), -EACCES);
+    assert_int_equal(failed, 2);
+    check_file(place, a, "old a");
+    assert_int_equal(access(b, F_OK), -1);
+    broken[2] = (FileTarget){"/dev/full", SPAN("x")};
+    assert_int_equal(file_write_all(broken, 3, &failed), -ENOSPC);
+    assert_int_equal(failed, 2);
+    check_file(place, a, "old a");
+    assert_int_equal(file_write_all(broken, 2, &failed), 0);
+    check_file(place, a, "new a");
+    check_file(place, b, "new b");
+    no_temporary_is_left(place);
+}
+
 static void two_names_of_one_file_are_known(void **state)
 {
     Place *place = *state;
@@ -252,6 +275,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(symbolic_links_stay_links, enter, leave),
         cmocka_unit_test_setup_teardown(the_old_file_stands_on_failure, enter, leave),
         cmocka_unit_test_setup_teardown(writing_says_what_is_wrong, enter, leave),
+        cmocka_unit_test_setup_teardown(several_files_are_written_all_or_none, enter, leave),
         cmocka_unit_test_setup_teardown(two_names_of_one_file_are_known, enter, leave),
         cmocka_unit_test_setup_teardown(folders_are_walked_in_byte_order, enter, leave),
         cmocka_unit_test_setup_teardown(what_is_no_folder_is_given_back, enter, leave),

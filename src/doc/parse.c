@@ -1,0 +1,45 @@
+#include "doc/parse.h"
+
+/* cmark asks for memory without saying on whose behalf; each thread parses one text at a time. */
+static _Thread_local Arena *memory;
+
+/* Before each piece its size, which growing it needs. */
+typedef union Piece {
+    size_t size;
+    max_align_t align;
+} Piece;
+
+static void *piece_new(size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - sizeof(Piece))
+        arena_out_of_memory(SIZE_MAX);
+    Piece *piece = arena_alloc(memory, 1, sizeof *piece + bytes);
+    piece->size = bytes;
+    return piece + 1;
+}
+
+static void *piece_grow(void *old, size_t size)
+{
+    void *grown = piece_new(1, size);
+    size_t had = old ? ((Piece *)old)[-1].size : 0;
+    if (had)
+        memcpy(grown, old, had < size ? had : size);
+    return grown;
+}
+
+static void piece_free(void *piece)
+{
+    (void)piece;
+}
+
+cmark_node *parse_commonmark(Arena *arena, Span text)
+{
+    static cmark_mem allocator = {piece_new, piece_grow, piece_free};
+    memory = arena;
+    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &allocator);
+    cmark_parser_feed(parser, text.ptr, text.len);
+    cmark_node *root = cmark_parser_finish(parser);
+    memory = NULL;
+    return root;
+}
