@@ -26,7 +26,8 @@ stemma_text inner_text(Span span)
 
 View inner_view(const stemma_view *view)
 {
-    return view ? (View){view->color, view->json, view->terminal, view->width} : (View){0};
+    return view ? (View){view->color, view->json, view->terminal, view->brief, view->width}
+                : (View){0};
 }
 
 int inner_fail(stemma_error *error, int code, const char *format, ...)
@@ -58,7 +59,7 @@ static const struct {
     {-EACCES, "may not be read; see its permissions",
      "is write-protected and was left as it is; see its permissions"},
     {-EFBIG, "is larger than 256 MiB", "would be too large"},
-    {-ENOSPC, "no space left", "no space left on the device; the old file stands"},
+    {-ENOSPC, "no space left", "no space left on the device; no file was replaced"},
     {-ENOTDIR, "a part of the path is no folder", "a part of the path is no folder"},
 };
 

@@ -69,6 +69,7 @@ typedef struct stemma_view {
     bool json;     /* the JSON contract instead of text */
     size_t width;  /* terminal columns; 0: no limit */
     bool terminal; /* a diff, too, spells control characters out; other views always do */
+    bool brief;    /* diagnostics without notes */
 } stemma_view;
 
 /* The outline: fields, sections with kind, units, words and estimated tokens, diagnostics. */

@@ -53,11 +53,12 @@ static int find_section(const stemma_result *result, Span address, uint32_t *nod
 }
 
 /* The `=` between two addresses: titles may hold one too, so each is tried. */
-static int read_pair(const stemma_result *result, Span pair, Constraint *constraint,
+static int read_pair(const stemma_result *result, const char *text, Constraint *constraint,
                      stemma_error *error)
 {
-    int status = inner_fail(error, -EINVAL, "'%.*s' is no pair; write A.md#Title=B.md#Title",
-                            SPAN_ARG(pair));
+    Span pair = span_of(text);
+    int status = inner_fail(error, -EINVAL, "'%s' is no pair; write A.md#Title=B.md#Title",
+                            text ? text : "");
     for (size_t at = span_find_byte(pair, '=', 0); at < pair.len;
          at = span_find_byte(pair, '=', at + 1)) {
         status = find_section(result, span_range(pair, 0, at), &constraint->a, error);
@@ -74,7 +75,7 @@ static int read_pairs(const stemma_result *result, const char *const *pairs, siz
 {
     for (size_t i = 0; i < count; i++) {
         Constraint constraint = {.is_apart = is_apart};
-        int status = read_pair(result, span_of(pairs[i]), &constraint, error);
+        int status = read_pair(result, pairs[i], &constraint, error);
         if (status < 0)
             return status;
         if (result->variants->alignment->nodes[constraint.a].doc ==

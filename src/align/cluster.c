@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-static const float JOIN = 0.45f;    /* average score from which clusters join */
-static const float POSSIBLE = 0.3f; /* from here on a pair is worth showing */
+static const float JOIN = 0.5f;    /* average score from which clusters join */
+static const float POSSIBLE = 0.38f; /* from here on a pair is worth showing */
 
 typedef struct Pair {
     uint32_t a, b;

@@ -170,6 +170,12 @@ static void weigh(const Lexicon *lexicon, Statement *s)
     s->norm = (float)sqrt(squares);
 }
 
+/* Logarithms differ in their last bits from one C library to another; results must not. */
+static float rounded(double weight)
+{
+    return (float)(floor(weight * 1024 + 0.5) / 1024);
+}
+
 static void weigh_all(Lexicon *lexicon, Doc *const *docs, uint32_t doc_count)
 {
     uint32_t stems = intern_count(lexicon->stems);
@@ -181,7 +187,7 @@ static void weigh_all(Lexicon *lexicon, Doc *const *docs, uint32_t doc_count)
             for (uint32_t i = 0; i < lexicon->of_doc[d][u].term_count; i++)
                 frequency[lexicon->of_doc[d][u].terms[i]]++;
     for (uint32_t s = 0; s < stems; s++)
-        lexicon->idf[s] = (float)log(1.0 + (double)total / (1.0 + frequency[s]));
+        lexicon->idf[s] = rounded(log(1.0 + (double)total / (1.0 + frequency[s])));
     for (uint32_t d = 0; d < doc_count; d++)
         for (uint32_t u = 0; u < docs[d]->unit_count; u++)
             weigh(lexicon, &lexicon->of_doc[d][u]);

@@ -35,7 +35,8 @@ static Status run(const void *given, char **arguments, size_t count)
         return trouble(&error);
     int failed = stemma_audit(ledger.ptr, ledger.len, &findings, &found, &error);
     stemma_text_free(ledger);
-    return failed ? trouble(&error) : report(given, arguments[0], findings, found);
+    return failed ? trouble_with(arguments[0], &error)
+                  : report(given, arguments[0], findings, found);
 }
 
 const Command command_audit = {

@@ -44,7 +44,7 @@ static Status blame(const BlameOptions *options, const char *ledger_path, size_t
     int failed = stemma_blame(ledger.ptr, ledger.len, line, &view, &text, &error);
     stemma_text_free(ledger);
     if (failed)
-        return trouble(&error);
+        return trouble_with(ledger_path, &error);
     print_text(stdout, text);
     return STATUS_SAME;
 }

@@ -34,6 +34,12 @@ Status trouble(const stemma_error *error)
     return STATUS_TROUBLE;
 }
 
+Status trouble_with(const char *path, const stemma_error *error)
+{
+    message("%s: %s", path, error->message);
+    return STATUS_TROUBLE;
+}
+
 static bool wants_color(FILE *stream, int color)
 {
     if (color != COLOR_AUTO)

@@ -22,6 +22,9 @@ void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same for an error of the library; STATUS_TROUBLE. */
 Status trouble(const stemma_error *error);
 
+/* The same for an error about the contents of `path`, which it does not name. */
+Status trouble_with(const char *path, const stemma_error *error);
+
 /* How results are shown on `stream`; `color` is one of COLOR_AUTO... */
 stemma_view console_view(FILE *stream, int color);
 

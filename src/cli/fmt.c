@@ -39,6 +39,7 @@ static bool is_same(stemma_text a, stemma_text b)
 static void print_diagnostics(const Fmt *fmt, const stemma_doc *doc)
 {
     stemma_view view = console_view(stderr, fmt->options->common.color);
+    view.brief = true;
     print_text(stderr, stemma_diagnostics(doc, &view));
 }
 

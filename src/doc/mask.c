@@ -2,8 +2,9 @@
 
 #include "doc/margin.h"
 
-/* Signs that start inlines but no block once a line's text has begun. `]` and `>` stay: HTML blocks end with them, and
-   alone they start nothing. */
+enum { LONG_LINE = 64 * 1024 };
+
+/* Signs that start or end inlines, but no block once a line's text has begun. */
 static char masked(char byte)
 {
     switch (byte) {
@@ -11,6 +12,7 @@ static char masked(char byte)
     case '_':
     case '`':
     case '[':
+    case ']':
     case '!':
     case '<':
     case '&':
@@ -47,19 +49,34 @@ static bool is_wordy(char byte)
            (byte >= '0' && byte <= '9') || (unsigned char)byte > 0x7F;
 }
 
-/* What decides about blocks stands before the first letter: rules, fences, headings, the start of HTML or of a link
-   definition. Only brackets are masked before it, as their number is what cmark can be slow on. */
-static void mask_line(char *line, size_t len)
+static bool is_bracket(char byte)
 {
-    size_t at = skip_margin((Span){line, len});
-    bool is_kept = at < len && strchr("<`~", line[at]) && line[at];
-    bool is_cdata = span_starts(span_range((Span){line, len}, at, len), SPAN("<![CDATA["));
-    at += is_cdata ? 9 : 1;
-    if (!is_kept)
-        for (; at < len && !is_wordy(line[at]); at++)
-            line[at] = line[at] == '[' ? '.' : line[at];
-    for (; at < len; at++)
-        line[at] = !is_kept || line[at] == '[' ? masked(line[at]) : line[at];
+    return byte == '[' || byte == ']';
+}
+
+/* The brackets that start and end a CDATA block, on lines that people may have written. */
+static bool is_cdata(Span line, size_t at)
+{
+    Span rest = span_from(line, at);
+    return line.len < LONG_LINE &&
+           (span_starts(rest, SPAN("]]>")) || span_starts(rest, SPAN("]>")) ||
+            (at > 7 && span_starts(span_from(line, at - 8), SPAN("<![CDATA["))) ||
+            (at > 1 && span_starts(span_from(line, at - 2), SPAN("<![CDATA["))));
+}
+
+/* What decides about blocks stands before the first letter: rules, fences, headings, the start of HTML. Brackets are
+   masked there too: link definitions become paragraphs, which they are to us in any case. */
+static void mask_line(char *bytes, size_t len)
+{
+    Span line = {bytes, len};
+    size_t at = skip_margin(line);
+    bool is_kept = at < len && memchr("<`~", bytes[at], 3), has_begun = false;
+    for (; at < len; at++) {
+        has_begun = has_begun || is_wordy(bytes[at]);
+        bool may_mask = is_bracket(bytes[at]) ? !is_cdata(line, at) : has_begun && !is_kept;
+        if (may_mask)
+            bytes[at] = masked(bytes[at]);
+    }
 }
 
 Span mask_inlines(Arena *arena, Span text)

@@ -248,6 +248,21 @@ static void order_elements(Builder *b)
     b->container = sorted;
 }
 
+/* How far each variant is when it comes to a step: what nothing else orders is done at about the same time. */
+static uint32_t *progress_of(const Builder *b, const Block *block, uint32_t count)
+{
+    enum { WHOLE = 10000 };
+    uint32_t *progress = ARENA_ARRAY(b->arena, uint32_t, count);
+    memset(progress, 0xff, count * sizeof *progress);
+    for (uint32_t s = 0; s < b->source_count; s++)
+        for (uint32_t i = 0; i < block->sequences[s].len; i++) {
+            uint32_t *own = &progress[block->sequences[s].at[i]];
+            if (*own == UINT32_MAX)
+                *own = (uint32_t)((uint64_t)i * WHOLE / block->sequences[s].len);
+        }
+    return progress;
+}
+
 /* Groups are numbered densely within a block so that ordering them costs what the block holds. */
 static void order_block(Builder *b, Block *block)
 {
@@ -267,8 +282,10 @@ static void order_block(Builder *b, Block *block)
         }
     for (uint32_t s = 0; s < b->source_count; s++)
         block->sequences[s] = distinct(b->arena, &block->sequences[s], (uint32_t)names.len);
+    const uint32_t *preference =
+        block->is_ordered ? progress_of(b, block, (uint32_t)names.len) : NULL;
     IndexVec order =
-        order_merge(b->arena, block->sequences, b->source_count, (uint32_t)names.len, NULL);
+        order_merge(b->arena, block->sequences, b->source_count, (uint32_t)names.len, preference);
     for (size_t i = 0; i < order.len; i++)
         vec_add(b->arena, &block->groups, names.at[order.at[i]]);
     for (size_t i = 0; i < names.len; i++)

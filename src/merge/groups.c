@@ -75,8 +75,9 @@ static bool can_union(const Variants *v, uint32_t a, uint32_t b)
 {
     const Unit *x = variants_unit(v, a), *y = variants_unit(v, b);
     uint32_t shared = 0;
-    if (x->kind != UNIT_ITEM || y->kind != UNIT_ITEM || x->task || y->task ||
-        !variants_is_leaf(v, a) || !variants_is_leaf(v, b) || !terms_match(v, a, b, &shared))
+    if (x->kind != UNIT_ITEM || y->kind != UNIT_ITEM || x->task || y->task || x->is_ordered ||
+        y->is_ordered || !variants_is_leaf(v, a) || !variants_is_leaf(v, b) ||
+        !terms_match(v, a, b, &shared))
         return false;
     return is_near(v, a, b) || shared >= UNION_SHARED;
 }

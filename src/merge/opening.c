@@ -11,7 +11,7 @@ static const float SAID_SHARE = 0.6f;
 /* More of another variant's sentences than this would no longer be an opening. */
 enum { SENTENCES_ADDED = 3 };
 
-/* Whole sentences: no lead-in to a list, no keyed line, no bare remark. */
+/* Whole sentences: no lead-in to a list, no bare remark. */
 static bool is_prose(const Unit *unit)
 {
     Span text = span_trim(unit->text);
@@ -19,14 +19,14 @@ static bool is_prose(const Unit *unit)
         text.len--;
     bool is_ended =
         text.len && (strchr(".!?", text.ptr[text.len - 1]) || span_ends(text, SPAN("\u3002")));
-    return unit->kind == UNIT_PARAGRAPH && unit->parent == NONE && unit->key_style == KEY_NONE &&
-           is_ended;
+    return unit->kind == UNIT_PARAGRAPH && unit->parent == NONE && is_ended;
 }
 
 static bool is_opening_paragraph(const Variants *v, uint32_t unit)
 {
     const Unit *u = variants_unit(v, unit);
-    return is_prose(u) && v->alignment->nodes[variants_node(v, unit)].is_opening;
+    return is_prose(u) && u->key_style == KEY_NONE &&
+           v->alignment->nodes[variants_node(v, unit)].is_opening;
 }
 
 /* Paragraphs after the last list, table or fence of the last section. */

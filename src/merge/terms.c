@@ -80,15 +80,15 @@ static bool holds(const SpanVec *list, Span term)
 
 bool terms_match(const Variants *v, uint32_t a, uint32_t b, uint32_t *shared)
 {
+    *shared = 0;
     if (!same_key(variants_said(v, a), variants_said(v, b)))
         return false;
     SpanVec left = {0}, right = {0};
     if (!terms_split(v->arena, variants_unit(v, a)->value, &left) ||
-        !terms_split(v->arena, variants_unit(v, b)->value, &right) || left.len + right.len < 3)
+        !terms_split(v->arena, variants_unit(v, b)->value, &right))
         return false;
     SpanVec left_folded = folded_terms(v->arena, &left),
             right_folded = folded_terms(v->arena, &right);
-    *shared = 0;
     for (size_t i = 0; i < left_folded.len; i++)
         *shared += holds(&right_folded, left_folded.at[i]);
     return true;
@@ -105,6 +105,8 @@ Span terms_union(const Variants *v, const IndexVec *units)
     Arena *arena = v->arena;
     const Unit *first = variants_unit(v, units->at[0]);
     SpanVec seen = {0};
+    size_t last =
+        0; /* terms of the unit before: phrases are set off by semicolons, terms of lists by commas */
     Buf buf = buf_in(arena);
     buf_add(&buf, span_range(first->text, 0, (size_t)(first->value.ptr - first->text.ptr)));
     for (size_t i = 0; i < units->len; i++) {
@@ -115,10 +117,11 @@ Span terms_union(const Variants *v, const IndexVec *units)
             if (holds(&seen, folded))
                 continue;
             if (seen.len)
-                buf_add(&buf, SPAN(", "));
+                buf_add(&buf, t == 0 && (terms.len == 1 || last == 1) ? SPAN("; ") : SPAN(", "));
             buf_add(&buf, term);
             vec_add(arena, &seen, folded);
         }
+        last = terms.len;
     }
     return buf_span(&buf);
 }

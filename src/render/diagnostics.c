@@ -41,9 +41,12 @@ Span diagnostics_text(Arena *arena, const Doc *doc, const View *view)
 {
     Buf out = buf_in(arena);
     Span file = term_name(doc->source.name);
-    for (size_t i = 0; i < doc->diags.list.len; i++)
-        add_diagnostic(&out, file, &doc->diags.list.at[i], view);
-    if (doc->diags.suppressed) {
+    for (size_t i = 0; i < doc->diags.list.len; i++) {
+        const Diag *diag = &doc->diags.list.at[i];
+        if (!view->brief || diag_info(diag->code)->severity > DIAG_NOTE)
+            add_diagnostic(&out, file, diag, view);
+    }
+    if (doc->diags.suppressed && !view->brief) {
         term_add(&out, file);
         buf_format(&out, ": note: %zu more of the same kinds are not listed\n",
                    doc->diags.suppressed);

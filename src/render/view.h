@@ -8,6 +8,7 @@ typedef struct View {
     bool color;
     bool json;
     bool terminal; /* what is otherwise copied byte for byte is shown in its visible form */
+    bool brief;    /* diagnostics without notes */
     size_t width;  /* columns; 0: no limit */
 } View;
 

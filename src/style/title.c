@@ -269,12 +269,21 @@ static bool drop_number(Title *title)
 
 static const char *const openers[] = {"a", "an", "the", "your", "my", "our"};
 
+/* Only blanks and emphasis. */
+static bool is_plain(Span gap)
+{
+    for (size_t i = 0; i < gap.len; i++)
+        if (!strchr(" \t*_`", gap.ptr[i]))
+            return false;
+    return true;
+}
+
 /* Not the `a` of "A/B testing". */
 static bool drop_opener(Title *title)
 {
     size_t i = title->first;
     if (i + 1 >= title->end || !IS_AMONG(piece_at(title, i), openers) ||
-        !span_is_blank(gap_after(title, i)))
+        !is_plain(gap_after(title, i)))
         return false;
     title->first++;
     return true;

@@ -1,0 +1,128 @@
+#include "write/verify.h"
+
+#include "text/words.h"
+#include "write/write.h"
+
+#include <cmark.h>
+#include <stdlib.h>
+
+/* ---- fields ---- */
+
+static bool is_same_value(const Field *a, const Field *b)
+{
+    if (a->shape != b->shape || a->items.len != b->items.len)
+        return false;
+    for (size_t i = 0; i < a->items.len; i++)
+        if (!span_eq(a->items.at[i], b->items.at[i]))
+            return false;
+    if (a->shape == FIELD_OPAQUE)
+        return span_eq(span_trim(a->source), span_trim(b->source));
+    return a->shape != FIELD_SCALAR || span_eq(a->value, b->value);
+}
+
+static bool has_same_fields(Arena *arena, const Draft *draft, const Doc *after, Span *problem)
+{
+    const FieldVec *was = &draft->fields, *is = &after->front.fields;
+    for (size_t i = 0; i < was->len && i < is->len; i++) {
+        bool is_same = span_eq(was->at[i].key, is->at[i].key) && is_same_value(&was->at[i], &is->at[i]);
+        if (!is_same) {
+            *problem = arena_format(arena, "the field '%.*s' is not what it was",
+                                    SPAN_ARG(was->at[i].key));
+            return false;
+        }
+    }
+    if (was->len != is->len)
+        *problem = arena_format(arena, "%zu fields became %zu", was->len, is->len);
+    return was->len == is->len;
+}
+
+/* Only bytes that YAML cannot hold excuse front matter that is not strict. */
+static bool is_strict(const Doc *doc, const Doc *after, Span *problem)
+{
+    bool is_excused = doc->diags.count[DIAG_INVALID_UTF8] || doc->diags.count[DIAG_NUL];
+    bool is_ok = after->front.mode == FRONT_NONE || after->front.mode == FRONT_STRICT;
+    if (!is_ok && !is_excused)
+        *problem = SPAN("the front matter is not strict YAML");
+    return is_ok || is_excused;
+}
+
+/* ---- words ---- */
+
+/* The words of a doc's units, taken one by one. */
+typedef struct Words {
+    Arena *arena;
+    const Doc *doc;
+    uint32_t unit; /* the next one to be split */
+    WordVec list;
+    size_t at;
+} Words;
+
+static void split_unit(Words *words, const Unit *unit)
+{
+    bool is_row = unit->kind == UNIT_ROW;
+    for (size_t i = 0; is_row && i < unit->cells.len; i++)
+        words_split(words->arena, unit->cells.at[i], &words->list);
+    if (!is_row)
+        words_split(words->arena, unit->text, &words->list);
+    if (unit->kind == UNIT_CODE)
+        words_split(words->arena, unit->info, &words->list);
+}
+
+static const Word *next_word(Words *words)
+{
+    while (words->at == words->list.len && words->unit < words->doc->unit_count) {
+        words->at = words->list.len = 0;
+        split_unit(words, &words->doc->units[words->unit++]);
+    }
+    return words->at < words->list.len ? &words->list.at[words->at++] : NULL;
+}
+
+static bool has_same_words(Arena *arena, const Doc *doc, const Doc *after, Span *problem)
+{
+    Words was = {.arena = arena, .doc = doc}, is = {.arena = arena, .doc = after};
+    for (;;) {
+        const Word *before = next_word(&was), *now = next_word(&is);
+        if (!before && !now)
+            return true;
+        if (before && now && span_eq(before->text, now->text))
+            continue;
+        Span word = before ? before->text : now->text;
+        *problem = before ? arena_format(arena, "the word '%.*s' of line %u is not where it was",
+                                         SPAN_ARG(word), doc->units[was.unit - 1].lines.start + 1)
+                          : arena_format(arena, "the word '%.*s' was not there", SPAN_ARG(word));
+        return false;
+    }
+}
+
+/* ---- what CommonMark sees ---- */
+
+static char *tree_of(const Doc *doc)
+{
+    Span body = lines_range(&doc->source.text, doc_body(doc));
+    cmark_node *root = cmark_parse_document(body.ptr, body.len, CMARK_OPT_DEFAULT);
+    cmark_consolidate_text_nodes(root);
+    char *tree = cmark_render_xml(root, CMARK_OPT_DEFAULT);
+    cmark_node_free(root);
+    return tree;
+}
+
+static bool has_same_tree(const Doc *doc, const Doc *after, Span *problem)
+{
+    char *was = tree_of(doc), *is = tree_of(after);
+    bool is_same = strcmp(was, is) == 0;
+    cmark_get_default_mem_allocator()->free(was);
+    cmark_get_default_mem_allocator()->free(is);
+    if (!is_same)
+        *problem = SPAN("CommonMark would read the body otherwise");
+    return is_same;
+}
+
+bool verify_format(Arena *arena, const Doc *doc, const Style *style, Span written,
+                   DocOptions options, Span *problem)
+{
+    const Doc *after = doc_read(arena, doc->source.name, written, options);
+    Draft draft = draft_of_doc(arena, doc, style);
+    return is_strict(doc, after, problem) && has_same_fields(arena, &draft, after, problem) &&
+           has_same_words(arena, doc, after, problem) &&
+           (!options.plain_markdown || has_same_tree(doc, after, problem));
+}
