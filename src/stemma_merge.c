@@ -17,6 +17,8 @@ struct stemma_result {
     uint32_t input_count;
     Variants *variants;
     Consolidation *merged; /* NULL for a plan */
+    Said **said;           /* of each input */
+    Said *output;
     Ledger *ledger;
 };
 
@@ -165,20 +167,20 @@ static int make_plan(stemma_result *result, const stemma_merge_options *options,
     return status;
 }
 
-static Lines *input_lines(const stemma_result *result)
+static void read_said(stemma_result *result)
 {
-    Lines *lines = ARENA_ARRAY(result->arena, Lines, result->input_count);
+    Lines output = lines_index(result->arena, result->merged->written.bytes);
+    result->output = said_new(result->arena, &output);
+    result->said = ARENA_ARRAY(result->arena, Said *, result->input_count);
     for (uint32_t i = 0; i < result->input_count; i++)
-        lines[i] = result->inputs[i]->source.text;
-    return lines;
+        result->said[i] = said_new(result->arena, &result->inputs[i]->source.text);
 }
 
 /* The result is read again and its ledger proved before anyone sees it. */
 static int check(const stemma_result *result, stemma_error *error)
 {
     Span bytes = result->merged->written.bytes;
-    Lines output = lines_index(result->arena, bytes);
-    SpanVec findings = audit_ledger(result->arena, result->ledger, input_lines(result), &output);
+    SpanVec findings = audit_ledger(result->arena, result->ledger, result->said, result->output);
     if (findings.len)
         return inner_fail(error, -EBADMSG,
                           "the result does not hold what the inputs say (%.*s); please report this",
@@ -201,8 +203,9 @@ static int run(stemma_result *result, const stemma_merge_options *options, bool 
         return status;
     result->merged = consolidate(result->arena, result->variants, policy);
     Span name = options->output_name ? span_of(options->output_name) : SPAN("-");
+    read_said(result);
     result->ledger = ledger_new(result->arena, result->merged, result->inputs, result->input_count,
-                                arena_copy(result->arena, name));
+                                result->said, result->output, arena_copy(result->arena, name));
     return check(result, error);
 }
 
@@ -252,8 +255,10 @@ stemma_text stemma_result_output(const stemma_result *result)
 stemma_text stemma_result_ledger(const stemma_result *result)
 {
     Buf out = buf_in(result->arena);
-    if (result->ledger)
+    if (result->ledger) {
+        ledger_hash(result->arena, result->ledger, result->inputs, result->merged->written.bytes);
         ledger_json_write(&out, result->ledger);
+    }
     return inner_text(buf_span(&out));
 }
 
@@ -304,11 +309,14 @@ static bool read_named(Arena *arena, const LedgerFile *file, bool as_doc, Lines 
 static SpanVec audit_files(Arena *arena, const Ledger *ledger)
 {
     SpanVec findings = {0};
-    Lines *inputs = ARENA_ARRAY(arena, Lines, ledger->inputs.len), output = {0};
-    for (size_t i = 0; i < ledger->inputs.len; i++)
-        read_named(arena, &ledger->inputs.at[i], true, &inputs[i], &findings);
-    read_named(arena, &ledger->output, false, &output, &findings);
-    return findings.len ? findings : audit_ledger(arena, ledger, inputs, &output);
+    Said **inputs = ARENA_ARRAY(arena, Said *, ledger->inputs.len);
+    Lines lines = {0};
+    for (size_t i = 0; i < ledger->inputs.len; i++) {
+        read_named(arena, &ledger->inputs.at[i], true, &lines, &findings);
+        inputs[i] = said_new(arena, &lines);
+    }
+    read_named(arena, &ledger->output, false, &lines, &findings);
+    return findings.len ? findings : audit_ledger(arena, ledger, inputs, said_new(arena, &lines));
 }
 
 static stemma_text joined(Arena *arena, const SpanVec *sentences)

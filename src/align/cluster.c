@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-static const float JOIN = 0.5f;    /* average score from which clusters join */
+static const float JOIN = 0.5f;      /* average score from which clusters join */
 static const float POSSIBLE = 0.38f; /* from here on a pair is worth showing */
 
 typedef struct Pair {
@@ -102,19 +102,40 @@ static void link_pairs(Clusters *c, const PairVec *pairs)
     }
 }
 
+/* Each node's vector is spread out once, so that a pair costs no more than the other's terms. */
+static void spread(float *dense, const Node *node, bool is_there)
+{
+    for (uint32_t i = 0; i < node->term_count; i++)
+        dense[node->terms[i]] = is_there ? node->weights[i] : 0;
+}
+
+static float cosine(const float *dense, const Node *node)
+{
+    float sum = 0;
+    for (uint32_t i = 0; i < node->term_count; i++)
+        sum += dense[node->terms[i]] * node->weights[i];
+    return sum;
+}
+
 static void score_pairs(Clusters *c, const Lexicon *lexicon, PairVec *pairs)
 {
     const Alignment *alignment = c->alignment;
     uint32_t count = alignment->node_count;
-    for (uint32_t a = 0; a < count; a++)
-        for (uint32_t b = alignment->first[alignment->nodes[a].doc + 1]; b < count; b++) {
+    float *dense = ARENA_ARRAY(c->arena, float, intern_count(lexicon->stems));
+    for (uint32_t a = 0; a < count; a++) {
+        const Node *left = &alignment->nodes[a];
+        spread(dense, left, true);
+        for (uint32_t b = alignment->first[left->doc + 1]; b < count; b++) {
+            const Node *right = &alignment->nodes[b];
             Pair pair = {a, b, 0, ALIGN_ALONE};
-            pair.score = passes_score(alignment, lexicon, &alignment->nodes[a],
-                                      &alignment->nodes[b], &pair.reason);
+            pair.score =
+                passes_score(alignment, lexicon, left, right, cosine(dense, right), &pair.reason);
             c->scores[(size_t)a * count + b] = c->scores[(size_t)b * count + a] = pair.score;
             if (pair.score >= POSSIBLE)
                 vec_add(c->arena, pairs, pair);
         }
+        spread(dense, left, false);
+    }
 }
 
 typedef struct Place {

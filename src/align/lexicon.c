@@ -9,6 +9,8 @@
 typedef struct Reader {
     Lexicon *lexicon;
     Stems *stemmer;
+    Intern *known;       /* words that were read before, */
+    VEC(Token) known_as; /* and what they are */
     WordVec words;
     VEC(Token) tokens;
 } Reader;
@@ -26,7 +28,7 @@ static Span number_of_word(Arena *arena, Span word)
     return (Span){0};
 }
 
-static Token read_word(Reader *reader, const Word *word)
+static Token read_new_word(Reader *reader, const Word *word)
 {
     Lexicon *lexicon = reader->lexicon;
     Span text = word->text;
@@ -43,6 +45,14 @@ static Token read_word(Reader *reader, const Word *word)
     if (words_is_stop(text))
         return (Token){intern_id(lexicon->stems, text), TOKEN_STOP};
     return (Token){intern_id(lexicon->stems, stems_stem(reader->stemmer, text)), TOKEN_CONTENT};
+}
+
+static Token read_word(Reader *reader, const Word *word)
+{
+    uint32_t id = intern_id(reader->known, word->text);
+    if (id == reader->known_as.len)
+        vec_add(reader->lexicon->arena, &reader->known_as, read_new_word(reader, word));
+    return reader->known_as.at[id];
 }
 
 /* Signs of comparison that stand between two words. */
@@ -198,13 +208,14 @@ Lexicon *lexicon_new(Arena *arena, Doc *const *docs, uint32_t doc_count)
     Lexicon *lexicon = ARENA_NEW(arena, Lexicon);
     *lexicon = (Lexicon){.arena = arena, .stems = intern_new(arena), .texts = intern_new(arena)};
     lexicon->of_doc = ARENA_ARRAY(arena, Statement *, doc_count);
-    Reader reader = {.lexicon = lexicon, .stemmer = stems_new(arena)};
+    Reader reader = {.lexicon = lexicon, .stemmer = stems_new(arena), .known = intern_new(arena)};
     for (uint32_t d = 0; d < doc_count; d++) {
         lexicon->of_doc[d] = ARENA_ARRAY(arena, Statement, docs[d]->unit_count);
         for (uint32_t u = 0; u < docs[d]->unit_count; u++)
             lexicon->of_doc[d][u] = read_unit(&reader, &docs[d]->units[u]);
     }
     stems_free(reader.stemmer);
+    intern_free(reader.known);
     weigh_all(lexicon, docs, doc_count);
     return lexicon;
 }

@@ -7,20 +7,6 @@ typedef struct Match {
     float content; /* likeness of what the sections hold, 0..1 */
 } Match;
 
-static float cosine(const Node *a, const Node *b)
-{
-    float sum = 0;
-    for (uint32_t i = 0, j = 0; i < a->term_count && j < b->term_count;) {
-        if (a->terms[i] == b->terms[j])
-            sum += a->weights[i++] * b->weights[j++];
-        else if (a->terms[i] < b->terms[j])
-            i++;
-        else
-            j++;
-    }
-    return sum;
-}
-
 static const Statement *title_of(const Match *m, const Node *node)
 {
     uint32_t unit = m->alignment->docs[node->doc]->sections[node->section].unit;
@@ -88,11 +74,11 @@ static const struct {
 };
 
 float passes_score(const Alignment *alignment, const Lexicon *lexicon, const Node *a, const Node *b,
-                   AlignReason *reason)
+                   float content, AlignReason *reason)
 {
     if (a->is_opening != b->is_opening)
         return 0;
-    Match match = {alignment, lexicon, a, b, cosine(a, b)};
+    Match match = {alignment, lexicon, a, b, content};
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
         float score = passes[i].score(&match);
         if (score > 0) {

@@ -4,8 +4,9 @@
 
 #include "align/align.h"
 
-/* 0 for no correspondence; `reason` is set when the result is above 0. */
+/* 0 for no correspondence; `reason` is set when the result is above 0. `content` is the cosine of what the sections
+   hold. */
 float passes_score(const Alignment *alignment, const Lexicon *lexicon, const Node *a, const Node *b,
-                   AlignReason *reason);
+                   float content, AlignReason *reason);
 
 #endif

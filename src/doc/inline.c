@@ -60,147 +60,140 @@ static Span first_line(Span text)
     return span_range(text, 0, span_find_byte(text, '\n', 0));
 }
 
-turn style;
-}
-
 static KeyStyle found(KeyStyle style, Span text, size_t from, Span *value)
 {
     *value = span_trim_end(trim_wide(span_from(text, from)));
-    re /* What follows a closed key in bold: `: v`, ` - v`, ` (x) v`. */
-        static KeyStyle
-        after_bold(Span text, size_t close, Span * value)
-    {
-        Span tail = span_from(text, close);
-        size_t colon = colon_at(tail);
-        if (colon)
-            return found(KEY_BOLD_COLON_AFTER, tail, colon, value);
-        Span rest = trim_wide(tail);
-        size_t gap = tail.len - rest.len;
-        size_t dash = gap || long_dash_at(rest) ? dash_at(rest) : 0;
-        if (!dash)
-            dash = long_dash_at(rest);
-        if (dash)
-            return found(KEY_BOLD_DASH, rest, dash, value);
-        if (gap && colon_at(rest))
-            return found(KEY_BOLD_COLON_AFTER, rest, colon_at(rest), value);
-        return gap && span_starts(rest, SPAN("(")) ? found(KEY_BOLD_PAREN, rest, 0, value)
-                                                   : KEY_NONE;
-    }
+    return style;
+}
 
-    static KeyStyle bold_key(Span text, Span * key, Span * value)
-    {
-        Span line = first_line(text), sign = span_range(line, 0, 2);
-        size_t close = span_find(line, sign, 2);
-        if (close == line.len || close > BOLD_KEY_BYTES || line.ptr[2] == ' ' || close == 2)
-            return KEY_NONE;
-        Span inner = span_range(line, 2, close);
-        size_t colon = span_ends(inner, SPAN(":"))              ? 1
-                       : span_ends(inner, SPAN("\xEF\xBC\x9A")) ? 3
-                                                                : 0;
-        *key = span_trim(span_range(inner, 0, inner.len - colon));
-        if (!key->len)
-            return KEY_NONE;
-        if (colon)
-            return found(KEY_BOLD_COLON_INSIDE, text, close + 2, value);
-        return after_bold(text, close + 2, value);
-    }
+/* What follows a closed key in bold: `: v`, ` - v`, ` (x) v`. */
+static KeyStyle after_bold(Span text, size_t close, Span *value)
+{
+    Span tail = span_from(text, close);
+    size_t colon = colon_at(tail);
+    if (colon)
+        return found(KEY_BOLD_COLON_AFTER, tail, colon, value);
+    Span rest = trim_wide(tail);
+    size_t gap = tail.len - rest.len;
+    size_t dash = gap || long_dash_at(rest) ? dash_at(rest) : 0;
+    if (!dash)
+        dash = long_dash_at(rest);
+    if (dash)
+        return found(KEY_BOLD_DASH, rest, dash, value);
+    if (gap && colon_at(rest))
+        return found(KEY_BOLD_COLON_AFTER, rest, colon_at(rest), value);
+    return gap && span_starts(rest, SPAN("(")) ? found(KEY_BOLD_PAREN, rest, 0, value) : KEY_NONE;
+}
 
-    static KeyStyle code_key(Span text, Span * key, Span * value)
-    {
-        size_t close = span_find_byte(text, '`', 1);
-        if (close >= KEY_BYTES || close >= text.len || close == 1 || text.ptr[1] == '`')
-            return KEY_NONE;
-        Span tail = span_from(text, close + 1);
-        *key = span_range(text, 1, close);
-        size_t colon = colon_at(tail);
-        if (colon && (colon == 3 || tail.len == 1 || tail.ptr[1] == ' ' || tail.ptr[1] == '\n'))
-            return found(KEY_CODE_COLON, tail, colon, value);
-        Span rest = trim_wide(tail);
-        bool is_dash = rest.len < tail.len && dash_at(rest);
-        return is_dash ? found(KEY_CODE_DASH, rest, dash_at(rest), value) : KEY_NONE;
-    }
-
-    /* Lower-case letters of the scripts that have them and are met in prompts. */
-    static bool is_small(int32_t code_point)
-    {
-        return (code_point >= 'a' && code_point <= 'z') ||
-               (code_point >= 0xDF && code_point <= 0xFF) ||
-               (code_point >= 0x3B1 && code_point <= 0x3C9) ||
-               (code_point >= 0x430 && code_point <= 0x45F);
-    }
-
-    static bool may_start_key(Span text)
-    {
-        size_t at = 0;
-        int32_t first = text.len ? utf8_next(text, &at) : -1;
-        bool is_word = first > 0x7F || is_digit((char)first) || is_letter((char)first);
-        return first > 0 && is_word && !is_small(first);
-    }
-
-    /* Short, and no sentence. */
-    static bool is_plain_key(Span key)
-    {
-        size_t words = 1;
-        if (!key.len || key.len > KEY_BYTES || !may_start_key(key) ||
-            utf8_length(key) > KEY_CHARACTERS)
-            return false;
-        for (size_t at = 0; at < key.len; at++) {
-            words += key.ptr[at] == ' ' && at + 1 < key.len && key.ptr[at + 1] != ' ';
-            if (memchr("\"*;!?<>[]|`{}", key.ptr[at], 13))
-                return false;
-            if (key.ptr[at] == '.' && at + 1 < key.len && key.ptr[at + 1] == ' ')
-                return false;
-        }
-        return words <= KEY_WORDS;
-    }
-
-    /* `Vue Router - routes` has a key, `Keep it short - nobody reads on` is a sentence: beyond two words the longer ones
-   have to start with a capital. */
-    static bool is_dash_key(Span key)
-    {
-        size_t words = 0;
-        bool is_small_word = false;
-        for (size_t at = 0; at < key.len;) {
-            size_t end = span_find_byte(key, ' ', at);
-            is_small_word =
-                is_small_word || (end - at > 3 && key.ptr[at] >= 'a' && key.ptr[at] <= 'z');
-            words += end > at;
-            at = end + 1;
-        }
-        return words <= 2 || !is_small_word;
-    }
-
-    static KeyStyle plain_key(Span text, Span * key, Span * value)
-    {
-        Span line = first_line(text);
-        size_t end = line.len < KEY_BYTES + 4 ? line.len : KEY_BYTES + 4;
-        for (size_t at = 1; at < end; at++) {
-            if (line.ptr[at] != ':' && line.ptr[at] != '\xEF' && line.ptr[at] != '\xE2')
-                continue;
-            Span rest = span_from(line, at);
-            size_t colon = colon_at(rest), dash = line.ptr[at - 1] == ' ' ? long_dash_at(rest) : 0;
-            if (!colon && !dash)
-                continue;
-            size_t len = colon + dash;
-            bool is_spaced = len == rest.len || rest.ptr[len] == ' ' || colon == 3;
-            *key = span_trim(span_range(line, 0, at));
-            if (!is_spaced || !is_plain_key(*key) || (dash && !is_dash_key(*key)))
-                return KEY_NONE;
-            return found(colon ? KEY_PLAIN_COLON : KEY_PLAIN_DASH, text, at + len, value);
-        }
+static KeyStyle bold_key(Span text, Span *key, Span *value)
+{
+    Span line = first_line(text), sign = span_range(line, 0, 2);
+    size_t close = span_find(line, sign, 2);
+    if (close == line.len || close > BOLD_KEY_BYTES || line.ptr[2] == ' ' || close == 2)
         return KEY_NONE;
-    }
+    Span inner = span_range(line, 2, close);
+    size_t colon = span_ends(inner, SPAN(":")) ? 1 : span_ends(inner, SPAN("\xEF\xBC\x9A")) ? 3 : 0;
+    *key = span_trim(span_range(inner, 0, inner.len - colon));
+    if (!key->len)
+        return KEY_NONE;
+    if (colon)
+        return found(KEY_BOLD_COLON_INSIDE, text, close + 2, value);
+    return after_bold(text, close + 2, value);
+}
 
-    KeyStyle inline_key(Span text, Span * key, Span * value)
-    {
-        KeyStyle style;
-        if (text.len > 4 && (span_starts(text, SPAN("**")) || span_starts(text, SPAN("__"))))
-            style = bold_key(text, key, value);
-        else if (text.len > 2 && text.ptr[0] == '`')
-            style = code_key(text, key, value);
-        else
-            style = plain_key(text, key, value);
-        if (style == KEY_NONE)
-            *key = *value = SPAN("");
-        return style;
+static KeyStyle code_key(Span text, Span *key, Span *value)
+{
+    size_t close = span_find_byte(text, '`', 1);
+    if (close >= KEY_BYTES || close >= text.len || close == 1 || text.ptr[1] == '`')
+        return KEY_NONE;
+    Span tail = span_from(text, close + 1);
+    *key = span_range(text, 1, close);
+    size_t colon = colon_at(tail);
+    if (colon && (colon == 3 || tail.len == 1 || tail.ptr[1] == ' ' || tail.ptr[1] == '\n'))
+        return found(KEY_CODE_COLON, tail, colon, value);
+    Span rest = trim_wide(tail);
+    bool is_dash = rest.len < tail.len && dash_at(rest);
+    return is_dash ? found(KEY_CODE_DASH, rest, dash_at(rest), value) : KEY_NONE;
+}
+
+/* Lower-case letters of the scripts that have them and are met in prompts. */
+static bool is_small(int32_t code_point)
+{
+    return (code_point >= 'a' && code_point <= 'z') || (code_point >= 0xDF && code_point <= 0xFF) ||
+           (code_point >= 0x3B1 && code_point <= 0x3C9) ||
+           (code_point >= 0x430 && code_point <= 0x45F);
+}
+
+static bool may_start_key(Span text)
+{
+    size_t at = 0;
+    int32_t first = text.len ? utf8_next(text, &at) : -1;
+    bool is_word = first > 0x7F || is_digit((char)first) || is_letter((char)first);
+    return first > 0 && is_word && !is_small(first);
+}
+
+/* Short, and no sentence. */
+static bool is_plain_key(Span key)
+{
+    size_t words = 1;
+    if (!key.len || key.len > KEY_BYTES || !may_start_key(key) || utf8_length(key) > KEY_CHARACTERS)
+        return false;
+    for (size_t at = 0; at < key.len; at++) {
+        words += key.ptr[at] == ' ' && at + 1 < key.len && key.ptr[at + 1] != ' ';
+        if (memchr("\"*;!?<>[]|`{}", key.ptr[at], 13))
+            return false;
+        if (key.ptr[at] == '.' && at + 1 < key.len && key.ptr[at + 1] == ' ')
+            return false;
     }
+    return words <= KEY_WORDS;
+}
+
+/* `Vue Router - routes` has a key, `Keep it short - nobody reads on` is a sentence: beyond two words the longer ones
+   have to start with a capital. */
+static bool is_dash_key(Span key)
+{
+    size_t words = 0;
+    bool is_small_word = false;
+    for (size_t at = 0; at < key.len;) {
+        size_t end = span_find_byte(key, ' ', at);
+        is_small_word = is_small_word || (end - at > 3 && key.ptr[at] >= 'a' && key.ptr[at] <= 'z');
+        words += end > at;
+        at = end + 1;
+    }
+    return words <= 2 || !is_small_word;
+}
+
+static KeyStyle plain_key(Span text, Span *key, Span *value)
+{
+    Span line = first_line(text);
+    size_t end = line.len < KEY_BYTES + 4 ? line.len : KEY_BYTES + 4;
+    for (size_t at = 1; at < end; at++) {
+        if (line.ptr[at] != ':' && line.ptr[at] != '\xEF' && line.ptr[at] != '\xE2')
+            continue;
+        Span rest = span_from(line, at);
+        size_t colon = colon_at(rest), dash = line.ptr[at - 1] == ' ' ? long_dash_at(rest) : 0;
+        if (!colon && !dash)
+            continue;
+        size_t len = colon + dash;
+        bool is_spaced = len == rest.len || rest.ptr[len] == ' ' || colon == 3;
+        *key = span_trim(span_range(line, 0, at));
+        if (!is_spaced || !is_plain_key(*key) || (dash && !is_dash_key(*key)))
+            return KEY_NONE;
+        return found(colon ? KEY_PLAIN_COLON : KEY_PLAIN_DASH, text, at + len, value);
+    }
+    return KEY_NONE;
+}
+
+KeyStyle inline_key(Span text, Span *key, Span *value)
+{
+    KeyStyle style;
+    if (text.len > 4 && (span_starts(text, SPAN("**")) || span_starts(text, SPAN("__"))))
+        style = bold_key(text, key, value);
+    else if (text.len > 2 && text.ptr[0] == '`')
+        style = code_key(text, key, value);
+    else
+        style = plain_key(text, key, value);
+    if (style == KEY_NONE)
+        *key = *value = SPAN("");
+    return style;
+}

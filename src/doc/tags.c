@@ -149,7 +149,7 @@ static TagLineVec read_lines(Arena *arena, const Lines *lines, Range body, const
     return tags;
 }
 
-/* Pairs tags of one kind, innermost first. What stays unpaired is told, unless it may be a placeholder in a list. */
+/* Pairs tags of one kind, innermost first. What stays unpaired is told, unless it may be a placeholder in a list item. */
 typedef struct Pairing {
     Arena *arena;
     const TagLineVec *lines;
@@ -165,6 +165,8 @@ typedef struct Pairing {
 static void report_lone(Pairing *p, uint32_t index)
 {
     const TagLine *tag = &p->lines->at[index];
+    if (tag->is_in_list)
+        return;
     diag_add(p->diags, DIAG_TAG_UNBALANCED, tag->line + 1,
              lines_column(p->text, (size_t)(tag->source.ptr - p->text->text.ptr)),
              tag->is_close ? "%.*s was never opened" : "%.*s is never closed",
@@ -250,15 +252,14 @@ static void find_examples(Arena *arena, const Lines *text, const TagLineVec *lin
     }
 }
 
-/* Sections at the top of the text or inside other sections; inside a list they are HTML like any other. */
+/* Sections at the top of the text or inside other sections; a pair inside a list item is HTML like any other. A closing
+   tag there may close one above the list: formatters take it for the last item's text and indent it. */
 static void find_sections(Arena *arena, const Lines *text, const TagLineVec *lines, bool *skip,
                           TagVec *tags, Diags *diags)
 {
-    for (uint32_t i = 0; i < lines->len; i++)
-        skip[i] = skip[i] || lines->at[i].is_in_list;
     uint32_t *partner = pair(arena, text, lines, TAG_SECTION, skip, diags);
     for (uint32_t i = 0; i < lines->len; i++)
-        if (lines->at[i].kind == TAG_SECTION && partner[i] != NONE)
+        if (lines->at[i].kind == TAG_SECTION && partner[i] != NONE && !lines->at[i].is_in_list)
             add_tag(arena, tags, &lines->at[i], &lines->at[partner[i]]);
 }
 

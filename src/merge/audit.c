@@ -1,12 +1,10 @@
 #include "merge/audit.h"
 
-#include "merge/said.h"
-
 typedef struct Auditor {
     Arena *arena;
     const Ledger *ledger;
-    const Lines *inputs;
-    const Lines *output;
+    Said *const *inputs;
+    Said *output;
     SpanVec findings;
     bool *in_conflict; /* by unit */
     IndexVec *claims;  /* by output line: units that claim it */
@@ -28,7 +26,7 @@ static bool is_kind(const LedgerUnit *unit, const char *kind)
 /* Every line of every input that says something is in exactly one unit; the entries of a set share theirs. */
 static void check_input(Auditor *a, uint32_t input)
 {
-    const Lines *lines = &a->inputs[input];
+    const Lines *lines = &a->inputs[input]->lines;
     uint32_t *times = ARENA_ARRAY(a->arena, uint32_t, lines->count + 1);
     bool *in_entry = ARENA_ARRAY(a->arena, bool, lines->count + 1);
     Span path = a->ledger->inputs.at[input].path;
@@ -71,11 +69,12 @@ static bool is_prose_kind(const LedgerUnit *unit)
 static void check_width(Auditor *a, const LedgerUnit *unit)
 {
     uint32_t lines = 0;
-    for (uint32_t n = unit->output.first; n <= unit->output.last && n <= a->output->count; n++)
-        lines += said_any(lines_line(a->output, n - 1));
+    for (uint32_t n = unit->output.first; n <= unit->output.last && n <= a->output->lines.count;
+         n++)
+        lines += said_any(lines_line(&a->output->lines, n - 1));
     uint32_t own = unit->lines.last - unit->lines.first + 1;
-    Span first = unit->output.first <= a->output->count
-                     ? lines_line(a->output, unit->output.first - 1)
+    Span first = unit->output.first <= a->output->lines.count
+                     ? lines_line(&a->output->lines, unit->output.first - 1)
                      : (Span){0};
     if (is_prose_kind(unit) && lines > own && !span_starts(first, SPAN("#")))
         FIND(a, "%.*s:%u: its target is wider than itself",
@@ -85,7 +84,7 @@ static void check_width(Auditor *a, const LedgerUnit *unit)
 static void check_words(Auditor *a, const LedgerUnit *unit, const SpanVec *said)
 {
     Span path = a->ledger->inputs.at[unit->input].path;
-    SpanVec there = said_in(a->arena, a->output, range_of(unit->output));
+    SpanVec there = said_in(a->output, range_of(unit->output));
     if (unit->fate == FATE_KEPT && !is_kind(unit, "heading") &&
         !said_verbatim(a->arena, said, &there))
         FIND(a, "%.*s:%u: kept, but not verbatim at output line %u", SPAN_ARG(path),
@@ -100,8 +99,7 @@ static void check_words(Auditor *a, const LedgerUnit *unit, const SpanVec *said)
 static void check_unit(Auditor *a, uint32_t index)
 {
     const LedgerUnit *unit = &a->ledger->units.at[index];
-    SpanVec said = a->said[index] =
-        said_in(a->arena, &a->inputs[unit->input], range_of(unit->lines));
+    SpanVec said = a->said[index] = said_in(a->inputs[unit->input], range_of(unit->lines));
     check_fate(a, unit, index, &said);
     if (unit->fate != FATE_KEPT && unit->fate != FATE_MERGED && unit->fate != FATE_DUPLICATE)
         return;
@@ -114,7 +112,8 @@ static void check_unit(Auditor *a, uint32_t index)
     }
     check_width(a, unit);
     check_words(a, unit, &said);
-    for (uint32_t n = unit->output.first; n <= unit->output.last && n <= a->output->count; n++)
+    for (uint32_t n = unit->output.first; n <= unit->output.last && n <= a->output->lines.count;
+         n++)
         vec_add(a->arena, &a->claims[n - 1], index);
 }
 
@@ -148,7 +147,7 @@ static bool is_field_line(const Auditor *a, uint32_t line)
 static void check_output_line(Auditor *a, uint32_t n)
 {
     const Ledger *l = a->ledger;
-    Span line = lines_line(a->output, n);
+    Span line = lines_line(&a->output->lines, n);
     bool is_canonical = is_among(l->canonical.at, l->canonical.len, n + 1);
     if (!said_any(line) || is_among(l->settings.at, l->settings.len, n + 1))
         return;
@@ -158,18 +157,18 @@ static void check_output_line(Auditor *a, uint32_t n)
         FIND(a, "output:%u: the line has no origin", n + 1);
     if (is_canonical || !a->claims[n].len || is_field_line(a, n))
         return;
-    SpanVec said = said_in(a->arena, a->output, (Range){n, n + 1});
+    SpanVec said = said_in(a->output, (Range){n, n + 1});
     for (size_t i = 0; i < said.len; i++)
         if (!claims_word(a, n, said.at[i]))
             FIND(a, "output:%u: '%.*s' comes from nowhere", n + 1, SPAN_ARG(said.at[i]));
 }
 
-SpanVec audit_ledger(Arena *arena, const Ledger *ledger, const Lines *inputs, const Lines *output)
+SpanVec audit_ledger(Arena *arena, const Ledger *ledger, Said *const *inputs, Said *output)
 {
     Auditor a = {.arena = arena, .ledger = ledger, .inputs = inputs, .output = output};
     a.in_conflict = ARENA_ARRAY(arena, bool, ledger->units.len);
     a.said = ARENA_ARRAY(arena, SpanVec, ledger->units.len);
-    a.claims = ARENA_ARRAY(arena, IndexVec, output->count + 1);
+    a.claims = ARENA_ARRAY(arena, IndexVec, output->lines.count + 1);
     for (size_t i = 0; i < ledger->conflicts.len; i++)
         a.in_conflict[ledger->conflicts.at[i].winner] =
             a.in_conflict[ledger->conflicts.at[i].loser] = true;
@@ -177,7 +176,7 @@ SpanVec audit_ledger(Arena *arena, const Ledger *ledger, const Lines *inputs, co
         check_input(&a, i);
     for (uint32_t i = 0; i < ledger->units.len; i++)
         check_unit(&a, i);
-    for (uint32_t n = 0; n < output->count; n++)
+    for (uint32_t n = 0; n < output->lines.count; n++)
         check_output_line(&a, n);
     return a.findings;
 }

@@ -3,8 +3,9 @@
 #define STEMMA_MERGE_AUDIT_H
 
 #include "merge/ledger.h"
+#include "merge/said.h"
 
-/* `inputs[i]` are the repaired lines of ledger->inputs.at[i]. Gives no sentence when the ledger holds. */
-SpanVec audit_ledger(Arena *arena, const Ledger *ledger, const Lines *inputs, const Lines *output);
+/* `inputs[i]` says the repaired text of ledger->inputs.at[i]. Gives no sentence when the ledger holds. */
+SpanVec audit_ledger(Arena *arena, const Ledger *ledger, Said *const *inputs, Said *output);
 
 #endif

@@ -1,7 +1,5 @@
 #include "merge/ledger.h"
 
-#include "merge/said.h"
-
 #include <sha2.h>
 
 typedef struct Writer {
@@ -9,7 +7,8 @@ typedef struct Writer {
     Ledger *ledger;
     const Consolidation *result;
     const Variants *v;
-    Lines output;
+    Said *output;
+    Said *const *said;     /* by input */
     Intern *everywhere;    /* all words of the output */
     uint32_t *unit_entry;  /* ledger unit of a unit's number, of the first input with those bytes */
     uint32_t *field_entry; /* of an index into field_fates */
@@ -50,9 +49,9 @@ Span ledger_sha256(Arena *arena, Span bytes)
     return arena_copy(arena, span_of(SHA256Data((const uint8_t *)bytes.ptr, bytes.len, hex)));
 }
 
-static LedgerFile file_of(Arena *arena, Span path, const Lines *lines)
+static LedgerFile file_of(Span path, const Lines *lines)
 {
-    return (LedgerFile){path, ledger_sha256(arena, lines->text), lines->count, lines->text.len};
+    return (LedgerFile){path, {0}, lines->count, lines->text.len};
 }
 
 static LedgerLines lines_of(Range range)
@@ -75,9 +74,9 @@ static SpanVec lost_anywhere(const Writer *w, const SpanVec *said)
 
 /* What was planned meets what was written: a unit is kept only if its words stand there one after the other, and what
    it alone said is declared. */
-static void compare(Writer *w, LedgerUnit *entry, const Doc *doc, Range from, Range to)
+static void compare(Writer *w, LedgerUnit *entry, Range from, Range to)
 {
-    SpanVec said = said_in(w->arena, &doc->source.text, from);
+    SpanVec said = said_in(w->said[entry->input], from);
     entry->output = lines_of(to);
     if (!said.len && (entry->fate == FATE_KEPT || entry->fate == FATE_DROPPED) &&
         to.start == to.end) {
@@ -88,7 +87,7 @@ static void compare(Writer *w, LedgerUnit *entry, const Doc *doc, Range from, Ra
         entry->lost_words = lost_anywhere(w, &said);
         return;
     }
-    SpanVec there = said_in(w->arena, &w->output, to);
+    SpanVec there = said_in(w->output, to);
     if (entry->fate == FATE_KEPT && !said_verbatim(w->arena, &said, &there))
         entry->fate = FATE_MERGED;
     if (entry->fate != FATE_KEPT)
@@ -127,7 +126,7 @@ static void add_units(Writer *w, uint32_t input, uint32_t rank, bool is_first)
         entry.fate = !is_first && fate->fate == FATE_KEPT ? FATE_DUPLICATE : fate->fate;
         entry.reason =
             !is_first && fate->fate == FATE_KEPT ? SPAN("identical") : reason_of(w, number, fate);
-        compare(w, &entry, doc, unit->lines,
+        compare(w, &entry, unit->lines,
                 fate->target == NONE ? (Range){0, 0} : w->result->written.unit_lines[fate->target]);
         if (entry.fate == FATE_MARKUP)
             entry.reason = (Span){0};
@@ -170,7 +169,7 @@ static void add_fields(Writer *w, uint32_t input, uint32_t rank, bool is_first)
         entry.reason = fate->fate == FATE_DROPPED ? span_of(rules[fate->rule]) : (Span){0};
         if (is_first)
             w->field_entry[i] = (uint32_t)w->ledger->units.len;
-        compare(w, &entry, doc, from, to);
+        compare(w, &entry, from, to);
         vec_add(w->arena, &w->ledger->units, entry);
     }
 }
@@ -222,25 +221,25 @@ static void add_marks(Writer *w)
 }
 
 Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs,
-                   uint32_t input_count, Span output_name)
+                   uint32_t input_count, Said *const *said, Said *output, Span output_name)
 {
     Writer w = {.arena = arena,
                 .ledger = ARENA_NEW(arena, Ledger),
                 .result = result,
                 .v = result->variants};
-    w.output = lines_index(arena, result->written.bytes);
+    w.output = output;
+    w.said = said;
     w.everywhere = intern_new(arena);
-    SpanVec all = said_in(arena, &w.output, (Range){0, w.output.count});
+    SpanVec all = said_in(output, (Range){0, output->lines.count});
     for (size_t i = 0; i < all.len; i++)
         intern_id(w.everywhere, all.at[i]);
-    w.ledger->output = file_of(arena, output_name, &w.output);
+    w.ledger->output = file_of(output_name, &output->lines);
     w.unit_entry = ARENA_ARRAY(arena, uint32_t, w.v->unit_count);
     w.field_entry = ARENA_ARRAY(arena, uint32_t, result->field_fates.len);
     bool *is_told = ARENA_ARRAY(arena, bool, w.v->doc_count);
     for (uint32_t i = 0; i < input_count; i++) {
         uint32_t rank = w.v->rank_of_input[i];
-        vec_add(arena, &w.ledger->inputs,
-                file_of(arena, inputs[i]->source.name, &inputs[i]->source.raw));
+        vec_add(arena, &w.ledger->inputs, file_of(inputs[i]->source.name, &inputs[i]->source.raw));
         add_fields(&w, i, rank, !is_told[rank]);
         add_units(&w, i, rank, !is_told[rank]);
         is_told[rank] = true;
@@ -250,4 +249,11 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
     add_marks(&w);
     intern_free(w.everywhere);
     return w.ledger;
+}
+
+void ledger_hash(Arena *arena, Ledger *ledger, Doc *const *inputs, Span output)
+{
+    for (size_t i = 0; i < ledger->inputs.len; i++)
+        ledger->inputs.at[i].sha256 = ledger_sha256(arena, inputs[i]->source.raw.text);
+    ledger->output.sha256 = ledger_sha256(arena, output);
 }

@@ -4,6 +4,7 @@
 #define STEMMA_MERGE_LEDGER_H
 
 #include "merge/consolidation.h"
+#include "merge/said.h"
 
 typedef struct LedgerFile {
     Span path;
@@ -44,9 +45,12 @@ typedef struct Ledger {
     SpanVec widened; /* tools that not every input granted */
 } Ledger;
 
-/* `inputs` in the order they were given. */
+/* `inputs` in the order they were given; `said[i]` is the text of inputs[i], `output` the result's. */
 Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs,
-                   uint32_t input_count, Span output_name);
+                   uint32_t input_count, Said *const *said, Said *output, Span output_name);
+
+/* Fills in the hashes, which only a ledger that is written down needs. */
+void ledger_hash(Arena *arena, Ledger *ledger, Doc *const *inputs, Span output);
 
 const char *ledger_fate_name(Fate fate); /* "kept", ... */
 bool ledger_fate_find(Span name, Fate *fate);

@@ -74,15 +74,39 @@ static void add_words(Arena *arena, Span line, SpanVec *said)
     }
 }
 
-SpanVec said_in(Arena *arena, const Lines *lines, Range range)
+Said *said_new(Arena *arena, const Lines *lines)
 {
-    SpanVec said = {0};
-    for (uint32_t n = range.start; n < range.end && n < lines->count; n++) {
-        Span line = lines_line(lines, n);
-        if (said_any(line))
-            add_words(arena, without_marks(line), &said);
-    }
+    Said *said = ARENA_NEW(arena, Said);
+    *said = (Said){.arena = arena, .lines = *lines};
+    said->words = ARENA_ARRAY(arena, SpanVec, lines->count);
+    said->is_read = ARENA_ARRAY(arena, bool, lines->count);
     return said;
+}
+
+static const SpanVec *words_of_line(Said *said, uint32_t n)
+{
+    if (!said->is_read[n]) {
+        Span line = lines_line(&said->lines, n);
+        if (said_any(line))
+            add_words(said->arena, without_marks(line), &said->words[n]);
+        said->is_read[n] = true;
+    }
+    return &said->words[n];
+}
+
+SpanVec said_in(Said *said, Range range)
+{
+    if (range.end > said->lines.count)
+        range.end = said->lines.count;
+    if (range.start + 1 == range.end)
+        return *words_of_line(said, range.start);
+    SpanVec all = {0};
+    for (uint32_t n = range.start; n < range.end; n++) {
+        const SpanVec *words = words_of_line(said, n);
+        for (size_t i = 0; i < words->len; i++)
+            vec_add(said->arena, &all, words->at[i]);
+    }
+    return all;
 }
 
 bool said_holds(const SpanVec *words, Span word)

@@ -5,8 +5,18 @@
 
 #include "text/lines.h"
 
-/* Words of the lines [range), in order. */
-SpanVec said_in(Arena *arena, const Lines *lines, Range range);
+/* A text and the words of each of its lines, read when they are first asked for. */
+typedef struct Said {
+    Arena *arena;
+    Lines lines;
+    SpanVec *words; /* by line */
+    bool *is_read;
+} Said;
+
+Said *said_new(Arena *arena, const Lines *lines);
+
+/* Words of the lines [range), in order; lines beyond the end say nothing. */
+SpanVec said_in(Said *said, Range range);
 
 /* Does the line say anything? Closing tags, rules, fences and table delimiters do not. */
 bool said_any(Span line);

@@ -278,12 +278,12 @@ static bool is_plain(Span gap)
     return true;
 }
 
-/* Not the `a` of "A/B testing". */
+/* Not the `a` of "A/B testing", nor of that title folded. */
 static bool drop_opener(Title *title)
 {
     size_t i = title->first;
     if (i + 1 >= title->end || !IS_AMONG(piece_at(title, i), openers) ||
-        !is_plain(gap_after(title, i)))
+        !is_plain(gap_after(title, i)) || span_eq(piece_at(title, i + 1), SPAN("and")))
         return false;
     title->first++;
     return true;

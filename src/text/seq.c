@@ -5,7 +5,7 @@
    one side has are set aside: they are in no common subsequence, and most changed lines are such. */
 
 /* Steps spent on the whole, roughly: the edits one search may take are limited to this divided by the length. */
-enum { STEP_LIMIT = 1 << 24, LEAST_EDITS = 256 };
+enum { STEP_LIMIT = 1 << 22, LEAST_EDITS = 256 };
 
 /* One side: the elements that both sides have, and where they stood. */
 typedef struct Side {

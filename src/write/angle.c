@@ -46,7 +46,8 @@ static size_t uri_end(Span text, size_t at)
         at++;
     if (at - start < SCHEME_MIN || at - start > SCHEME_MAX || char_at(text, at) != ':')
         return 0;
-    while (at < text.len && (uint8_t)text.ptr[at] > ' ' && text.ptr[at] != '<' && text.ptr[at] != '>')
+    while (at < text.len && (uint8_t)text.ptr[at] > ' ' && text.ptr[at] != '<' &&
+           text.ptr[at] != '>')
         at++;
     return char_at(text, at) == '>' ? at + 1 : 0;
 }

@@ -4,7 +4,8 @@
 
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    static const bool blanks[UINT8_MAX + 1] = {[' '] = true, ['\t'] = true, ['\n'] = true};
+    return blanks[(uint8_t)c];
 }
 
 static size_t digits_of(Span word)

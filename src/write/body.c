@@ -25,10 +25,11 @@ typedef struct Body {
     uint32_t depth;
     Layout layout;
     VEC(OpenItem) open;
-    Table table; /* the one being written */
-    Range rows;  /* its units */
-    bool is_first;        /* nothing stands before this body in the file */
-    bool is_broken_after; /* the unit written last ended in two spaces: a hard break, if its paragraph goes on */
+    Table table;   /* the one being written */
+    Range rows;    /* its units */
+    bool is_first; /* nothing stands before this body in the file */
+    bool
+        is_broken_after; /* the unit written last ended in two spaces: a hard break, if its paragraph goes on */
 } Body;
 
 static const Unit *unit_at(const Body *body, uint32_t u)
@@ -50,7 +51,8 @@ static uint32_t number_of(const Body *body, uint32_t u)
     const Unit *unit = unit_at(body, u);
     if (!body->style->markup.number_lists)
         return unit->number;
-    uint64_t number = (uint64_t)unit_at(body, body->layout.heads[u])->number + body->layout.ranks[u];
+    uint64_t number =
+        (uint64_t)unit_at(body, body->layout.heads[u])->number + body->layout.ranks[u];
     return number < NUMBER_MAX ? (uint32_t)number : NUMBER_MAX;
 }
 
@@ -159,7 +161,8 @@ static void write_code(Body *body, uint32_t u)
 {
     uint32_t before = body->layout.previous[u];
     bool is_after_list = before != NONE && unit_at(body, before)->kind == UNIT_ITEM;
-    bool is_apart = body->layout.gaps[u] == GAP_BLANK || (u == 0 && unit_at(body, u)->parent == NONE);
+    bool is_apart =
+        body->layout.gaps[u] == GAP_BLANK || (u == 0 && unit_at(body, u)->parent == NONE);
     code_write(body->page, unit_at(body, u), body->style, is_apart && !is_after_list);
 }
 

@@ -57,8 +57,7 @@ void codespan_write(Buf *out, Span source)
     Span code = span_range(source, ticks, source.len - ticks);
     if (is_padded(code))
         code = span_range(code, 1, code.len - 1);
-    bool needs_pad =
-        code.ptr[0] == '`' || code.ptr[code.len - 1] == '`' || is_padded(code);
+    bool needs_pad = code.ptr[0] == '`' || code.ptr[code.len - 1] == '`' || is_padded(code);
     size_t fence = fence_for(code);
     buf_add_times(out, '`', fence);
     buf_add(out, needs_pad ? SPAN(" ") : SPAN(""));

@@ -61,9 +61,8 @@ static void make_levels_strict(Draft *draft, const Doc *doc)
 
 static Span last_line(const Doc *doc, const Unit *unit)
 {
-    return unit->lines.end > unit->lines.start
-               ? lines_line(&doc->source.text, unit->lines.end - 1)
-               : SPAN("");
+    return unit->lines.end > unit->lines.start ? lines_line(&doc->source.text, unit->lines.end - 1)
+                                               : SPAN("");
 }
 
 /* Two spaces at the end of a unit are a hard break if its paragraph goes on in the next one. */
@@ -71,7 +70,8 @@ static void keep_hard_break(Arena *arena, Unit *unit, const Unit *next, const Do
 {
     bool is_title = unit->kind == UNIT_HEADING;
     Span *text = is_title ? &unit->info : &unit->text;
-    if (next->is_joined && span_ends(last_line(doc, unit), SPAN("  ")) && !span_ends(*text, SPAN("  ")))
+    if (next->is_joined && span_ends(last_line(doc, unit), SPAN("  ")) &&
+        !span_ends(*text, SPAN("  ")))
         *text = arena_format(arena, "%.*s  ", SPAN_ARG(*text));
 }
 
@@ -111,7 +111,8 @@ static void keep_markup(Arena *arena, Draft *draft, const Doc *doc, const Style 
 
 Draft draft_of_doc(Arena *arena, const Doc *doc, const Style *style)
 {
-    Draft draft = {.front_comments = doc->front.comments, .has_front = doc->front.mode != FRONT_NONE};
+    Draft draft = {.front_comments = doc->front.comments,
+                   .has_front = doc->front.mode != FRONT_NONE};
     add_fields(arena, &draft, doc, style);
     draft.units.at = ARENA_ARRAY(arena, Unit, doc->unit_count);
     draft.units.len = draft.units.cap = doc->unit_count;

@@ -50,7 +50,8 @@ static size_t closing_signs(Span text)
     size_t len = text.len;
     while (len && text.ptr[len - 1] == '#')
         len--;
-    bool is_closing = len < text.len && (!len || text.ptr[len - 1] == ' ' || text.ptr[len - 1] == '\t');
+    bool is_closing =
+        len < text.len && (!len || text.ptr[len - 1] == ' ' || text.ptr[len - 1] == '\t');
     return is_closing ? text.len - len : 0;
 }
 
@@ -74,7 +75,7 @@ static void write_underlined(Page *page, Span text, uint8_t level)
 
 static void write_signed(Page *page, Span text, uint8_t level)
 {
-    static const Span signs[] = {SPAN("# "),   SPAN("## "),   SPAN("### "),
+    static const Span signs[] = {SPAN("# "),    SPAN("## "),    SPAN("### "),
                                  SPAN("#### "), SPAN("##### "), SPAN("###### ")};
     page_mark(page, signs[level - 1]);
     add_guarded(page, text);

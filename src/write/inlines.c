@@ -117,44 +117,38 @@ static bool is_same_markup(const Marks *before, const Marks *after)
     return i == before->list.len && k == after->list.len;
 }
 
-/* Bytes that can start markup which has more than one spelling, or blanks that are not one space. */
-static bool is_special(Span text, size_t at)
-{
-    switch (text.ptr[at]) {
-    case '*':
-    case '_':
-    case '`':
-    case '[':
-        return true;
-    case '{':
-    case '<':
-        return at + 1 < text.len;
-    default:
-        return false;
-    }
-}
+/* What a byte can mean: the start of markup that has more than one spelling, or a blank. */
+enum { BYTE_TEXT, BYTE_BLANK, BYTE_MARKUP };
 
-static bool is_plain(Span text)
+static const uint8_t kind_of[UINT8_MAX + 1] = {
+    ['*'] = BYTE_MARKUP, ['_'] = BYTE_MARKUP, ['`'] = BYTE_MARKUP,
+    ['['] = BYTE_MARKUP, ['{'] = BYTE_MARKUP, ['<'] = BYTE_MARKUP,
+    [' '] = BYTE_BLANK,  ['\t'] = BYTE_BLANK, ['\n'] = BYTE_BLANK,
+};
+
+/* How much there is to do to a text: nothing, or only its blanks, or its markup too. */
+static uint8_t work_in(Span text)
 {
-    for (size_t at = 0; at < text.len; at++)
-        if (is_special(text, at))
-            return false;
-    return true;
+    uint8_t work = BYTE_TEXT, before = BYTE_BLANK;
+    for (size_t at = 0; at < text.len; at++) {
+        uint8_t kind = kind_of[(uint8_t)text.ptr[at]];
+        if (kind == BYTE_MARKUP)
+            return BYTE_MARKUP;
+        if (kind == BYTE_BLANK && (before == BYTE_BLANK || text.ptr[at] != ' '))
+            work = BYTE_BLANK;
+        before = kind;
+    }
+    return before == BYTE_BLANK ? BYTE_BLANK : work;
 }
 
 static void copy(Buf *out, Span text, bool single_spaces)
 {
-    Prose prose = {
-        .out = out, .start = out->len, .source = text, .single_spaces = single_spaces};
+    Prose prose = {.out = out, .start = out->len, .source = text, .single_spaces = single_spaces};
     blanks_add(&prose, 0, text.len);
 }
 
-void inlines_write(Buf *out, Span text, bool single_spaces)
+static void write_with_markup(Buf *out, Span text, bool single_spaces)
 {
-    if (is_plain(text)) {
-        copy(out, text, single_spaces);
-        return;
-    }
     Marks marks = marks_of(out->arena, text);
     size_t start = out->len;
     if (!marks.is_unsure && !write_marked(out, text, &marks, single_spaces))
@@ -166,4 +160,15 @@ void inlines_write(Buf *out, Span text, bool single_spaces)
         return;
     buf_cut(out, start);
     copy(out, text, false);
+}
+
+void inlines_write(Buf *out, Span text, bool single_spaces)
+{
+    uint8_t work = work_in(text);
+    if (work == BYTE_TEXT)
+        buf_add(out, text);
+    else if (work == BYTE_BLANK)
+        copy(out, text, single_spaces);
+    else
+        write_with_markup(out, text, single_spaces);
 }

@@ -3,11 +3,13 @@
 enum { HEADING_MAX = 6, FENCE_MIN = 3, RULE_MIN = 3, NAME_MAX = 12 };
 
 /* Elements whose tags start an HTML block even inside a paragraph (kinds 1 and 6). */
-static const char elements[] =
-    " address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link "
-    "main menu menuitem nav noframes ol optgroup option p param pre script section source style summary table tbody td "
-    "textarea tfoot th thead title tr track ul ";
+static const char elements[] = " address article aside base basefont blockquote body caption "
+                               "center col colgroup dd details dialog dir div dl dt "
+                               "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 "
+                               "h5 h6 head header hr html iframe legend li link "
+                               "main menu menuitem nav noframes ol optgroup option p param pre "
+                               "script section source style summary table tbody td "
+                               "textarea tfoot th thead title tr track ul ";
 
 static char char_at(Span line, size_t at)
 {

@@ -16,8 +16,7 @@ static bool is_list_mate(const Plan *plan, uint32_t u)
 {
     uint32_t before = plan->layout.previous[u];
     return before != NONE && plan->units[u].kind == UNIT_ITEM &&
-           plan->units[before].kind == UNIT_ITEM &&
-           plan->units[before].list == plan->units[u].list;
+           plan->units[before].kind == UNIT_ITEM && plan->units[before].list == plan->units[u].list;
 }
 
 static bool is_table_mate(const Plan *plan, uint32_t u)

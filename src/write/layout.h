@@ -17,7 +17,7 @@ typedef struct Layout {
     uint32_t *previous; /* by unit: the sibling before it, or NONE */
     uint32_t *heads;    /* by unit: of an item, the first one of its list */
     uint32_t *ranks;    /* by unit: of an item, its place in its list, from 0 */
-    bool *is_odd;       /* by unit: of a list's first item, whether its marker is the other one, because
+    bool *is_odd; /* by unit: of a list's first item, whether its marker is the other one, because
                            a list of its kind stands right before it */
 } Layout;
 

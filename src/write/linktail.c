@@ -118,7 +118,8 @@ static bool needs_angles(Span destination)
 
 static void write_destination(Buf *out, const LinkTail *tail)
 {
-    bool is_angled = is_simple(tail->destination) ? needs_angles(tail->destination) : tail->is_angled;
+    bool is_angled =
+        is_simple(tail->destination) ? needs_angles(tail->destination) : tail->is_angled;
     if (is_angled)
         buf_add_byte(out, '<');
     buf_add(out, tail->destination);

@@ -29,14 +29,13 @@ typedef struct Scan {
     VEC(Bracket) brackets;
     VEC(Edge) edges;
     Absent absent;
-    uint32_t last_backticks[BACKTICKS_MAX + 1]; /* where a run of this length was seen last */
-    bool knows_backticks;                       /* all runs up to the end were seen */
+    uint32_t *last_backticks; /* by length: where such a run was seen last; NULL before the first */
+    bool knows_backticks;     /* all runs up to the end were seen */
 } Scan;
 
 static void add_mark(Scan *scan, MarkKind kind, size_t at, size_t end)
 {
-    vec_add(scan->arena, &scan->marks.list,
-            (Mark){kind, (uint32_t)at, (uint32_t)(end - at), NONE});
+    vec_add(scan->arena, &scan->marks.list, (Mark){kind, (uint32_t)at, (uint32_t)(end - at), NONE});
 }
 
 static size_t run_end(Span text, size_t at)
@@ -50,6 +49,8 @@ static size_t run_end(Span text, size_t at)
 /* Where the code span that opens with `len` backticks before `at` ends, or 0. */
 static size_t code_end(Scan *scan, size_t at, size_t len)
 {
+    if (!scan->last_backticks)
+        scan->last_backticks = ARENA_ARRAY(scan->arena, uint32_t, BACKTICKS_MAX + 1);
     if (len > BACKTICKS_MAX || (scan->knows_backticks && scan->last_backticks[len] <= at))
         return 0;
     for (size_t start = span_find_byte(scan->text, '`', at); start < scan->text.len;
@@ -199,6 +200,11 @@ static size_t scan_escape(Scan *scan, size_t at)
     return at + (is_escape ? 2 : 1);
 }
 
+/* Most of a text is none of these. */
+static const bool may_mark[UINT8_MAX + 1] = {
+    ['\\'] = true, ['`'] = true, ['<'] = true, ['{'] = true, ['['] = true,
+    ['!'] = true,  [']'] = true, ['*'] = true, ['_'] = true};
+
 static size_t scan_one(Scan *scan, size_t at)
 {
     switch (scan->text.ptr[at]) {
@@ -257,10 +263,9 @@ static bool crosses_brackets(Scan *scan)
 Marks marks_of(Arena *arena, Span text)
 {
     Scan scan = {.arena = arena, .text = text};
-    scan.emphasis =
-        (Emphasis){.arena = arena, .marks = &scan.marks.list, .last = NONE};
+    scan.emphasis = (Emphasis){.arena = arena, .marks = &scan.marks.list, .last = NONE};
     for (size_t at = 0; at < text.len;)
-        at = scan_one(&scan, at);
+        at = may_mark[(uint8_t)text.ptr[at]] ? scan_one(&scan, at) : at + 1;
     emphasis_pair(&scan.emphasis, NONE);
     emphasis_leave(&scan.emphasis);
     if (scan.marks.list.len)

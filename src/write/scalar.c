@@ -2,7 +2,12 @@
 
 #include "text/utf8.h"
 
-enum { BYTE_ORDER_MARK = 0xFEFF, NEXT_LINE = 0x85, LINE_SEPARATOR = 0x2028, PARAGRAPH_SEPARATOR = 0x2029 };
+enum {
+    BYTE_ORDER_MARK = 0xFEFF,
+    NEXT_LINE = 0x85,
+    LINE_SEPARATOR = 0x2028,
+    PARAGRAPH_SEPARATOR = 0x2029
+};
 
 static bool is_one_of(char c, const char *set)
 {
@@ -19,7 +24,8 @@ static bool is_printable(int32_t code_point)
     if (code_point >= 0x7F && code_point < 0xA0)
         return false;
     return code_point != LINE_SEPARATOR && code_point != PARAGRAPH_SEPARATOR &&
-           code_point != BYTE_ORDER_MARK && code_point < 0x10FFFE && (code_point & 0xFFFE) != 0xFFFE;
+           code_point != BYTE_ORDER_MARK && code_point < 0x10FFFE &&
+           (code_point & 0xFFFE) != 0xFFFE;
 }
 
 static bool is_all_printable(Span value)

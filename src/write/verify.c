@@ -24,7 +24,8 @@ static bool has_same_fields(Arena *arena, const Draft *draft, const Doc *after, 
 {
     const FieldVec *was = &draft->fields, *is = &after->front.fields;
     for (size_t i = 0; i < was->len && i < is->len; i++) {
-        bool is_same = span_eq(was->at[i].key, is->at[i].key) && is_same_value(&was->at[i], &is->at[i]);
+        bool is_same =
+            span_eq(was->at[i].key, is->at[i].key) && is_same_value(&was->at[i], &is->at[i]);
         if (!is_same) {
             *problem = arena_format(arena, "the field '%.*s' is not what it was",
                                     SPAN_ARG(was->at[i].key));

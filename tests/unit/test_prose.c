@@ -75,7 +75,7 @@ static void test_said(void **state)
     Arena *arena = arena_new();
     for (size_t i = 0; i < COUNT_OF(said); i++) {
         Lines lines = lines_index(arena, span_of(said[i][0]));
-        SpanVec words = said_in(arena, &lines, (Range){0, lines.count});
+        SpanVec words = said_in(said_new(arena, &lines), (Range){0, lines.count});
         check_text(said[i][0], span_of(said[i][1]), join(arena, &words));
     }
     arena_free(arena);
@@ -86,9 +86,9 @@ static void test_verbatim(void **state)
     (void)state;
     Arena *arena = arena_new();
     Lines lines = lines_index(arena, SPAN("a b a b c\na b c\nb a\n"));
-    SpanVec whole = said_in(arena, &lines, (Range){0, 1}),
-            part = said_in(arena, &lines, (Range){1, 2});
-    SpanVec other = said_in(arena, &lines, (Range){2, 3}), none = {0};
+    Said *text = said_new(arena, &lines);
+    SpanVec whole = said_in(text, (Range){0, 1}), part = said_in(text, (Range){1, 2});
+    SpanVec other = said_in(text, (Range){2, 3}), none = {0};
     assert_true(said_verbatim(arena, &part, &whole));
     assert_false(said_verbatim(arena, &whole, &part));
     assert_true(said_verbatim(arena, &other, &whole));
