@@ -9,12 +9,21 @@ enum { CHUNK_LIMIT = 500 };
 /* Keys of dialogue that runs on at the margin; in agent files they are never fields. */
 static const char *const dialogue_keys[] = {"user", "assistant", "human", "commentary", "system"};
 
-static bool is_dialogue(Span key)
+static bool is_capital(Span key)
 {
+    return key.ptr[0] >= 'A' && key.ptr[0] <= 'Z';
+}
+
+/* Harnesses' fields are single words, in small letters if the first one is; `Context: ...` at the margin is dialogue
+   that ran on. What comes first is a field whatever it looks like. */
+static bool is_field_key(Span key, Span first)
+{
+    if (!first.len)
+        return true;
     for (size_t i = 0; i < sizeof dialogue_keys / sizeof *dialogue_keys; i++)
         if (span_eq(key, span_of(dialogue_keys[i])))
-            return true;
-    return false;
+            return false;
+    return span_find_byte(key, ' ', 0) == key.len && (!is_capital(key) || is_capital(first));
 }
 
 static bool is_blank_line(const Lines *lines, uint32_t n)
@@ -155,12 +164,20 @@ static Span quote_values(Arena *arena, const Lines *lines, uint32_t base, Span *
     return buf_span(&text);
 }
 
+static bool has_dialogue(const Yaml *yaml)
+{
+    for (size_t i = 1; i < yaml->fields.len; i++)
+        if (!is_field_key(yaml->fields.at[i].key, yaml->fields.at[0].key))
+            return true;
+    return false;
+}
+
 /* What was quoted only to be read is plain text as the file has it. */
 static bool retry(Arena *arena, const Lines *lines, Yaml *yaml)
 {
     Span *quoted = ARENA_ARRAY(arena, Span, (size_t)lines->count + 1);
     Lines copy = lines_index(arena, quote_values(arena, lines, base_indent(lines), quoted));
-    if (copy.count != lines->count || !yaml_read(arena, &copy, yaml))
+    if (copy.count != lines->count || !yaml_read(arena, &copy, yaml) || has_dialogue(yaml))
         return false;
     for (size_t i = 0; i < yaml->fields.len; i++) {
         Field *field = &yaml->fields.at[i];
@@ -174,17 +191,6 @@ static bool retry(Arena *arena, const Lines *lines, Yaml *yaml)
 }
 
 /* ---- by lines ---- */
-
-/* Harnesses' fields are single words in small letters; `Context: ...` at the margin is dialogue that ran on. What
-   comes first is a field whatever it looks like. */
-static bool is_key_line(const Lines *lines, uint32_t n, uint32_t base, bool is_first)
-{
-    Span key;
-    if (indent_of(lines, n) != base || !yaml_key_end(lines_line(lines, n), &key))
-        return false;
-    bool is_capital = key.ptr[0] >= 'A' && key.ptr[0] <= 'Z';
-    return is_first || (span_find_byte(key, ' ', 0) == key.len && !is_dialogue(key) && !is_capital);
-}
 
 static Lines lines_between(Arena *arena, const Lines *lines, Range range)
 {
@@ -271,9 +277,12 @@ static void read_chunk(Arena *arena, const Lines *lines, bool may_parse, Field *
 static void read_by_lines(Arena *arena, const Lines *lines, Yaml *yaml)
 {
     uint32_t base = base_indent(lines);
+    Span key, first = SPAN("");
     for (uint32_t n = 0; n < lines->count; n++) {
-        if (!is_key_line(lines, n, base, yaml->fields.len == 0))
+        if (indent_of(lines, n) != base || !yaml_key_end(lines_line(lines, n), &key) ||
+            !is_field_key(key, first))
             continue;
+        first = first.len ? first : key;
         vec_add(arena, &yaml->fields, (Field){.lines = {n, lines->count}});
         if (yaml->fields.len > 1)
             yaml->fields.at[yaml->fields.len - 2].lines.end = n;

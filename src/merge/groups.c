@@ -1,6 +1,7 @@
 #include "merge/groups.h"
 
 #include "merge/candidates.h"
+#include "merge/prose.h"
 #include "merge/terms.h"
 
 #include <stdlib.h>
@@ -23,9 +24,22 @@ typedef struct Matcher {
     VEC(Contradiction) contradictions;
 } Matcher;
 
-static bool is_atomic(UnitKind kind)
+/* Blocks that are kept as they are or not at all. */
+static bool is_atomic(const Unit *unit)
 {
-    return kind == UNIT_CODE || kind == UNIT_HTML || kind == UNIT_QUOTE;
+    return unit->kind == UNIT_CODE || unit->kind == UNIT_HTML || unit->kind == UNIT_QUOTE ||
+           !prose_can_unwrap(unit->text);
+}
+
+static uint32_t line_count(const Unit *unit)
+{
+    return unit->lines.end - unit->lines.start;
+}
+
+static bool is_copy(const Variants *v, uint32_t a, uint32_t b)
+{
+    return variants_said(v, a)->text == variants_said(v, b)->text &&
+           line_count(variants_unit(v, a)) == line_count(variants_unit(v, b));
 }
 
 /* An example of what a user says is no statement of the agent's. */
@@ -65,8 +79,7 @@ static bool unites(const Variants *v, uint32_t a, uint32_t b, const Verdict *ver
     if (verdict->kind != VERDICT_SAME && verdict->kind != VERDICT_CONTAINS &&
         verdict->kind != VERDICT_CONTAINED)
         return false;
-    if (is_atomic(variants_unit(v, a)->kind) &&
-        variants_said(v, a)->text != variants_said(v, b)->text)
+    if ((is_atomic(variants_unit(v, a)) || is_atomic(variants_unit(v, b))) && !is_copy(v, a, b))
         return false;
     return is_near(v, a, b) || is_sure_from_afar(v, a, b, verdict);
 }
@@ -91,7 +104,7 @@ static void judge(Matcher *m, const UnitPair *pair)
     Verdict verdict = verdict_of(v->lexicon, variants_said(v, pair->a), variants_said(v, pair->b),
                                  is_near(v, pair->a, pair->b));
     if (verdict.kind == VERDICT_CONTRADICTS) {
-        if (is_near(v, pair->a, pair->b) && !is_atomic(x->kind) && x->kind != UNIT_ROW)
+        if (is_near(v, pair->a, pair->b) && !is_atomic(x) && !is_atomic(y) && x->kind != UNIT_ROW)
             vec_add(v->arena, &m->contradictions,
                     (Contradiction){verdict.conflict, pair->a, pair->b});
     } else if (unites(v, pair->a, pair->b, &verdict)) {
@@ -117,6 +130,8 @@ static bool covers(const Variants *v, uint32_t center, uint32_t unit)
 {
     if (center == unit)
         return true;
+    if (is_atomic(variants_unit(v, center)) || is_atomic(variants_unit(v, unit)))
+        return is_copy(v, center, unit);
     Verdict verdict = verdict_of(v->lexicon, variants_said(v, center), variants_said(v, unit),
                                  is_near(v, center, unit));
     return verdict.kind == VERDICT_SAME || verdict.kind == VERDICT_CONTAINS;

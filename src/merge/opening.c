@@ -19,7 +19,8 @@ static bool is_prose(const Unit *unit)
         text.len--;
     bool is_ended =
         text.len && (strchr(".!?", text.ptr[text.len - 1]) || span_ends(text, SPAN("\u3002")));
-    return unit->kind == UNIT_PARAGRAPH && unit->parent == NONE && is_ended;
+    return unit->kind == UNIT_PARAGRAPH && unit->parent == NONE && is_ended &&
+           prose_can_unwrap(unit->text);
 }
 
 static bool is_opening_paragraph(const Variants *v, uint32_t unit)

@@ -20,6 +20,26 @@ Span prose_unwrap(Arena *arena, Span text)
     return buf_span(&buf);
 }
 
+static bool begins_item(Span line)
+{
+    line = span_trim_start(line);
+    size_t digits = 0;
+    while (digits < line.len && line.ptr[digits] >= '0' && line.ptr[digits] <= '9')
+        digits++;
+    if (digits)
+        return digits < line.len && (line.ptr[digits] == '.' || line.ptr[digits] == ')');
+    return line.len && strchr("-*+>#|", line.ptr[0]) && line.ptr[0];
+}
+
+bool prose_can_unwrap(Span text)
+{
+    for (size_t at = span_find_byte(text, '\n', 0); at < text.len;
+         at = span_find_byte(text, '\n', at + 1))
+        if (begins_item(span_from(text, at + 1)))
+            return false;
+    return true;
+}
+
 Span prose_spell_key(Arena *arena, Span text, KeyStyle style)
 {
     static const Span spellings[] = {

@@ -71,7 +71,7 @@ static bool read_bool(Compiler *c, const yaml_node_t *node)
     return span_eq(text, SPAN("true"));
 }
 
-/* Names become part of C names and of stable output. */
+/* Names stand on command lines and in stable output. */
 static Span read_id(Compiler *c, const yaml_node_t *node)
 {
     Span id = read_text(c, node);
@@ -316,10 +316,10 @@ static void compile_document(Compiler *c, yaml_parser_t *parser, Buf *out)
     yaml_document_delete(&c->document);
 }
 
-/* False when the file cannot be read or has mistakes. */
+/* False when the file cannot be read or has mistakes. `style` comes with its number. */
 static bool compile_file(Arena *arena, const char *path, Buf *out, DraftStyle *style)
 {
-    Compiler c = {.arena = arena, .path = path};
+    Compiler c = {.arena = arena, .path = path, .style = *style};
     Span bytes;
     int error = file_read(arena, path, &bytes);
     if (error) {
@@ -344,8 +344,10 @@ int main(int argc, char **argv)
     bool is_good = count > 0;
     buf_add(&out, SPAN("/* Made by style/compile.c from templates/; changes here are lost. */\n"
                        "#include \"style/builtin.h\"\n\n"));
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        styles[i].number = i;
         is_good &= compile_file(arena, argv[i + 2], &out, &styles[i]);
+    }
     if (is_good)
         emit_styles(&out, styles, count);
     int error = is_good ? file_write(argv[1], buf_span(&out)) : 0;

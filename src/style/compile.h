@@ -29,6 +29,7 @@ typedef struct DraftAlias {
 typedef VEC(DraftAlias) DraftAliasVec;
 
 typedef struct DraftStyle {
+    size_t number; /* among the styles; its tables are named by it */
     Span name;
     uint64_t markup; /* bit i: markup_flags[i] */
     SpanVec fields;
@@ -37,7 +38,7 @@ typedef struct DraftStyle {
     DraftAliasVec patterns;
 } DraftStyle;
 
-/* Appends the C tables of `style`, whose names begin with its name. */
+/* Appends the C tables of `style`. */
 void emit_tables(Buf *out, const DraftStyle *style);
 
 /* Appends the list of all styles. */

@@ -23,7 +23,7 @@ static void add_span(Buf *out, Span text)
 static void emit_text(Buf *out, const DraftStyle *style)
 {
     const DraftAliasVec *lists[] = {&style->aliases, &style->patterns};
-    buf_format(out, "static const char %.*s_text[] =", SPAN_ARG(style->name));
+    buf_format(out, "static const char text_%zu[] =", style->number);
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
         for (size_t i = 0; i < lists[l]->len; i++) {
             buf_add(out, SPAN("\n    "));
@@ -38,7 +38,7 @@ static size_t emit_aliases(Buf *out, const DraftStyle *style, const char *what,
 {
     if (!aliases->len)
         return offset;
-    buf_format(out, "static const Alias %.*s_%s[] = {\n", SPAN_ARG(style->name), what);
+    buf_format(out, "static const Alias %s_%zu[] = {\n", what, style->number);
     for (size_t i = 0; i < aliases->len; i++) {
         const DraftAlias *alias = &aliases->at[i];
         buf_format(out, "    {%zu, %zu, %u},\n", offset, alias->text.len, (unsigned)alias->concept);
@@ -52,7 +52,7 @@ static void emit_concepts(Buf *out, const DraftStyle *style)
 {
     if (!style->concepts.len)
         return;
-    buf_format(out, "static const Concept %.*s_concepts[] = {\n", SPAN_ARG(style->name));
+    buf_format(out, "static const Concept concepts_%zu[] = {\n", style->number);
     for (size_t i = 0; i < style->concepts.len; i++) {
         const DraftConcept *concept = &style->concepts.at[i];
         buf_add(out, SPAN("    {"));
@@ -68,7 +68,7 @@ static void emit_fields(Buf *out, const DraftStyle *style)
 {
     if (!style->fields.len)
         return;
-    buf_format(out, "static const Span %.*s_fields[] = {\n", SPAN_ARG(style->name));
+    buf_format(out, "static const Span fields_%zu[] = {\n", style->number);
     for (size_t i = 0; i < style->fields.len; i++) {
         buf_add(out, SPAN("    "));
         add_span(out, style->fields.at[i]);
@@ -90,7 +90,7 @@ static void emit_list(Buf *out, const DraftStyle *style, const char *field, cons
                       size_t count)
 {
     if (count)
-        buf_format(out, "     .%s = %.*s_%s,\n", field, SPAN_ARG(style->name), what);
+        buf_format(out, "     .%s = %s_%zu,\n", field, what, style->number);
 }
 
 static void emit_style(Buf *out, const DraftStyle *style)
@@ -101,7 +101,7 @@ static void emit_style(Buf *out, const DraftStyle *style)
     for (size_t i = 0; i < markup_flag_count; i++)
         buf_format(out, "%s.%s = %d", i ? ", " : "", markup_flags[i].field,
                    (int)(style->markup >> i & 1));
-    buf_format(out, "},\n     .alias_text = %.*s_text,\n", SPAN_ARG(style->name));
+    buf_format(out, "},\n     .alias_text = text_%zu,\n", style->number);
     emit_list(out, style, "concepts", "concepts", style->concepts.len);
     emit_list(out, style, "aliases", "aliases", style->aliases.len);
     emit_list(out, style, "patterns", "patterns", style->patterns.len);

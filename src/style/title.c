@@ -178,12 +178,26 @@ static void drop_tail(Title *title)
         title->end = kept;
 }
 
+/* How much of what stands between two pieces is blanks, emphasis and quotation marks. */
+static size_t plain_len(Span gap)
+{
+    size_t len = 0;
+    while (len < gap.len && gap.ptr[len] && strchr(" \t*_`\"", gap.ptr[len]))
+        len++;
+    return len;
+}
+
+static bool is_plain(Span gap)
+{
+    return plain_len(gap) == gap.len;
+}
+
 /* Signs that end a number; a hyphen does only with a blank after it ("3-tier" counts tiers). */
 static const char *const delimiters[] = {".", ")", ":", "]", "- ", "–", "—", "、", "|", "\u20E3"};
 
 static bool is_delimited(Span gap)
 {
-    gap = span_trim_start(gap);
+    gap = span_from(gap, plain_len(gap));
     for (size_t i = 0; i < sizeof delimiters / sizeof *delimiters; i++)
         if (span_starts(gap, span_of(delimiters[i])))
             return true;
@@ -231,8 +245,8 @@ static bool is_named_step(const Title *title)
     size_t i = title->first;
     if (i + 2 >= title->end || !IS_AMONG(piece_at(title, i), step_names))
         return false;
-    bool is_plain = is_number(piece_at(title, i + 1)) && span_is_blank(gap_after(title, i + 1));
-    return is_plain || numbers(title, i + 1);
+    bool is_digit = is_number(piece_at(title, i + 1)) && is_plain(gap_after(title, i + 1));
+    return is_digit || numbers(title, i + 1);
 }
 
 /* "3단계:" and "第一阶段:" are one piece or several without a gap. */
@@ -268,15 +282,6 @@ static bool drop_number(Title *title)
 }
 
 static const char *const openers[] = {"a", "an", "the", "your", "my", "our"};
-
-/* Only blanks and emphasis. */
-static bool is_plain(Span gap)
-{
-    for (size_t i = 0; i < gap.len; i++)
-        if (!strchr(" \t*_`", gap.ptr[i]))
-            return false;
-    return true;
-}
 
 /* Not the `a` of "A/B testing", nor of that title folded. */
 static bool drop_opener(Title *title)

@@ -61,13 +61,15 @@ static Chain longest_chain(const Run *run, size_t at, int32_t before)
     return best;
 }
 
-static void add_decoded(Buf *out, const Run *run, size_t at, const Chain *chain)
+/* Gives the last character that was added. */
+static int32_t add_decoded(Buf *out, const Run *run, size_t at, const Chain *chain)
 {
-    Damage damage;
+    Damage damage = {0};
     while (at < chain->end && damage_read(run->text, at, chain->page, run->is_halfway, &damage)) {
         utf8_add(out, damage.decoded);
         at = damage.end;
     }
+    return damage.decoded;
 }
 
 /* One round over a run: true when something was repaired, and then `out` is the run after it and `page` the code page of
@@ -84,8 +86,7 @@ static bool repair_round(const Run *run, Buf *out, Codepage *page)
         }
         *page = done ? *page : chain.page;
         buf_add(out, span_range(run->text, done, at));
-        add_decoded(out, run, at, &chain);
-        before = 0;
+        before = add_decoded(out, run, at, &chain);
         at = done = chain.end;
     }
     if (done)

@@ -1,5 +1,6 @@
-/* words: what comparison looks at. A word is a run of letters, digits and marks, with a `+` or `#` tail (C++, C#),
-   case-folded NFKC; Han and Kana, which are written without spaces, give bigrams. */
+/* words: what comparison looks at. A word is a run of letters, digits and marks, with apostrophes inside (don't) and a `+` or
+   `#` tail (C++, C#); a number keeps its decimals and thousands (0.1, 1,000). Words are case-folded NFKC. Han and Kana,
+   which are written without spaces, give bigrams. */
 #ifndef STEMMA_TEXT_WORDS_H
 #define STEMMA_TEXT_WORDS_H
 

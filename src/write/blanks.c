@@ -8,15 +8,8 @@ static bool is_blank(char c)
     return blanks[(uint8_t)c];
 }
 
-static size_t digits_of(Span word)
-{
-    size_t at = 0;
-    while (at < word.len && word.ptr[at] >= '0' && word.ptr[at] <= '9')
-        at++;
-    return at;
-}
-
-/* At the start of a line this would look like a list item, a quote or a heading. */
+/* At the start of a line this would look like a bullet, a quote or a heading. What looks like a number of an ordered list
+   stays at the start of its line: there it numbers, inside a line it would be a word. */
 static bool is_marker(Span word)
 {
     if (!word.len)
@@ -25,11 +18,10 @@ static bool is_marker(Span word)
         return true;
     if (word.len == 1 && strchr("*+-", word.ptr[0]))
         return true;
-    size_t digits = digits_of(word), hashes = 0;
+    size_t hashes = 0;
     while (hashes < word.len && word.ptr[hashes] == '#')
         hashes++;
-    return (hashes == word.len && hashes <= 6) ||
-           (digits && digits + 1 == word.len && strchr(".)", word.ptr[digits]));
+    return hashes == word.len && hashes <= 6;
 }
 
 static Span first_word(Span text)

@@ -96,6 +96,15 @@ static void keep_row(Arena *arena, Unit *row, bool is_last, const Doc *doc)
     row->text = buf_span(&text);
 }
 
+/* A box that was ticked with a capital letter. */
+static void keep_tick(Unit *item, const Doc *doc)
+{
+    Span line = lines_line(&doc->source.text, item->lines.start);
+    Span box = span_from(line, span_find_byte(line, '[', 0));
+    if (item->task == 'x' && span_starts(box, SPAN("[X]")))
+        item->task = 'X';
+}
+
 static void keep_markup(Arena *arena, Draft *draft, const Doc *doc, const Style *style)
 {
     static const Unit none = {0};
@@ -104,6 +113,8 @@ static void keep_markup(Arena *arena, Draft *draft, const Doc *doc, const Style 
         const Unit *next = u + 1 < draft->units.len ? unit + 1 : &none;
         if (unit->kind == UNIT_ROW && !style->markup.pad_tables)
             keep_row(arena, unit, !is_same_table(unit, next), doc);
+        else if (unit->kind == UNIT_ITEM && !style->markup.single_spaces)
+            keep_tick(unit, doc);
         else if (unit->kind == UNIT_PARAGRAPH || unit->kind == UNIT_HEADING)
             keep_hard_break(arena, unit, next, doc);
     }

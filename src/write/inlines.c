@@ -95,26 +95,62 @@ static bool write_marked(Buf *out, Span text, const Marks *marks, bool single_sp
     return writer.is_changed;
 }
 
-static size_t next_own(const Marks *marks, size_t at)
+/* A text with its marks, compared from mark to mark with what was made of it. */
+typedef struct Reading {
+    Span text;
+    const Marks *marks;
+    size_t next; /* mark */
+    size_t at;   /* offset */
+} Reading;
+
+/* The text up to the next mark that is not literal; that mark, or NULL at the end. */
+static const Mark *read_on(Reading *reading, Span *text)
 {
-    while (at < marks->list.len && marks->list.at[at].kind == MARK_LITERAL)
-        at++;
-    return at;
+    const MarkVec *list = &reading->marks->list;
+    while (reading->next < list->len && list->at[reading->next].kind == MARK_LITERAL)
+        reading->next++;
+    const Mark *mark = reading->next < list->len ? &list->at[reading->next++] : NULL;
+    *text = span_range(reading->text, reading->at, mark ? mark->at : reading->text.len);
+    reading->at = mark ? mark->at + mark->len : reading->text.len;
+    return mark;
 }
 
-/* Does what was written mark up the same things in the same order? */
-static bool is_same_markup(const Marks *before, const Marks *after)
+/* The next byte that is neither a blank nor a backslash; NUL at the end. */
+static char next_inked(Span text, size_t *at)
 {
-    size_t i = next_own(before, 0), k = next_own(after, 0);
-    while (i < before->list.len && k < after->list.len) {
-        const Mark *was = &before->list.at[i], *is = &after->list.at[k];
-        bool is_emphasis = was->kind == MARK_OPEN || was->kind == MARK_CLOSE;
-        if (was->kind != is->kind || (is_emphasis && was->len != is->len))
+    while (*at < text.len && strchr(" \t\n\\", text.ptr[*at]) && text.ptr[*at])
+        *at += 1;
+    return *at < text.len ? text.ptr[(*at)++] : '\0';
+}
+
+static bool is_same_text(Span was, Span is)
+{
+    size_t i = 0, k = 0;
+    while (i < was.len || k < is.len)
+        if (next_inked(was, &i) != next_inked(is, &k))
             return false;
-        i = next_own(before, i + 1);
-        k = next_own(after, k + 1);
+    return true;
+}
+
+static bool is_same_mark(const Mark *was, const Mark *is)
+{
+    bool is_emphasis = was->kind == MARK_OPEN || was->kind == MARK_CLOSE;
+    return was->kind == is->kind && (!is_emphasis || was->len == is->len);
+}
+
+/* Does what was written mark up the same words in the same way? */
+static bool is_same_markup(Reading was, Reading is)
+{
+    for (;;) {
+        Span before, now;
+        const Mark *old = read_on(&was, &before), *new = read_on(&is, &now);
+        if (!is_same_text(before, now) || !old != !new)
+            return false;
+        if (!old)
+            return true;
+        if (!is_same_mark(old, new))
+            return false;
     }
-    return i == before->list.len && k == after->list.len;
 }
 
 /* What a byte can mean: the start of markup that has more than one spelling, or a blank. */
@@ -147,16 +183,22 @@ static void copy(Buf *out, Span text, bool single_spaces)
     blanks_add(&prose, 0, text.len);
 }
 
+static bool write_checked(Buf *out, Span text, const Marks *marks, bool single_spaces)
+{
+    size_t start = out->len;
+    if (!write_marked(out, text, marks, single_spaces))
+        return true;
+    Span written = span_from(buf_span(out), start);
+    Marks again = marks_of(out->arena, written);
+    return !again.is_unsure && is_same_markup((Reading){.text = text, .marks = marks},
+                                              (Reading){.text = written, .marks = &again});
+}
+
 static void write_with_markup(Buf *out, Span text, bool single_spaces)
 {
     Marks marks = marks_of(out->arena, text);
     size_t start = out->len;
-    if (!marks.is_unsure && !write_marked(out, text, &marks, single_spaces))
-        return;
-    Marks written = {0};
-    if (!marks.is_unsure)
-        written = marks_of(out->arena, span_from(buf_span(out), start));
-    if (!marks.is_unsure && !written.is_unsure && is_same_markup(&marks, &written))
+    if (!marks.is_unsure && write_checked(out, text, &marks, single_spaces))
         return;
     buf_cut(out, start);
     copy(out, text, false);

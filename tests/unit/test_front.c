@@ -77,7 +77,7 @@ static const Row rows[] = {
      "lines 1-7: name p=a 2-2; description p=b: c user: \"d\" User says: e 3-5; model p=x 6-6; "
      "S102@3:1"},
     {"text at the margin", "---\nname: a\nnot yaml at all\nlist:\n  - x\n---\n",
-     "lines 1-6: name p=a not yaml at all 2-3; list [x] 4-5; S102@3:1"},
+     "lines 1-6: name p=a not yaml at all 2-3; list [x] 4-5; S102@4:1"},
     {"bad bytes", "---\nname: a\xFF\nb: |\n  c\xFF\n---\n",
      "lines 1-5: name p=a\xFF 2-2; b |=c\xFF\n 3-4; S102@2:1"},
     {"after a comment", "<!-- x -->\n\n---\nname: a\n---\n", "strict 1-5: name p=a 4-4; S107@3:1"},
@@ -95,7 +95,7 @@ static const Row rows[] = {
     {"tab", "---\na:\n\tb: c\n---\n", "lines 1-4: a p=b: c 2-3; S110@3:1 S102@3:1"},
     {"CRLF", "---\r\na: b\r\nc: |\r\n  d\r\n---\r\n", "strict 1-5: a p=b 2-2; c |=d\n 3-4;"},
     {"lone CR", "---\ra: b\r---\r", "strict 1-3: a p=b 2-2;"},
-    {"two documents", "---\na: b\n...\nc: d\n---\n", "strict 1-3: a p=b 2-2; S108@1:1"},
+    {"two documents", "---\na: b\n...\nc: d\n---\n", "strict 1-3: a p=b 2-2;"},
     {"flow mapping", "---\n{a: b}\n---\n", "none 1-0:"},
     {"question", "---\na: b\n? c\n: d\n---\n", "lines 1-5: a p=b ? c : d 2-4; S102@3:1"},
 };

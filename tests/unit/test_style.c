@@ -44,6 +44,8 @@ static const struct {
     {"Phase III \u2014 Security", "security"},
     {"Phase 1 Discovery", "discovery"},
     {"Step Two: Security", "security"},
+    {"**Phase 4**: Security", "security"},
+    {"Your \"hard\" limits", "hard limit"},
     {"1. Phase 2: Your Security", "security"},
     {"1\uFE0F\u20E3 Security", "security"},
     {"第一阶段：分析", "分析"},
@@ -88,6 +90,7 @@ static const struct {
     {"Caches, Approaches, Queries", "cache approach query"},
     {"KPIs, APIs and Statuses", "kpi api and status"},
     {"Redis, Kubernetes, CSS, AWS", "redis kubernete css aws"},
+    {"Bias, Biases, Aliases, Lens", "bias bias alias lens"},
     {"Do's and Don'ts", "do and don't"},
     /* never empty while there are words */
     {"The", "the"},

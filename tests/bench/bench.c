@@ -1,0 +1,173 @@
+/* bench: how fast, as ratios against other programs on the same machine in the same run.
+
+       bench STEMMA [SHARED]
+
+   Whole processes are timed from spawn to exit, the fastest of many runs, since noise only ever adds. What libcmark
+   does in a loop over the same files is timed in this process, reading included. */
+#include <cmark.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+extern char **environ;
+
+enum { RUNS = 100, RUNS_OF_MANY_FILES = 5, MOST_FILES = 20000 };
+
+typedef struct Timing {
+    double seconds; /* of the fastest run */
+    long peak;      /* KiB, of the largest */
+} Timing;
+
+static char *files[MOST_FILES];
+static size_t file_count, byte_count;
+static char *largest;
+static size_t largest_size;
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void run_once(char **argv, Timing *timing)
+{
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    pid_t child;
+    struct rusage usage;
+    int status;
+    double start = now();
+    if (posix_spawnp(&child, argv[0], &actions, NULL, argv, environ) != 0) {
+        fprintf(stderr, "bench: cannot run %s\n", argv[0]);
+        exit(2);
+    }
+    wait4(child, &status, 0, &usage);
+    double seconds = now() - start;
+    posix_spawn_file_actions_destroy(&actions);
+    if (timing->seconds == 0 || seconds < timing->seconds)
+        timing->seconds = seconds;
+    if (usage.ru_maxrss > timing->peak)
+        timing->peak = usage.ru_maxrss;
+}
+
+static Timing run(char **argv, size_t runs)
+{
+    Timing timing = {0};
+    for (size_t i = 0; i < runs; i++)
+        run_once(argv, &timing);
+    return timing;
+}
+
+static int collect(const char *path, const struct stat *st, int type, struct FTW *place)
+{
+    (void)place;
+    size_t len = strlen(path);
+    if (type != FTW_F || len < 3 || strcmp(path + len - 3, ".md") != 0 || file_count == MOST_FILES)
+        return 0;
+    files[file_count++] = strdup(path);
+    byte_count += (size_t)st->st_size;
+    if ((size_t)st->st_size > largest_size) {
+        largest_size = (size_t)st->st_size;
+        largest = files[file_count - 1];
+    }
+    return 0;
+}
+
+static char *read_file(const char *path, size_t *len)
+{
+    FILE *file = fopen(path, "rb");
+    struct stat st;
+    if (!file || fstat(fileno(file), &st) != 0)
+        exit(2);
+    char *bytes = malloc((size_t)st.st_size + 1);
+    *len = fread(bytes, 1, (size_t)st.st_size, file);
+    fclose(file);
+    return bytes;
+}
+
+static double cmark_seconds(bool is_rendered)
+{
+    double best = 0;
+    for (int round = 0; round < RUNS_OF_MANY_FILES; round++) {
+        double start = now();
+        for (size_t i = 0; i < file_count; i++) {
+            size_t len;
+            char *bytes = read_file(files[i], &len);
+            cmark_node *root = cmark_parse_document(bytes, len, CMARK_OPT_DEFAULT);
+            if (is_rendered)
+                free(cmark_render_commonmark(root, CMARK_OPT_DEFAULT, 0));
+            cmark_node_free(root);
+            free(bytes);
+        }
+        double seconds = now() - start;
+        if (best == 0 || seconds < best)
+            best = seconds;
+    }
+    return best;
+}
+
+static void bench_merge(char *stemma, char *seeds[5])
+{
+    char *merge[] = {stemma, "merge", "-q", seeds[0], seeds[1], seeds[2], seeds[3], seeds[4], NULL};
+    char *git[] = {"git", "merge-file", "-p", seeds[0], seeds[1], seeds[2], NULL};
+    Timing ours = run(merge, RUNS), theirs = run(git, RUNS);
+    printf("merge of five files     %7.2f ms  %6ld KiB peak\n", ours.seconds * 1e3, ours.peak);
+    printf("git merge-file of three %7.2f ms\n", theirs.seconds * 1e3);
+    printf("ratio                   %7.2f     (wanted: at most 3)\n\n",
+           ours.seconds / theirs.seconds);
+}
+
+static void bench_format(char *stemma, char *corpus)
+{
+    char *check[] = {stemma, "fmt", "--check", corpus, NULL};
+    char *single[] = {stemma, "fmt", "--stdout", largest, NULL};
+    Timing ours = run(check, RUNS_OF_MANY_FILES), one = run(single, RUNS_OF_MANY_FILES);
+    double parse = cmark_seconds(false), both = cmark_seconds(true);
+    printf("fmt --check, %zu files, %zu kB  %7.1f ms  %6ld KiB peak\n", file_count,
+           byte_count / 1000, ours.seconds * 1e3, ours.peak);
+    printf("cmark parse and render            %7.1f ms  (parse alone %.1f ms)\n", both * 1e3,
+           parse * 1e3);
+    printf("ratio                             %7.2f     (wanted: at most 1)\n\n",
+           ours.seconds / both);
+    printf("fmt of the largest file, %zu kB   %6ld KiB peak (wanted: at most 16384)\n",
+           largest_size / 1000, one.peak);
+}
+
+int main(int argc, char **argv)
+{
+    char shared[4096], corpus[4200], seeds[5][4200], *names[5];
+    const char *given = argc > 2 ? argv[2] : getenv("STEMMA_SHARED");
+    const char *source = getenv("STEMMA_SOURCE");
+    if (argc < 2) {
+        fputs("usage: bench STEMMA [SHARED]\n", stderr);
+        return 2;
+    }
+    if (given)
+        snprintf(shared, sizeof shared, "%s", given);
+    else
+        snprintf(shared, sizeof shared, "%s/../shared", source ? source : ".");
+    for (int i = 0; i < 5; i++) {
+        snprintf(seeds[i], sizeof seeds[i], "%s/data/seeds/00%d.md", shared, i);
+        names[i] = seeds[i];
+    }
+    snprintf(corpus, sizeof corpus, "%s/data/corpus", shared);
+    if (access(seeds[0], R_OK) != 0 || nftw(corpus, collect, 16, FTW_PHYS) != 0) {
+        printf("skipped: no files under %s\n", shared);
+        return 77;
+    }
+    bench_merge(argv[1], names);
+    bench_format(argv[1], corpus);
+    return 0;
+}
