@@ -1,6 +1,7 @@
 /* Average-linkage clusters of sections. Pairs are taken strongest first; two clusters join when their members are alike
    on the average, when no section would meet its own ancestor, and when no two sections of one document would meet. */
 #include "align/passes.h"
+#include "base/ids.h"
 
 #include <stdlib.h>
 
@@ -102,39 +103,65 @@ static void link_pairs(Clusters *c, const PairVec *pairs)
     }
 }
 
-/* Each node's vector is spread out once, so that a pair costs no more than the other's terms. */
-static void spread(float *dense, const Node *node, bool is_there)
+/* Which nodes hold a stem, in their order, and with what weight: a pair then costs no more than the stems it shares. */
+typedef struct Posting {
+    uint32_t node;
+    float weight;
+} Posting;
+
+typedef struct Postings {
+    Posting *list;
+    uint32_t *first; /* by stem, and one past the last */
+} Postings;
+
+static Postings postings_new(Arena *arena, const Alignment *alignment, uint32_t stems)
 {
-    for (uint32_t i = 0; i < node->term_count; i++)
-        dense[node->terms[i]] = is_there ? node->weights[i] : 0;
+    Postings p = {.first = ARENA_ARRAY(arena, uint32_t, stems + 2)};
+    uint32_t *next = p.first + 1; /* where the next posting of a stem goes: its end, once all are in */
+    for (uint32_t n = 0; n < alignment->node_count; n++)
+        for (uint32_t i = 0; i < alignment->nodes[n].term_count; i++)
+            next[alignment->nodes[n].terms[i] + 1]++;
+    for (uint32_t s = 0; s < stems; s++)
+        next[s + 1] += next[s];
+    p.list = ARENA_ARRAY(arena, Posting, next[stems]);
+    for (uint32_t n = 0; n < alignment->node_count; n++) {
+        const Node *node = &alignment->nodes[n];
+        for (uint32_t i = 0; i < node->term_count; i++)
+            p.list[next[node->terms[i]]++] = (Posting){n, node->weights[i]};
+    }
+    return p;
 }
 
-static float cosine(const float *dense, const Node *node)
+/* Cosines of a node with each node from `from` on. */
+static void fill_cosines(float *cosines, const Postings *p, const Node *node, uint32_t from,
+                         uint32_t count)
 {
-    float sum = 0;
-    for (uint32_t i = 0; i < node->term_count; i++)
-        sum += dense[node->terms[i]] * node->weights[i];
-    return sum;
+    memset(cosines + from, 0, (count - from) * sizeof *cosines);
+    for (uint32_t i = 0; i < node->term_count; i++) {
+        uint32_t stem = node->terms[i];
+        for (uint32_t at = p->first[stem + 1]; at-- > p->first[stem] && p->list[at].node >= from;)
+            cosines[p->list[at].node] += node->weights[i] * p->list[at].weight;
+    }
 }
 
 static void score_pairs(Clusters *c, const Lexicon *lexicon, PairVec *pairs)
 {
     const Alignment *alignment = c->alignment;
     uint32_t count = alignment->node_count;
-    float *dense = ARENA_ARRAY(c->arena, float, intern_count(lexicon->stems));
+    Postings postings = postings_new(c->arena, alignment, intern_count(lexicon->stems));
+    float *cosines = ARENA_ARRAY(c->arena, float, count);
     for (uint32_t a = 0; a < count; a++) {
         const Node *left = &alignment->nodes[a];
-        spread(dense, left, true);
-        for (uint32_t b = alignment->first[left->doc + 1]; b < count; b++) {
-            const Node *right = &alignment->nodes[b];
+        uint32_t from = alignment->first[left->doc + 1];
+        fill_cosines(cosines, &postings, left, from, count);
+        for (uint32_t b = from; b < count; b++) {
             Pair pair = {a, b, 0, ALIGN_ALONE};
-            pair.score =
-                passes_score(alignment, lexicon, left, right, cosine(dense, right), &pair.reason);
+            pair.score = passes_score(alignment, lexicon, left, &alignment->nodes[b], cosines[b],
+                                      &pair.reason);
             c->scores[(size_t)a * count + b] = c->scores[(size_t)b * count + a] = pair.score;
             if (pair.score >= POSSIBLE)
                 vec_add(c->arena, pairs, pair);
         }
-        spread(dense, left, false);
     }
 }
 
@@ -176,12 +203,6 @@ static void add_wishes(Clusters *c, PairVec *pairs)
     }
 }
 
-static int by_number(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
 /* Clusters in order of their first node. */
 static void publish(Clusters *c)
 {
@@ -194,7 +215,7 @@ static void publish(Clusters *c)
         if (number[cluster] == NONE) {
             number[cluster] = alignment->cluster_count++;
             alignment->clusters[number[cluster]] = c->members[cluster];
-            qsort(c->members[cluster].at, c->members[cluster].len, sizeof(uint32_t), by_number);
+            ids_sort(c->members[cluster].at, c->members[cluster].len);
         }
         alignment->nodes[i].cluster = number[cluster];
     }

@@ -1,10 +1,10 @@
 #include "align/lexicon.h"
 
+#include "base/ids.h"
 #include "doc/inline.h"
 #include "text/words.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 typedef struct Reader {
     Lexicon *lexicon;
@@ -90,23 +90,6 @@ static void add_tokens(Reader *reader, Span text)
     }
 }
 
-static int by_id(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
-static uint32_t sort_distinct(uint32_t *ids, uint32_t count)
-{
-    if (count)
-        qsort(ids, count, sizeof *ids, by_id);
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < count; i++)
-        if (!kept || ids[kept - 1] != ids[i])
-            ids[kept++] = ids[i];
-    return kept;
-}
-
 static void collect(Arena *arena, Statement *s)
 {
     uint32_t *terms = ARENA_ARRAY(arena, uint32_t, s->token_count);
@@ -120,7 +103,7 @@ static void collect(Arena *arena, Statement *s)
             numbers[s->number_count++] = token.stem;
         s->negations += token.kind == TOKEN_NEGATION;
     }
-    s->term_count = sort_distinct(terms, s->term_count);
+    s->term_count = ids_sort_distinct(terms, s->term_count);
     s->terms = terms;
     s->numbers = numbers;
 }

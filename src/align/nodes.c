@@ -1,8 +1,8 @@
 /* The sections of all documents as nodes that can be compared. */
 #include "align/align.h"
+#include "base/ids.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 typedef struct Builder {
     Arena *arena;
@@ -45,16 +45,10 @@ static uint32_t subtree_of(Builder *b, const Node *node)
     return intern_id(b->subtrees, (Span){(const char *)texts, count * sizeof *texts});
 }
 
-static int by_id(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
 /* Weights grow with the square root of how often a stem stands there: a section is about what it repeats. */
 static void weigh(Builder *b, Node *node, uint32_t *stems, uint32_t count)
 {
-    qsort(stems, count, sizeof *stems, by_id);
+    ids_sort(stems, count);
     uint32_t *terms = ARENA_ARRAY(b->arena, uint32_t, count);
     float *weights = ARENA_ARRAY(b->arena, float, count);
     double squares = 0;

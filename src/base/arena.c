@@ -66,18 +66,46 @@ static Block *add_block(Arena *arena, size_t needed)
     return block;
 }
 
+static size_t aligned(size_t size)
+{
+    return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+}
+
 void *arena_alloc(Arena *arena, size_t count, size_t size)
 {
     size_t needed;
     if (__builtin_mul_overflow(count, size, &needed) || needed > SIZE_MAX / 2)
         arena_out_of_memory(SIZE_MAX);
-    needed = (needed + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    needed = aligned(needed);
     Block *block = arena->blocks;
     if (!block || block->size - block->used < needed)
         block = add_block(arena, needed);
     void *at = block->bytes + block->used;
     block->used += needed;
     return at;
+}
+
+/* Lists and buffers grow at the arena's end more often than not. */
+static bool grow_in_place(Arena *arena, const char *old, size_t had, size_t size)
+{
+    Block *block = arena->blocks;
+    if (!block || old + aligned(had) != block->bytes + block->used)
+        return false;
+    size_t more = aligned(size) - aligned(had);
+    if (block->size - block->used < more)
+        return false;
+    block->used += more;
+    return true;
+}
+
+void *arena_grow(Arena *arena, void *old, size_t had, size_t size)
+{
+    if (had && size <= SIZE_MAX / 2 && grow_in_place(arena, old, had, size))
+        return old;
+    void *grown = arena_alloc(arena, 1, size);
+    if (had)
+        memcpy(grown, old, had);
+    return grown;
 }
 
 Span arena_copy(Arena *arena, Span text)

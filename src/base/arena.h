@@ -14,6 +14,10 @@ void arena_free(Arena *arena); /* NULL is fine */
 /* Zeroed memory for `count` things of `size` bytes, aligned for any type; count 0 gives a valid pointer. */
 void *arena_alloc(Arena *arena, size_t count, size_t size);
 
+/* Room for `size` bytes that start with the `had` ones at `old`, what is new zeroed: `old` itself where nothing was
+   allocated after it and its block has room. `old` is NULL when `had` is 0. */
+void *arena_grow(Arena *arena, void *old, size_t had, size_t size);
+
 /* A copy that is followed by a NUL (not counted in its length). */
 Span arena_copy(Arena *arena, Span text);
 

@@ -9,10 +9,7 @@ static void reserve(Buf *buf, size_t more)
     if (needed <= buf->cap)
         return;
     size_t cap = buf->cap * 2 > needed ? buf->cap * 2 : needed + 64;
-    char *bigger = arena_alloc(buf->arena, cap, 1);
-    if (buf->len)
-        memcpy(bigger, buf->ptr, buf->len);
-    buf->ptr = bigger;
+    buf->ptr = arena_grow(buf->arena, buf->ptr, buf->cap, cap);
     buf->cap = cap;
 }
 

@@ -278,13 +278,37 @@ int file_write(const char *path, Span bytes)
     return file_write_all(&(FileTarget){path, bytes}, 1, &failed);
 }
 
+static bool is_same_inode(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static bool stat_folder(Span path, struct stat *st)
+{
+    Arena *arena = arena_new();
+    Span folder = folder_of(path);
+    bool is_there = stat(folder.len ? arena_copy(arena, folder).ptr : ".", st) == 0;
+    arena_free(arena);
+    return is_there;
+}
+
+/* Would both be made in the same folder under the same name? */
+static bool is_same_place(Span a, Span b)
+{
+    struct stat at_a, at_b;
+    return span_eq(span_from(a, folder_of(a).len), span_from(b, folder_of(b).len)) &&
+           stat_folder(a, &at_a) && stat_folder(b, &at_b) && is_same_inode(&at_a, &at_b);
+}
+
 bool file_same(const char *a, const char *b)
 {
     struct stat at_a, at_b;
+    if (strcmp(a, b) == 0)
+        return true;
     bool has_a = stat(a, &at_a) == 0, has_b = stat(b, &at_b) == 0;
     if (has_a && has_b)
-        return at_a.st_dev == at_b.st_dev && at_a.st_ino == at_b.st_ino;
-    return !has_a && !has_b && strcmp(a, b) == 0;
+        return is_same_inode(&at_a, &at_b);
+    return !has_a && !has_b && is_same_place(span_of(a), span_of(b));
 }
 
 /* ---- walking ---- */

@@ -24,7 +24,7 @@ typedef struct FileTarget {
    *failed: which one an error is about. */
 int file_write_all(const FileTarget *targets, size_t count, size_t *failed);
 
-/* Same file on disk (device and inode), or the same path when one does not exist. */
+/* Same file on disk (device and inode); where neither exists, the same name in the same folder. */
 bool file_same(const char *a, const char *b);
 
 /* Calls `visit` for the files to read below a directory: regular files whose names end in `.md`, in byte order, without

@@ -1,13 +1,10 @@
 #include "base/vec.h"
 
-void vec_reserve(Arena *arena, void **at, size_t len, size_t *cap, size_t size)
+enum { FIRST_CAPACITY = 8 };
+
+void vec_grow(Arena *arena, void **at, size_t *cap, size_t size)
 {
-    if (len < *cap)
-        return;
-    size_t grown = *cap ? *cap * 2 : 8;
-    void *bigger = arena_alloc(arena, grown, size);
-    if (len)
-        memcpy(bigger, *at, len * size);
-    *at = bigger;
+    size_t grown = *cap ? *cap * 2 : FIRST_CAPACITY;
+    *at = arena_grow(arena, *at, *cap * size, grown * size);
     *cap = grown;
 }

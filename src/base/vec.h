@@ -5,7 +5,7 @@
        Unit *unit = vec_push(arena, &units);   zeroed; valid until the next push
        for (size_t i = 0; i < units.len; i++) use(&units.at[i]);
 
-   Outgrown storage stays in the arena until the arena goes. */
+   Storage that is outgrown and cannot be extended stays in the arena until the arena goes. */
 #ifndef STEMMA_BASE_VEC_H
 #define STEMMA_BASE_VEC_H
 
@@ -18,7 +18,9 @@
     }
 
 #define vec_push(arena, vec)                                                                       \
-    (vec_reserve((arena), (void **)&(vec)->at, (vec)->len, &(vec)->cap, sizeof *(vec)->at),        \
+    ((vec)->len < (vec)->cap ? (void)0                                                             \
+                             : vec_grow((arena), (void **)&(vec)->at, &(vec)->cap,                 \
+                                        sizeof *(vec)->at),                                        \
      &(vec)->at[(vec)->len++])
 
 #define vec_add(arena, vec, ...) (*vec_push(arena, vec) = (__VA_ARGS__))
@@ -27,7 +29,7 @@ typedef VEC(Span) SpanVec;
 typedef VEC(uint32_t) IndexVec;
 typedef VEC(Range) RangeVec;
 
-/* Makes room for one more than `len` elements of `size` bytes. */
-void vec_reserve(Arena *arena, void **at, size_t len, size_t *cap, size_t size);
+/* Makes room for more than `cap` elements of `size` bytes. */
+void vec_grow(Arena *arena, void **at, size_t *cap, size_t size);
 
 #endif

@@ -1,132 +1,10 @@
 #include "doc/blocks.h"
 
-#include "base/buf.h"
+#include "doc/heading.h"
 #include "doc/inline.h"
 #include "doc/margin.h"
+#include "doc/node.h"
 #include "doc/parse.h"
-
-/* cmark counts lines from 1 in the body alone, columns from 1 in bytes. */
-static uint32_t first_line(const Build *b, cmark_node *node)
-{
-    return b->reading->body.start + (uint32_t)cmark_node_get_start_line(node) - 1;
-}
-
-static size_t offset_of(const Build *b, cmark_node *node)
-{
-    size_t offset = (size_t)cmark_node_get_start_column(node) - 1;
-    size_t len = reading_line(b->reading, first_line(b, node)).len;
-    return offset < len ? offset : len;
-}
-
-/* Lines of a code or HTML block's text. cmark's end lines cannot be trusted for them: comments end one line early,
-   fences that their list item ends one line late. */
-static uint32_t literal_lines(cmark_node *node)
-{
-    Span text = span_of(cmark_node_get_literal(node));
-    uint32_t count = 0;
-    for (size_t at = 0; at < text.len; at = span_find_byte(text, '\n', at) + 1)
-        count++;
-    return count;
-}
-
-static Range trimmed_lines(const Build *b, Range lines)
-{
-    if (lines.end > b->reading->body.end)
-        lines.end = b->reading->body.end;
-    while (lines.end > lines.start + 1 && span_is_blank(reading_line(b->reading, lines.end - 1)))
-        lines.end--;
-    if (lines.end <= lines.start)
-        lines.end = lines.start + 1;
-    return lines;
-}
-
-/* The lines of a block without blank ones at its end, which cmark counts in for some. */
-static Range lines_of(const Build *b, cmark_node *node)
-{
-    uint32_t end = b->reading->body.start + (uint32_t)cmark_node_get_end_line(node);
-    return trimmed_lines(b, (Range){first_line(b, node), end});
-}
-
-/* ---- headings ---- */
-
-static size_t opening_signs(Span line, int level)
-{
-    size_t signs = 0;
-    while (signs < line.len && line.ptr[signs] == '#')
-        signs++;
-    bool is_atx = signs == (size_t)level &&
-                  (signs == line.len || line.ptr[signs] == ' ' || line.ptr[signs] == '\t');
-    return is_atx ? signs : 0;
-}
-
-static Span without_closing_signs(Span text)
-{
-    size_t len = text.len;
-    while (len > 0 && text.ptr[len - 1] == '#')
-        len--;
-    bool is_closing = len == 0 || text.ptr[len - 1] == ' ' || text.ptr[len - 1] == '\t';
-    return is_closing ? span_trim_end(span_range(text, 0, len)) : text;
-}
-
-static bool is_underline(Span line)
-{
-    Span text = span_trim(line);
-    for (size_t at = 0; at < text.len; at++)
-        if (text.ptr[at] != text.ptr[0] || (text.ptr[0] != '=' && text.ptr[0] != '-'))
-            return false;
-    return text.len > 0;
-}
-
-/* cmark's end line is wrong for underlined headings: the underline is the first line that can be one. */
-static Range underlined_lines(const Build *b, uint32_t start)
-{
-    uint32_t end = start + 1;
-    while (end < b->reading->body.end && !is_underline(reading_line(b->reading, end)))
-        end++;
-    return (Range){start, end < b->reading->body.end ? end + 1 : end};
-}
-
-static Range heading_lines(const Build *b, cmark_node *node)
-{
-    uint32_t start = first_line(b, node);
-    Span line = span_from(reading_line(b->reading, start), offset_of(b, node));
-    bool is_atx = opening_signs(line, cmark_node_get_heading_level(node)) > 0;
-    return is_atx ? (Range){start, start + 1} : underlined_lines(b, start);
-}
-
-static Span on_one_line(Arena *arena, Span text)
-{
-    if (span_find_byte(text, '\n', 0) == text.len)
-        return text;
-    Span line = arena_copy(arena, text);
-    for (size_t at = span_find_byte(line, '\n', 0); at < line.len;
-         at = span_find_byte(line, '\n', at))
-        ((char *)line.ptr)[at] = ' ';
-    return line;
-}
-
-static void read_heading(Build *b, cmark_node *node)
-{
-    int level = cmark_node_get_heading_level(node);
-    size_t offset = offset_of(b, node);
-    Range lines = heading_lines(b, node);
-    Span line = span_trim(span_from(reading_line(b->reading, lines.start), offset)), text;
-    size_t signs = opening_signs(line, level);
-    if (signs)
-        text = without_closing_signs(span_trim(span_from(line, signs)));
-    else
-        text = build_text(b, (Range){lines.start, lines.end - 1}, offset);
-    Span title = outline_title(on_one_line(b->arena, text));
-    outline_open(b, SECTION_HEADING, (uint8_t)level, lines, title)->text = text;
-}
-
-/* A heading in a list item is no section: it stays as it is written. */
-static void read_inner_heading(Build *b, cmark_node *node)
-{
-    Range lines = heading_lines(b, node);
-    Unit *unit = build_unit(b, UNIT_PARAGRAPH, lines);
-    unit->text = build_text(b, lines, offset_of(b, node));
-}
 
 /* ---- code, quotes, HTML, rules ---- */
 
@@ -151,7 +29,7 @@ static void read_fenced(Build *b, Range content, Span opener, uint32_t column)
     unit->is_fenced = true;
     unit->is_unclosed = !is_closed;
     unit->info = span_trim(span_from(opener, signs.len));
-    unit->text = build_code(b, content, column);
+    unit->text = build_code(b, content, 0, column);
     if (!is_closed)
         diag_add(&b->doc->diags, DIAG_FENCE_UNCLOSED, lines.start + 1, column + 1,
                  "the code fence runs on to line %u", lines.end);
@@ -159,18 +37,16 @@ static void read_fenced(Build *b, Range content, Span opener, uint32_t column)
 
 static void read_indented(Build *b, Range lines, size_t offset)
 {
-    Unit *unit = build_unit(b, UNIT_CODE, lines);
-    Buf text = buf_in(b->arena);
-    buf_add(&text, span_from(reading_line(b->reading, lines.start), offset));
-    buf_add_byte(&text, '\n');
-    buf_add(&text, build_code(b, (Range){lines.start + 1, lines.end}, build_content(b) + 4));
-    unit->text = buf_span(&text);
+    Span line = reading_line(b->reading, lines.start);
+    while (offset > 0 && (line.ptr[offset - 1] == ' ' || line.ptr[offset - 1] == '\t'))
+        offset--;
+    build_unit(b, UNIT_CODE, lines)->text = build_code(b, lines, offset, build_content(b) + 4);
 }
 
 static void read_code(Build *b, cmark_node *node)
 {
-    uint32_t start = first_line(b, node), count = literal_lines(node);
-    size_t offset = offset_of(b, node);
+    uint32_t start = node_line(b, node), count = node_literal_lines(node);
+    size_t offset = node_offset(b, node);
     Span line = reading_line(b->reading, start), opener = span_from(line, offset);
     uint32_t column = margin_column(line, offset);
     outline_meet(b, UNIT_CODE, start);
@@ -212,20 +88,20 @@ static void read_tag(Build *b, const Tag *tag, uint32_t line)
 
 static void read_html(Build *b, cmark_node *node)
 {
-    uint32_t start = first_line(b, node);
-    Range lines = trimmed_lines(b, (Range){start, start + literal_lines(node)});
+    uint32_t start = node_line(b, node);
+    Range lines = node_trim(b, (Range){start, start + node_literal_lines(node)});
     const Tag *tag = reading_tag(b->reading, lines.start);
     if (tag && tag->kind == TAG_SECTION && b->item == NONE)
         read_tag(b, tag, lines.start);
     else
-        read_verbatim(b, UNIT_HTML, lines, offset_of(b, node));
+        read_verbatim(b, UNIT_HTML, lines, node_offset(b, node));
 }
 
 static void read_rule(Build *b, cmark_node *node)
 {
-    Range lines = lines_of(b, node);
+    Range lines = node_lines(b, node);
     outline_meet(b, UNIT_RULE, lines.start);
-    build_unit(b, UNIT_RULE, lines)->text = build_text(b, lines, offset_of(b, node));
+    build_unit(b, UNIT_RULE, lines)->text = build_text(b, lines, node_offset(b, node));
 }
 
 /* ---- paragraphs ---- */
@@ -233,26 +109,39 @@ static void read_rule(Build *b, cmark_node *node)
 static bool is_table(const Build *b, cmark_node *node)
 {
     return cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH &&
-           paragraph_is_table(b, lines_of(b, node), offset_of(b, node));
+           paragraph_is_table(b, node_lines(b, node), node_offset(b, node));
 }
 
-/* Is what follows `node`, at once or after one blank line, a list, a fence or a table? */
-static bool is_before_block(const Build *b, cmark_node *node, uint32_t end)
+static bool is_closing_tag(const Build *b, cmark_node *node)
+{
+    uint32_t line = node_line(b, node);
+    const Tag *tag = reading_tag(b->reading, line);
+    return tag && tag->kind == TAG_SECTION && tag->close == line;
+}
+
+static bool is_fence(const Build *b, cmark_node *node)
+{
+    Span line = reading_line(b->reading, node_line(b, node));
+    return fence_sign(span_from(line, node_offset(b, node))) > 0;
+}
+
+/* What stands below a paragraph that ends before line `end`. */
+static Below below(const Build *b, cmark_node *node, uint32_t end)
 {
     cmark_node *next = cmark_node_next(node);
-    if (!next || first_line(b, next) > end + 1)
-        return false;
-    if (cmark_node_get_type(next) == CMARK_NODE_CODE_BLOCK) {
-        Span line = reading_line(b->reading, first_line(b, next));
-        return fence_sign(span_from(line, offset_of(b, next))) > 0;
-    }
-    return cmark_node_get_type(next) == CMARK_NODE_LIST || is_table(b, next);
+    cmark_node_type type = next ? cmark_node_get_type(next) : CMARK_NODE_NONE;
+    if (!next || type == CMARK_NODE_HEADING || type == CMARK_NODE_THEMATIC_BREAK ||
+        is_closing_tag(b, next))
+        return BELOW_NOTHING;
+    bool is_block = type == CMARK_NODE_LIST || is_table(b, next) ||
+                    (type == CMARK_NODE_CODE_BLOCK && is_fence(b, next));
+    return is_block && node_line(b, next) <= end + 1 ? BELOW_BLOCK : BELOW_TEXT;
 }
 
 static void read_paragraph(Build *b, cmark_node *node)
 {
-    Range lines = lines_of(b, node);
-    paragraph_read(b, lines, offset_of(b, node), is_before_block(b, node, lines.end));
+    Range lines = node_lines(b, node);
+    paragraph_read(b, lines, node_offset(b, node), below(b, node, lines.end));
 }
 
 /* ---- lists ---- */
@@ -289,20 +178,22 @@ static cmark_node *own_text(const Build *b, cmark_node *node)
 
 static Range own_lines(const Build *b, cmark_node *node, cmark_node *own)
 {
-    uint32_t start = first_line(b, node);
+    uint32_t start = node_line(b, node);
     if (own)
         return (Range){start, cmark_node_get_type(own) == CMARK_NODE_HEADING
                                   ? heading_lines(b, own).end
-                                  : lines_of(b, own).end};
+                                  : node_lines(b, own).end};
     cmark_node *first = cmark_node_first_child(node);
-    return (Range){start, first && first_line(b, first) == start ? start : start + 1};
+    return (Range){start, first && node_line(b, first) == start ? start : start + 1};
 }
 
 static Span item_text(Build *b, Range lines, Span rest, cmark_node *own)
 {
     if (!own)
         return lines.end > lines.start ? span_trim(rest) : SPAN("");
-    return build_text(b, (Range){first_line(b, own), lines.end}, offset_of(b, own));
+    if (cmark_node_get_type(own) == CMARK_NODE_HEADING)
+        return heading_inner_text(b, own);
+    return build_text(b, (Range){node_line(b, own), lines.end}, node_offset(b, own));
 }
 
 /* Lists carry their number in cmark's user data, items their unit: the walk comes back to both. */
@@ -313,7 +204,7 @@ static uintptr_t user_data(cmark_node *node)
 
 static void read_list(Build *b, cmark_node *node)
 {
-    outline_meet(b, UNIT_ITEM, first_line(b, node));
+    outline_meet(b, UNIT_ITEM, node_line(b, node));
     cmark_node_set_user_data(node, (void *)(uintptr_t)b->doc->list_count++);
 }
 
@@ -322,7 +213,7 @@ static void read_item(Build *b, cmark_node *node)
     cmark_node *own = own_text(b, node), *list = cmark_node_parent(node);
     Range lines = own_lines(b, node, own);
     Span line = reading_line(b->reading, lines.start);
-    size_t offset = offset_of(b, node);
+    size_t offset = node_offset(b, node);
     Span marker = span_range(line, offset, offset + margin_marker(span_from(line, offset)));
     Unit *item = build_unit(b, UNIT_ITEM, lines);
     uint32_t index = (uint32_t)(b->units.len - 1);
@@ -374,7 +265,7 @@ static bool enter(Build *b, cmark_node *node)
                   own_text(b, cmark_node_parent(node)) == node;
     if (is_own)
         return false;
-    build_reach(b, first_line(b, node));
+    build_reach(b, node_line(b, node));
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_LIST:
         read_list(b, node);
@@ -384,15 +275,15 @@ static bool enter(Build *b, cmark_node *node)
         return true;
     case CMARK_NODE_HEADING:
         if (b->item == NONE)
-            read_heading(b, node);
+            heading_read(b, node);
         else
-            read_inner_heading(b, node);
+            heading_read_inner(b, node);
         return false;
     case CMARK_NODE_CODE_BLOCK:
         read_code(b, node);
         return false;
     case CMARK_NODE_BLOCK_QUOTE:
-        read_verbatim(b, UNIT_QUOTE, lines_of(b, node), offset_of(b, node));
+        read_verbatim(b, UNIT_QUOTE, node_lines(b, node), node_offset(b, node));
         return false;
     case CMARK_NODE_HTML_BLOCK:
         read_html(b, node);
@@ -424,11 +315,11 @@ static void read_top(Build *b, cmark_node *top)
 
 static void keep_whole(Build *b, cmark_node *node)
 {
-    Range lines = lines_of(b, node);
+    Range lines = node_lines(b, node);
     build_reach(b, lines.start);
     diag_add(&b->doc->diags, DIAG_TOO_DEEP, lines.start + 1, 1,
              "lists are nested deeper than %u levels up to line %u", MARGIN_DEPTH, lines.end);
-    read_verbatim(b, UNIT_HTML, lines, offset_of(b, node));
+    read_verbatim(b, UNIT_HTML, lines, node_offset(b, node));
 }
 
 void blocks_read(Build *b)

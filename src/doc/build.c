@@ -68,15 +68,21 @@ Span build_text(Build *b, Range lines, size_t offset)
     return buf_span(&text);
 }
 
-/* A tab that reaches over the column leaves the spaces that stick out. */
-static void add_dedented(Buf *text, Span line, uint32_t column)
+/* Adds `line` from byte `from` on without the white space before `column`. A tab that reaches over the column leaves the
+   spaces that stick out. */
+static void add_dedented(Buf *text, Span line, size_t from, uint32_t column)
 {
-    size_t at = margin_skip(line, column);
-    uint32_t skipped;
-    margin_indent(span_range(line, 0, at), &skipped);
-    bool is_split = skipped < column && at < line.len && line.ptr[at] == '\t';
+    size_t at = from;
+    uint32_t reached = margin_column(line, from), next = reached;
+    for (; at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '\t'); at++) {
+        next = line.ptr[at] == '\t' ? reached / 4 * 4 + 4 : reached + 1;
+        if (next > column)
+            break;
+        reached = next;
+    }
+    bool is_split = reached < column && next > column;
     if (is_split)
-        buf_add_times(text, ' ', skipped / 4 * 4 + 4 - column);
+        buf_add_times(text, ' ', next - column);
     buf_add(text, span_from(line, at + is_split));
 }
 
@@ -89,23 +95,24 @@ Span build_verbatim(Build *b, Range lines, size_t offset, uint32_t column)
     buf_add(&text, first);
     for (uint32_t n = lines.start + 1; n < lines.end; n++) {
         buf_add_byte(&text, '\n');
-        add_dedented(&text, reading_line(b->reading, n), column);
+        add_dedented(&text, reading_line(b->reading, n), 0, column);
     }
     return buf_span(&text);
 }
 
-Span build_code(Build *b, Range lines, uint32_t column)
+Span build_code(Build *b, Range lines, size_t from, uint32_t column)
 {
     if (lines.start >= lines.end)
         return SPAN("");
     Span whole = lines_range(b->reading->lines, lines);
-    bool is_as_written = column == 0 && !b->reading->indent && span_ends(whole, SPAN("\n")) &&
+    bool is_as_written = column == 0 && from == 0 && !b->reading->indent &&
+                         span_ends(whole, SPAN("\n")) &&
                          span_find_byte(whole, '\r', 0) == whole.len;
     if (is_as_written)
         return whole;
     Buf text = buf_in(b->arena);
     for (uint32_t n = lines.start; n < lines.end; n++) {
-        add_dedented(&text, reading_line(b->reading, n), column);
+        add_dedented(&text, reading_line(b->reading, n), n == lines.start ? from : 0, column);
         buf_add_byte(&text, '\n');
     }
     return buf_span(&text);

@@ -37,13 +37,19 @@ Span build_text(Build *b, Range lines, size_t offset);
    columns of white space. */
 Span build_verbatim(Build *b, Range lines, size_t offset, uint32_t column);
 
-/* The lines without the first `column` columns of white space, each ending in \n. */
-Span build_code(Build *b, Range lines, uint32_t column);
+/* The lines without the white space before `column`, each ending in \n; the first from its byte `from` on. */
+Span build_code(Build *b, Range lines, size_t from, uint32_t column);
 
 /* ---- paragraphs (paragraph.c) ---- */
 
-/* What follows a paragraph at once or after one blank line: is it a list, a table or a fence? */
-void paragraph_read(Build *b, Range lines, size_t offset, bool is_before_block);
+/* What stands below a paragraph. */
+typedef enum Below {
+    BELOW_NOTHING, /* of its section: a heading, a rule, the end */
+    BELOW_TEXT,
+    BELOW_BLOCK /* at once or after one blank line, a list, a table or a fence */
+} Below;
+
+void paragraph_read(Build *b, Range lines, size_t offset, Below below);
 
 /* Does a table start on the first of these lines? */
 bool paragraph_is_table(const Build *b, Range lines, size_t offset);

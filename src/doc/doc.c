@@ -60,7 +60,7 @@ static void read_above(Build *b)
 static void read_body(Doc *doc, bool is_plain)
 {
     Reading reading =
-        reading_make(doc->arena, &doc->source.text, doc_body(doc), is_plain, &doc->diags);
+        reading_make(doc->arena, &doc->source.text, &doc->front, is_plain, &doc->diags);
     Build build = {.arena = doc->arena,
                    .doc = doc,
                    .reading = &reading,

@@ -7,7 +7,6 @@
 
 /* Where the front matter stands, in lines of the text. */
 typedef struct Block {
-    uint32_t first; /* of what stands before it: comments and blank lines */
     uint32_t open, close;
     uint32_t indent; /* of the opening line */
     bool is_found, is_unclosed, is_odd;
@@ -69,23 +68,60 @@ static bool is_blank(const Lines *lines, uint32_t n, uint32_t end)
     return n == end;
 }
 
+/* Is line `n` a Markdown heading with text below it, where YAML would have a comment with a key below it? Then the
+   front matter was never closed, and a rule further down must not close it. */
+static bool is_heading_of_text(const Lines *lines, uint32_t n)
+{
+    Span line = lines_line(lines, n), key;
+    size_t signs = 0;
+    while (signs < line.len && line.ptr[signs] == '#')
+        signs++;
+    bool is_heading = signs > 0 && signs < line.len && line.ptr[signs] == ' ' && n > 0 &&
+                      !trimmed(lines, n - 1).len;
+    for (n++; is_heading && n < lines->count && !trimmed(lines, n).len; n++)
+        ;
+    if (!is_heading || n == lines->count)
+        return false;
+    Span next = lines_line(lines, n);
+    return !strchr("#- ", next.ptr[0]) && !yaml_key_end(next, &key);
+}
+
+static uint32_t find_closing(const Lines *lines, uint32_t n, uint32_t indent)
+{
+    while (n < lines->count && !is_closing(lines, n, indent))
+        n = is_heading_of_text(lines, n) ? lines->count : n + 1;
+    return n;
+}
+
 static Block find_block(const Lines *lines, uint32_t from)
 {
-    Block block = {.first = from, .open = skip_comments(lines, from)};
+    Block block = {.open = skip_comments(lines, from)};
     if (block.open >= lines->count || !span_eq(trimmed(lines, block.open), SPAN("---")))
         return block;
     block.indent = indent_of(lines, block.open);
-    block.close = block.open + 1;
-    while (block.close < lines->count && !is_closing(lines, block.close, block.indent))
-        block.close++;
+    block.close = find_closing(lines, block.open + 1, block.indent);
     bool has_key = starts_with_key(lines, block.open + 1, block.close);
     bool is_closed = block.close < lines->count;
+    bool is_empty = from == block.open && is_blank(lines, block.open + 1, block.close);
     block.is_unclosed = has_key && !is_closed;
-    block.is_found =
-        is_closed &&
-        (has_key || (from == block.open && is_blank(lines, block.open + 1, block.close)));
+    block.is_found = is_closed && (has_key || is_empty);
     block.is_odd = block.is_found && (block.indent > 0 || trimmed(lines, block.close).len > 3);
     return block;
+}
+
+/* A block of keys right below the front matter: no blank line in it, so that it is no text between two rules. */
+static Range find_second(const Lines *lines, uint32_t from)
+{
+    while (from < lines->count && !trimmed(lines, from).len)
+        from++;
+    if (from == lines->count || !span_eq(trimmed(lines, from), SPAN("---")))
+        return (Range){0, 0};
+    uint32_t end = from + 1;
+    while (end < lines->count && trimmed(lines, end).len && !is_closing(lines, end, 0))
+        end++;
+    bool is_block =
+        end < lines->count && trimmed(lines, end).len && starts_with_key(lines, from + 1, end);
+    return is_block ? (Range){from, end + 1} : (Range){0, 0};
 }
 
 /* ---- diagnostics ---- */
@@ -139,15 +175,6 @@ static void report_newlines(const Lines *lines, const Front *front, Diags *diags
                  lines_column(lines, offset), "'%.*s' holds \\n as two characters",
                  SPAN_ARG(field->key));
     }
-}
-
-static void report_second(const Lines *lines, const Block *block, Diags *diags)
-{
-    uint32_t next = block->close + 1;
-    while (next < lines->count && !trimmed(lines, next).len)
-        next++;
-    if (next < lines->count && find_block(lines, next).is_found)
-        diag_add(diags, DIAG_FRONT_SECOND, next + 1, 1, "a second block of fields");
 }
 
 /* ---- reading ---- */
@@ -217,7 +244,10 @@ Front front_read(Arena *arena, const Source *source, Diags *diags)
     front.lines = (Range){0, block.close + 1};
     report_place(&block, diags);
     report_tabs(lines, &block, diags);
-    report_second(lines, &block, diags);
+    front.second = find_second(lines, block.close + 1);
+    if (front.second.end)
+        diag_add(diags, DIAG_FRONT_SECOND, front.second.start + 1, 1, "it runs up to line %u",
+                 front.second.end);
     read_fields(arena, &inner, first, &front, diags);
     take_comments(arena, &inner, &front);
     place_fields(&front, first);

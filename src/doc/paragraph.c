@@ -19,7 +19,7 @@ typedef struct Paragraph {
     Build *b;
     Range lines; /* up to its table, if it has one */
     size_t offset;
-    bool is_before_block;
+    Below below;
     bool is_all_keyed;
     LineRole *roles; /* by line */
 } Paragraph;
@@ -92,10 +92,13 @@ static bool has_colon(Span label)
     return ends_in_colon(span_range(label, 0, label.len - (is_bold_last ? 2 : 0)));
 }
 
+/* Bold text with nothing below it is an emphatic sentence; a colon says that something was to follow. */
 static bool is_bold_title(const Paragraph *p, uint32_t n)
 {
     Span line = line_of(p->b, p->lines, p->offset, n);
-    bool is_first = n == p->lines.start;
+    bool is_first = n == p->lines.start, is_alone = is_last(p, n) && p->below == BELOW_NOTHING;
+    if (is_alone && !has_colon(line))
+        return false;
     return p->roles[n - p->lines.start] == ROLE_LABEL &&
            (is_first || p->is_all_keyed || has_colon(line) || ends_sentence(p, n - 1));
 }
@@ -113,13 +116,26 @@ static bool is_short(Span line)
 /* `Focus areas:` on the last line, with a list, table or fence below. */
 static bool is_plain_title(const Paragraph *p, uint32_t n)
 {
-    if (!p->is_before_block || !is_last(p, n))
+    if (p->below != BELOW_BLOCK || !is_last(p, n))
         return false;
     Span line = line_of(p->b, p->lines, p->offset, n), key, value;
     bool is_keyed = inline_key(line, &key, &value) != KEY_NONE && value.len > 0;
     bool may_start = line.len && !strchr("-*+|`_", line.ptr[0]);
     return may_start && !is_keyed && ends_in_colon(line) && is_short(line) &&
            (n == p->lines.start || ends_sentence(p, n - 1));
+}
+
+/* `6. **Apply names**` in a paragraph: no item for CommonMark, since only a list that starts with 1 may interrupt one,
+   but meant as one. */
+static bool begins_item(const Paragraph *p, uint32_t n)
+{
+    Span line = line_of(p->b, p->lines, p->offset, n);
+    size_t at = 0;
+    while (at < line.len && line.ptr[at] >= '0' && line.ptr[at] <= '9')
+        at++;
+    bool is_ordinal =
+        at && at + 1 < line.len && strchr(".)", line.ptr[at]) && line.ptr[at + 1] == ' ';
+    return is_ordinal && !span_eq(span_range(line, 0, at), SPAN("1"));
 }
 
 /* Does a unit of its own start on line `n`? Keyed lines do below other keyed ones. */
@@ -129,7 +145,7 @@ static bool starts_unit(const Paragraph *p, uint32_t n)
     if (n == p->lines.start)
         return true;
     before = p->roles[n - 1 - p->lines.start];
-    return p->is_all_keyed || is_bold_title(p, n) || is_plain_title(p, n) ||
+    return p->is_all_keyed || begins_item(p, n) || is_bold_title(p, n) || is_plain_title(p, n) ||
            (before == ROLE_LABEL && is_bold_title(p, n - 1)) ||
            (role == ROLE_BOLD_KEY && (first == ROLE_BOLD_KEY || first == ROLE_LABEL));
 }
@@ -170,7 +186,7 @@ static void add_units(Paragraph *p)
             add_title(p, SECTION_PLAIN, from);
             continue;
         }
-        while (n < p->lines.end && !(may_title && starts_unit(p, n)))
+        while (n < p->lines.end && !(may_title ? starts_unit(p, n) : begins_item(p, n)))
             n++;
         add_paragraph(p, (Range){from, n});
     }
@@ -217,13 +233,13 @@ static void add_table(Build *b, Range lines, size_t offset, bool is_joined)
     b->doc->table_count++;
 }
 
-void paragraph_read(Build *b, Range lines, size_t offset, bool is_before_block)
+void paragraph_read(Build *b, Range lines, size_t offset, Below below)
 {
     uint32_t table = find_table(b, lines, offset);
     Paragraph p = {.b = b,
                    .lines = {lines.start, table},
                    .offset = offset,
-                   .is_before_block = is_before_block || table < lines.end};
+                   .below = table < lines.end ? BELOW_BLOCK : below};
     if (table > lines.start) {
         read_roles(&p);
         add_units(&p);

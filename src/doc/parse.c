@@ -21,11 +21,16 @@ static void *piece_new(size_t count, size_t size)
 
 static void *piece_grow(void *old, size_t size)
 {
-    void *grown = piece_new(1, size);
-    size_t had = old ? ((Piece *)old)[-1].size : 0;
-    if (had)
-        memcpy(grown, old, had < size ? had : size);
-    return grown;
+    if (!old)
+        return piece_new(1, size);
+    Piece *piece = (Piece *)old - 1;
+    if (size <= piece->size)
+        return old;
+    if (size > SIZE_MAX - sizeof *piece)
+        arena_out_of_memory(SIZE_MAX);
+    piece = arena_grow(memory, piece, sizeof *piece + piece->size, sizeof *piece + size);
+    piece->size = size;
+    return piece + 1;
 }
 
 static void piece_free(void *piece)

@@ -137,12 +137,26 @@ static bool report_nested(const Reading *r, Diags *diags)
     return is_any;
 }
 
-static void restructure(Arena *arena, Reading *r, Diags *diags)
+/* A second block of fields is kept whole as a dialogue is: to CommonMark it is a rule and a heading. */
+static void add_second(Arena *arena, TagVec *tags, Range second)
 {
-    r->fences = fence_find(arena, r->lines, r->body, true);
+    TagVec all = {0};
+    if (!second.end)
+        return;
+    vec_add(arena, &all, (Tag){.kind = TAG_EXAMPLE, .open = second.start, .close = second.end - 1});
+    for (size_t i = 0; i < tags->len; i++)
+        vec_add(arena, &all, tags->at[i]);
+    *tags = all;
+}
+
+static void restructure(Arena *arena, Reading *r, Range second, Diags *diags)
+{
+    Range rest = {second.end ? second.end : r->body.start, r->body.end};
+    r->fences = fence_find(arena, r->lines, rest, true);
     bool is_nested = report_nested(r, diags);
     if (span_find_byte(r->text, '<', 0) < r->text.len)
-        r->tags = tags_find(arena, r->lines, r->body, &r->fences, diags);
+        r->tags = tags_find(arena, r->lines, rest, &r->fences, diags);
+    add_second(arena, &r->tags, second);
     if (r->tags.len) {
         place_tags(arena, r);
         place_indents(arena, r);
@@ -151,11 +165,13 @@ static void restructure(Arena *arena, Reading *r, Diags *diags)
         r->text = rewrite(arena, r);
 }
 
-Reading reading_make(Arena *arena, const Lines *lines, Range body, bool is_plain, Diags *diags)
+Reading reading_make(Arena *arena, const Lines *lines, const Front *front, bool is_plain,
+                     Diags *diags)
 {
+    Range body = {front->lines.end, lines->count};
     Reading r = {.lines = lines, .body = body, .text = lines_range(lines, body)};
     if (!is_plain)
-        restructure(arena, &r, diags);
+        restructure(arena, &r, front->second, diags);
     if (r.text.len > MASK_FROM)
         r.text = mask_inlines(arena, r.text);
     return r;

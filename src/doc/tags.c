@@ -8,7 +8,7 @@
 
 /* Lines that start or end with a tag, in order. */
 typedef struct TagLine {
-    uint32_t line, column;
+    uint32_t line, indent; /* in its list item or the text */
     Span name, source;
     bool is_close, is_alone; /* nothing else on the line */
     bool is_in_list;
@@ -140,7 +140,8 @@ static TagLineVec read_lines(Arena *arena, const Lines *lines, Range body, const
             continue;
         Inset inset = margin_enter(&margin, line);
         Span text = span_trim_end(inset.rest);
-        TagLine tag = {.line = n, .column = inset.column, .is_in_list = margin.depth > 0};
+        TagLine tag = {.line = n, .is_in_list = margin.depth > 0};
+        tag.indent = inset.column - inset.inside;
         if (is_comment_open(text))
             n = comment_end(lines, n + 1, body.end) - 1;
         else if (text.len && read_line(text, &tag))
@@ -149,29 +150,18 @@ static TagLineVec read_lines(Arena *arena, const Lines *lines, Range body, const
     return tags;
 }
 
-/* Pairs tags of one kind, innermost first. What stays unpaired is told, unless it may be a placeholder in a list item. */
+/* Pairs tags of one kind, innermost first. */
 typedef struct Pairing {
     Arena *arena;
     const TagLineVec *lines;
-    const Lines *text;
-    Diags *diags;
     Intern *names;
     IndexVec stack; /* of tag lines */
     IndexVec below; /* by stack place: the place of the next open tag of the same name, or NONE */
     IndexVec top;   /* by name: the place of its innermost open tag, or NONE */
     uint32_t *partner; /* by tag line: the closing one, or NONE */
+    bool *is_lone;     /* by tag line: it should have a partner and has none */
+    bool *is_inside;   /* by tag line: part of an example */
 } Pairing;
-
-static void report_lone(Pairing *p, uint32_t index)
-{
-    const TagLine *tag = &p->lines->at[index];
-    if (tag->is_in_list)
-        return;
-    diag_add(p->diags, DIAG_TAG_UNBALANCED, tag->line + 1,
-             lines_column(p->text, (size_t)(tag->source.ptr - p->text->text.ptr)),
-             tag->is_close ? "%.*s was never opened" : "%.*s is never closed",
-             SPAN_ARG(tag->source));
-}
 
 static uint32_t name_of(Pairing *p, uint32_t index)
 {
@@ -181,86 +171,100 @@ static uint32_t name_of(Pairing *p, uint32_t index)
     return name;
 }
 
-static void pop(Pairing *p)
+static void push(Pairing *p, uint32_t index)
 {
-    uint32_t place = (uint32_t)p->stack.len - 1;
-    p->top.at[name_of(p, p->stack.at[place])] = p->below.at[place];
+    uint32_t name = name_of(p, index), *top = &p->top.at[name];
+    vec_add(p->arena, &p->below, *top);
+    *top = (uint32_t)p->stack.len;
+    vec_add(p->arena, &p->stack, index);
+}
+
+static void pop(Pairing *p, bool is_lone)
+{
+    uint32_t place = (uint32_t)p->stack.len - 1, index = p->stack.at[place];
+    uint32_t name = name_of(p, index);
+    p->is_lone[index] = is_lone;
+    p->top.at[name] = p->below.at[place];
     p->stack.len--;
     p->below.len--;
 }
 
 static void take(Pairing *p, uint32_t index)
 {
+    const TagLine *tag = &p->lines->at[index];
     uint32_t name = name_of(p, index), opened = p->top.at[name];
-    /* Four columns in, and in no section, it is indented code. */
-    bool is_code = p->lines->at[index].column > 3 && p->stack.len == 0;
-    if (is_code)
-        return;
-    if (!p->lines->at[index].is_close) {
-        vec_add(p->arena, &p->below, opened);
-        p->top.at[name] = (uint32_t)p->stack.len;
-        vec_add(p->arena, &p->stack, index);
+    if (tag->indent > 3 && p->stack.len == 0)
+        return; /* indented code */
+    if (!tag->is_close) {
+        push(p, index);
         return;
     }
-    if (opened == NONE) {
-        report_lone(p, index);
+    p->is_lone[index] = opened == NONE;
+    if (opened == NONE)
         return;
-    }
-    for (; p->stack.len - 1 > opened; pop(p))
-        report_lone(p, p->stack.at[p->stack.len - 1]);
+    while (p->stack.len - 1 > opened)
+        pop(p, true);
     p->partner[p->stack.at[opened]] = index;
-    pop(p);
+    pop(p, false);
 }
 
-/* partner[i] of each tag line of `kind` that opens a pair; lines in `skip` are left out. */
-static uint32_t *pair(Arena *arena, const Lines *text, const TagLineVec *lines, TagKind kind,
-                      const bool *skip, Diags *diags)
+static void pair(Pairing *p, TagKind kind)
 {
-    Pairing p = {.arena = arena, .lines = lines, .text = text, .diags = diags};
-    p.names = intern_new(arena);
-    p.partner = ARENA_ARRAY(arena, uint32_t, lines->len);
-    memset(p.partner, 0xFF, lines->len * sizeof *p.partner);
-    for (uint32_t i = 0; i < lines->len; i++)
-        if (lines->at[i].kind == kind && !skip[i])
-            take(&p, i);
-    while (p.stack.len) {
-        report_lone(&p, p.stack.at[p.stack.len - 1]);
-        pop(&p);
-    }
-    intern_free(p.names);
-    return p.partner;
+    p->names = intern_new(p->arena);
+    p->top.len = 0;
+    for (uint32_t i = 0; i < p->lines->len; i++)
+        if (p->lines->at[i].kind == kind && !p->is_inside[i])
+            take(p, i);
+    while (p->stack.len)
+        pop(p, true);
+    intern_free(p->names);
 }
 
-static void add_tag(Arena *arena, TagVec *tags, const TagLine *open, const TagLine *close)
+static void add_tag(Pairing *p, TagVec *tags, uint32_t index)
 {
-    vec_add(arena, tags,
-            (Tag){open->kind, open->line, close->line, open->name, open->source, open->column});
+    const TagLine *open = &p->lines->at[index], *close = &p->lines->at[p->partner[index]];
+    vec_add(p->arena, tags,
+            (Tag){open->kind, open->line, close->line, open->name, open->source, 0});
 }
 
 /* The outermost dialogues; tag lines inside them count no more. */
-static void find_examples(Arena *arena, const Lines *text, const TagLineVec *lines, bool *skip,
-                          TagVec *tags, Diags *diags)
+static void find_examples(Pairing *p, TagVec *tags)
 {
-    uint32_t *partner = pair(arena, text, lines, TAG_EXAMPLE, skip, diags);
+    const TagLineVec *lines = p->lines;
+    pair(p, TAG_EXAMPLE);
     for (uint32_t i = 0; i < lines->len; i++) {
-        if (lines->at[i].kind != TAG_EXAMPLE || partner[i] == NONE)
+        uint32_t close = p->partner[i];
+        if (close == NONE)
             continue;
-        add_tag(arena, tags, &lines->at[i], &lines->at[partner[i]]);
-        while (i < partner[i] && i + 1 < lines->len &&
-               lines->at[i + 1].line <= tags->at[tags->len - 1].close)
-            skip[++i] = true;
+        add_tag(p, tags, i);
+        while (i < close)
+            p->is_inside[++i] = true;
     }
 }
 
 /* Sections at the top of the text or inside other sections; a pair inside a list item is HTML like any other. A closing
    tag there may close one above the list: formatters take it for the last item's text and indent it. */
-static void find_sections(Arena *arena, const Lines *text, const TagLineVec *lines, bool *skip,
-                          TagVec *tags, Diags *diags)
+static void find_sections(Pairing *p, TagVec *tags)
 {
-    uint32_t *partner = pair(arena, text, lines, TAG_SECTION, skip, diags);
-    for (uint32_t i = 0; i < lines->len; i++)
-        if (lines->at[i].kind == TAG_SECTION && partner[i] != NONE && !lines->at[i].is_in_list)
-            add_tag(arena, tags, &lines->at[i], &lines->at[partner[i]]);
+    pair(p, TAG_SECTION);
+    for (uint32_t i = 0; i < p->lines->len; i++) {
+        const TagLine *tag = &p->lines->at[i];
+        if (tag->kind == TAG_SECTION && p->partner[i] != NONE && !tag->is_in_list)
+            add_tag(p, tags, i);
+    }
+}
+
+/* In a list item a lone tag may be a placeholder. */
+static void report_lone(const Pairing *p, const Lines *text, Diags *diags)
+{
+    for (uint32_t i = 0; i < p->lines->len; i++) {
+        const TagLine *tag = &p->lines->at[i];
+        if (!p->is_lone[i] || p->is_inside[i] || tag->is_in_list)
+            continue;
+        uint32_t column = lines_column(text, (size_t)(tag->source.ptr - text->text.ptr));
+        diag_add(diags, DIAG_TAG_UNBALANCED, tag->line + 1, column, "%.*s %s",
+                 SPAN_ARG(tag->source), tag->is_close ? "was never opened" : "is never closed");
+    }
 }
 
 static int by_line(const void *left, const void *right)
@@ -269,8 +273,8 @@ static int by_line(const void *left, const void *right)
     return (a->open > b->open) - (a->open < b->open);
 }
 
-/* The last line of a tag's opening, so to speak: from there on its content is read, or what follows it. */
-static uint32_t content_start(const Tag *tag)
+/* The first line behind a tag that is still to be measured: a section's content, what follows an example. */
+static uint32_t next_line(const Tag *tag)
 {
     return tag->kind == TAG_EXAMPLE ? tag->close + 1 : tag->open + 1;
 }
@@ -306,7 +310,7 @@ static void measure_indents(Arena *arena, const Lines *lines, const FenceVec *fe
             tag->indent = NONE;
             vec_add(arena, &open, (uint32_t)next);
         }
-        n = content_start(tag);
+        n = next_line(tag);
         next++;
     }
 }
@@ -317,9 +321,14 @@ TagVec tags_find(Arena *arena, const Lines *lines, Range body, const FenceVec *f
     TagLineVec found = read_lines(arena, lines, body, fences);
     if (!found.len)
         return tags;
-    bool *skip = ARENA_ARRAY(arena, bool, found.len);
-    find_examples(arena, lines, &found, skip, &tags, diags);
-    find_sections(arena, lines, &found, skip, &tags, diags);
+    Pairing p = {.arena = arena, .lines = &found};
+    p.partner = ARENA_ARRAY(arena, uint32_t, found.len);
+    memset(p.partner, 0xFF, found.len * sizeof *p.partner);
+    p.is_lone = ARENA_ARRAY(arena, bool, found.len);
+    p.is_inside = ARENA_ARRAY(arena, bool, found.len);
+    find_examples(&p, &tags);
+    find_sections(&p, &tags);
+    report_lone(&p, lines, diags);
     if (tags.len)
         qsort(tags.at, tags.len, sizeof *tags.at, by_line);
     measure_indents(arena, lines, fences, &tags);

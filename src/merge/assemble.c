@@ -100,6 +100,7 @@ static void emit_group(Assembler *a, uint32_t group, Unit like, uint32_t parent)
     Unit unit = *variants_unit(a->v, g->center);
     unit.text = prose_spell_key(a->arena, text_of(a, g), like.key_style);
     unit.kind = is_prose(like.kind) ? like.kind : unit.kind;
+    unit.is_joined = unit.is_joined && unit.kind != UNIT_ITEM;
     unit.list = like.list;
     unit.table = like.table;
     unit.is_ordered = like.is_ordered;
@@ -133,6 +134,18 @@ static KeyStyle key_style_of(const Assembler *a, const Block *block)
     return KEY_NONE;
 }
 
+/* Blank lines between the items, if any variant has them: what stands below an item may need them. */
+static bool is_loose(const Assembler *a, const Block *block)
+{
+    for (size_t i = 0; i < block->groups.len; i++) {
+        const Group *group = &a->result->groups->list[block->groups.at[i]];
+        for (size_t m = 0; m < group->members.len; m++)
+            if (variants_unit(a->v, group->members.at[m])->is_loose)
+                return true;
+    }
+    return false;
+}
+
 static void emit_block(Assembler *a, const Block *block, uint32_t parent)
 {
     if (!block->groups.len)
@@ -140,6 +153,7 @@ static void emit_block(Assembler *a, const Block *block, uint32_t parent)
     Unit like = *variants_unit(a->v, a->result->groups->list[block->groups.at[0]].center);
     like.kind = block->kind;
     like.key_style = key_style_of(a, block);
+    like.is_loose = is_loose(a, block);
     like.list = block->kind == UNIT_ITEM ? a->lists++ : 0;
     like.table = block->kind == UNIT_ROW ? a->tables++ : 0;
     if (block->kind == UNIT_ITEM && like.is_ordered != block->is_ordered) {

@@ -1,6 +1,7 @@
 #include "merge/assemble.h"
 #include "merge/consolidation.h"
 #include "merge/fields.h"
+#include "merge/settle.h"
 
 /* What stands in a draft made of one document is what stood there: its lines tell which unit it was. */
 static void settle_single_units(Consolidation *c)
@@ -36,5 +37,6 @@ Consolidation *consolidate(Arena *arena, Variants *variants, const MergePolicy *
         assemble_body(c);
     }
     c->written = write_draft(arena, &c->draft, policy->style);
+    c->is_settled = settle_written(arena, &c->draft, policy->style, &c->written);
     return c;
 }

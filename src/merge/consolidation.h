@@ -81,6 +81,7 @@ typedef struct Consolidation {
     IndexVec canonical; /* units of the draft whose title is the style's */
     IndexVec settings;  /* fields of the draft that the user set */
     SpanVec widened;    /* tools that not every variant granted */
+    bool is_settled;    /* the result reads back as itself */
 } Consolidation;
 
 /* The variants' alignment must be clustered. */

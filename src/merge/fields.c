@@ -211,15 +211,8 @@ static void note_widening(Merger *m, const SpanVec *entries)
             vec_add(m->arena, &m->result->widened, entries->at[i]);
 }
 
-/* Entries that share a line are told one by one; a list over several lines is one field. */
 static void settle_set(Merger *m, const Occurrence *o, const SpanVec *written, uint32_t target)
 {
-    Range lines = field_of(m, o)->lines;
-    if (lines.end - lines.start > 1) {
-        add_fate(m, o, (Span){0}, false, target == NONE ? FATE_DROPPED : FATE_MERGED,
-                 target == NONE ? DROP_TOOLS : DROP_NONE, target);
-        return;
-    }
     for (size_t e = 0; e < o->entries.len; e++) {
         bool is_in = holds(m, written, o->entries.at[e]);
         add_fate(m, o, o->entries.at[e], true, is_in ? FATE_MERGED : FATE_DROPPED,

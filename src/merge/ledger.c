@@ -1,5 +1,8 @@
 #include "merge/ledger.h"
 
+#include "merge/prose.h"
+#include "text/utf8.h"
+
 #include <sha2.h>
 
 typedef struct Writer {
@@ -8,10 +11,12 @@ typedef struct Writer {
     const Consolidation *result;
     const Variants *v;
     Said *output;
-    Said *const *said;     /* by input */
-    Intern *everywhere;    /* all words of the output */
-    uint32_t *unit_entry;  /* ledger unit of a unit's number, of the first input with those bytes */
-    uint32_t *field_entry; /* of an index into field_fates */
+    Said *const *said;      /* by input */
+    Said **raw;             /* by input: before its repair; NULL when there was none */
+    Intern *everywhere;     /* all words of the output */
+    uint32_t **unit_entry;  /* by input: the ledger's unit of a unit's number */
+    uint32_t **field_entry; /* by input: of an index into field_fates */
+    uint32_t input_count;
 } Writer;
 
 static const char *const fate_names[] = {"kept",     "merged",  "duplicate",
@@ -72,6 +77,24 @@ static SpanVec lost_anywhere(const Writer *w, const SpanVec *said)
     return lost;
 }
 
+/* An emoji that was cut to low bytes reads like a letter until it is repaired; with the repair that letter is gone. */
+static void declare_repairs(Writer *w, LedgerUnit *entry, Range from)
+{
+    Said *raw = w->raw[entry->input];
+    for (uint32_t n = from.start; n < from.end && raw; n++) {
+        if (span_eq(lines_line(&raw->lines, n), lines_line(&w->said[entry->input]->lines, n)))
+            continue;
+        SpanVec words = said_in(raw, (Range){n, n + 1});
+        SpanVec read = said_in(w->said[entry->input], (Range){n, n + 1});
+        for (size_t i = 0; i < words.len; i++)
+            if (words.at[i].len == 2 && utf8_length(words.at[i]) == 1 &&
+                !said_holds(&read, words.at[i]))
+                vec_add(w->arena, &entry->lost_words, words.at[i]);
+    }
+    if (entry->lost_words.len && entry->fate == FATE_KEPT)
+        entry->fate = FATE_MERGED;
+}
+
 /* What was planned meets what was written: a unit is kept only if its words stand there one after the other, and what
    it alone said is declared. */
 static void compare(Writer *w, LedgerUnit *entry, Range from, Range to)
@@ -92,6 +115,7 @@ static void compare(Writer *w, LedgerUnit *entry, Range from, Range to)
         entry->fate = FATE_MERGED;
     if (entry->fate != FATE_KEPT)
         entry->lost_words = said_lost(w->arena, &said, &there);
+    declare_repairs(w, entry, from);
 }
 
 static Span reason_of(const Writer *w, uint32_t unit, const UnitFate *fate)
@@ -108,37 +132,79 @@ static Span reason_of(const Writer *w, uint32_t unit, const UnitFate *fate)
                                                                               : SPAN("likeness");
 }
 
-static void add_units(Writer *w, uint32_t input, uint32_t rank, bool is_first)
+/* A title over several lines, or one that is indented like code, is told as the paragraph it looks like. */
+static Span kind_of(const Doc *doc, const Unit *unit)
 {
-    const Doc *doc = w->v->docs[rank];
-    for (uint32_t u = 0; u < doc->unit_count; u++) {
-        uint32_t number = w->v->first_unit[rank] + u;
-        const UnitFate *fate = &w->result->fates[number];
-        const Unit *unit = &doc->units[u];
-        if (is_first)
-            w->unit_entry[number] = (uint32_t)w->ledger->units.len;
-        if (unit->lines.start == unit->lines.end)
-            continue;
-        LedgerUnit entry = {.input = input,
-                            .lines = lines_of(unit->lines),
-                            .kind = span_of(kind_names[unit->kind]),
-                            .score = fate->score};
-        entry.fate = !is_first && fate->fate == FATE_KEPT ? FATE_DUPLICATE : fate->fate;
-        entry.reason =
-            !is_first && fate->fate == FATE_KEPT ? SPAN("identical") : reason_of(w, number, fate);
-        compare(w, &entry, unit->lines,
-                fate->target == NONE ? (Range){0, 0} : w->result->written.unit_lines[fate->target]);
+    Span line = lines_line(&doc->source.text, unit->lines.start);
+    size_t indent = line.len - span_trim_start(line).len;
+    bool is_odd = unit->lines.end - unit->lines.start > 2 || indent > 3;
+    return span_of(kind_names[unit->kind == UNIT_HEADING && is_odd ? UNIT_PARAGRAPH : unit->kind]);
+}
+
+/* Lines of a paragraph that begin like items are told one by one, as a reader sees them. */
+static uint32_t part_end(const Doc *doc, const Unit *unit, uint32_t from)
+{
+    bool is_prose = unit->kind == UNIT_PARAGRAPH || unit->kind == UNIT_ITEM;
+    uint32_t end = is_prose ? from + 1 : unit->lines.end;
+    while (end < unit->lines.end && !prose_begins_item(lines_line(&doc->source.text, end)))
+        end++;
+    return end;
+}
+
+/* Where a part of a unit stands in the output: on its own lines if the unit still has as many. */
+static Range part_target(Range part, Range unit, Range target)
+{
+    bool is_line_by_line = target.end - target.start == unit.end - unit.start;
+    if (!is_line_by_line)
+        return target;
+    return (Range){target.start + part.start - unit.start, target.start + part.end - unit.start};
+}
+
+static LedgerUnit unit_entry(const Writer *w, uint32_t input, uint32_t number, bool is_first)
+{
+    const UnitFate *fate = &w->result->fates[number];
+    bool is_copy = !is_first && fate->fate == FATE_KEPT;
+    LedgerUnit entry = {.input = input, .score = fate->score};
+    entry.kind = kind_of(w->v->docs[w->v->doc_of[number]], variants_unit(w->v, number));
+    entry.fate = is_copy ? FATE_DUPLICATE : fate->fate;
+    entry.reason = is_copy ? SPAN("identical") : reason_of(w, number, fate);
+    return entry;
+}
+
+static void add_unit(Writer *w, uint32_t input, uint32_t number, bool is_first)
+{
+    const Unit *unit = variants_unit(w->v, number);
+    const Doc *doc = w->v->docs[w->v->doc_of[number]];
+    uint32_t to = w->result->fates[number].target;
+    Range target = to == NONE ? (Range){0, 0} : w->result->written.unit_lines[to];
+    w->unit_entry[input][number] = (uint32_t)w->ledger->units.len;
+    for (Range part = {unit->lines.start, 0}; part.start < unit->lines.end; part.start = part.end) {
+        part.end = part_end(doc, unit, part.start);
+        LedgerUnit entry = unit_entry(w, input, number, is_first);
+        entry.lines = lines_of(part);
+        compare(w, &entry, part, part_target(part, unit->lines, target));
         if (entry.fate == FATE_MARKUP)
             entry.reason = (Span){0};
         vec_add(w->arena, &w->ledger->units, entry);
     }
 }
 
+static void add_units(Writer *w, uint32_t input, uint32_t rank, bool is_first)
+{
+    for (uint32_t u = w->v->first_unit[rank]; u < w->v->first_unit[rank + 1]; u++)
+        add_unit(w, input, u, is_first);
+}
+
+/* The lines before the first key: comments there are of no field. */
 static Range comment_lines(const Doc *doc)
 {
-    uint32_t end =
-        doc->front.fields.len ? doc->front.fields.at[0].lines.start : doc->front.lines.end - 1;
-    return (Range){doc->front.lines.start + 1, end};
+    Range lines = {doc->front.lines.start + 1, doc->front.lines.start + 1};
+    for (; lines.end + 1 < doc->front.lines.end; lines.end++) {
+        Span line = span_trim(lines_line(&doc->source.text, lines.end));
+        if (line.len && line.ptr[0] != '#')
+            break;
+    }
+    return lines;
 }
 
 /* Where the comments before the first field stand in the output: between the delimiter and that field. */
@@ -149,29 +215,73 @@ static Range written_comments(const Writer *w)
     return (Range){1, 1 + (uint32_t)w->result->draft.front_comments.len};
 }
 
-static void add_fields(Writer *w, uint32_t input, uint32_t rank, bool is_first)
+static Range field_lines(const Doc *doc, const FieldFate *fate)
 {
-    const Doc *doc = w->v->docs[rank];
-    for (uint32_t i = 0; i < w->result->field_fates.len; i++) {
-        const FieldFate *fate = &w->result->field_fates.at[i];
-        if (fate->doc != rank)
-            continue;
-        bool is_comment = fate->field == NONE;
-        Range from = is_comment ? comment_lines(doc) : doc->front.fields.at[fate->field].lines;
-        Range to = is_comment && fate->fate == FATE_KEPT ? written_comments(w)
-                   : fate->target == NONE                ? (Range){0, 0}
-                                          : w->result->written.field_lines[fate->target];
-        LedgerUnit entry = {.input = input,
-                            .lines = lines_of(from),
-                            .kind = fate->is_entry ? SPAN("entry") : SPAN("field"),
-                            .fate = fate->fate,
-                            .score = 1};
-        entry.reason = fate->fate == FATE_DROPPED ? span_of(rules[fate->rule]) : (Span){0};
-        if (is_first)
-            w->field_entry[i] = (uint32_t)w->ledger->units.len;
-        compare(w, &entry, from, to);
-        vec_add(w->arena, &w->ledger->units, entry);
-    }
+    if (fate->field == NONE)
+        return comment_lines(doc);
+    Range lines = doc->front.fields.at[fate->field].lines;
+    uint32_t key = comment_lines(doc).end;
+    return fate->field == 0 && lines.start < key ? (Range){key, lines.end} : lines;
+}
+
+static Range field_target(const Writer *w, const FieldFate *fate)
+{
+    if (fate->field == NONE && fate->fate == FATE_KEPT)
+        return written_comments(w);
+    return fate->target == NONE ? (Range){0, 0} : w->result->written.field_lines[fate->target];
+}
+
+/* Entries share one line, or the whole field is one unit. */
+static bool is_one_line(Range lines)
+{
+    return lines.end - lines.start <= 1;
+}
+
+/* Is this entry told by the one before it? */
+static bool is_told(const Writer *w, uint32_t index, Range from, Range to)
+{
+    const FieldFate *fate = &w->result->field_fates.at[index];
+    return fate->is_entry && index && (fate - 1)->is_entry && (fate - 1)->doc == fate->doc &&
+           (fate - 1)->field == fate->field && !(is_one_line(from) && is_one_line(to));
+}
+
+/* Where the field of an entry stands, whether or not this entry is there. */
+static Range set_target(const Writer *w, uint32_t index)
+{
+    const FieldFate *first = &w->result->field_fates.at[index];
+    for (const FieldFate *fate = first;
+         fate < w->result->field_fates.at + w->result->field_fates.len; fate++)
+        if (fate->doc == first->doc && fate->field == first->field && fate->target != NONE)
+            return field_target(w, fate);
+    return (Range){0, 0};
+}
+
+static void add_field(Writer *w, uint32_t input, const Doc *doc, uint32_t index)
+{
+    const FieldFate *fate = &w->result->field_fates.at[index];
+    Range from = field_lines(doc, fate),
+          whole = fate->is_entry ? set_target(w, index) : (Range){0, 0};
+    w->field_entry[input][index] = (uint32_t)w->ledger->units.len;
+    if (from.start >= from.end || is_told(w, index, from, whole))
+        return;
+    bool is_entry = fate->is_entry && is_one_line(from) && is_one_line(whole);
+    LedgerUnit unit = {.input = input,
+                       .lines = lines_of(from),
+                       .kind = is_entry ? SPAN("entry") : SPAN("field"),
+                       .fate = fate->fate,
+                       .score = 1};
+    if (fate->is_entry && !is_entry && whole.start < whole.end)
+        unit.fate = FATE_MERGED;
+    unit.reason = unit.fate == FATE_DROPPED ? span_of(rules[fate->rule]) : (Span){0};
+    compare(w, &unit, from, fate->is_entry && !is_entry ? whole : field_target(w, fate));
+    vec_add(w->arena, &w->ledger->units, unit);
+}
+
+static void add_fields(Writer *w, uint32_t input, uint32_t rank)
+{
+    for (uint32_t i = 0; i < w->result->field_fates.len; i++)
+        if (w->result->field_fates.at[i].doc == rank)
+            add_field(w, input, w->v->docs[rank], i);
 }
 
 static Span shown(Arena *arena, const Doc *doc, Range lines)
@@ -179,20 +289,36 @@ static Span shown(Arena *arena, const Doc *doc, Range lines)
     return arena_copy(arena, span_trim(lines_range(&doc->source.text, lines)));
 }
 
+static uint32_t first_input(const Writer *w, uint32_t doc)
+{
+    uint32_t input = 0;
+    while (w->v->rank_of_input[input] != doc)
+        input++;
+    return input;
+}
+
+/* Inputs that are copies of one another lose alike. */
+static void add_conflict(Writer *w, const Conflict *c)
+{
+    bool is_field = c->winner == NONE;
+    uint32_t winner = is_field ? c->field_winner : c->winner,
+             loser = is_field ? c->field_loser : c->loser;
+    uint32_t **entry = is_field ? w->field_entry : w->unit_entry;
+    const FieldFate *fates = w->result->field_fates.at;
+    uint32_t winner_doc = is_field ? fates[winner].doc : w->v->doc_of[winner];
+    uint32_t loser_doc = is_field ? fates[loser].doc : w->v->doc_of[loser];
+    uint32_t kept = entry[first_input(w, winner_doc)][winner];
+    for (uint32_t input = 0; input < w->input_count; input++)
+        if (w->v->rank_of_input[input] == loser_doc)
+            vec_add(
+                w->arena, &w->ledger->conflicts,
+                (LedgerConflict){.kind = c->kind, .winner = kept, .loser = entry[input][loser]});
+}
+
 static void add_conflicts(Writer *w)
 {
-    for (size_t i = 0; i < w->result->conflicts.len; i++) {
-        const Conflict *c = &w->result->conflicts.at[i];
-        LedgerConflict conflict = {.kind = c->kind};
-        if (c->winner != NONE) {
-            conflict.winner = w->unit_entry[c->winner];
-            conflict.loser = w->unit_entry[c->loser];
-        } else {
-            conflict.winner = w->field_entry[c->field_winner];
-            conflict.loser = w->field_entry[c->field_loser];
-        }
-        vec_add(w->arena, &w->ledger->conflicts, conflict);
-    }
+    for (size_t i = 0; i < w->result->conflicts.len; i++)
+        add_conflict(w, &w->result->conflicts.at[i]);
 }
 
 static void quote_conflicts(Writer *w, Doc *const *inputs)
@@ -234,15 +360,21 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
     for (size_t i = 0; i < all.len; i++)
         intern_id(w.everywhere, all.at[i]);
     w.ledger->output = file_of(output_name, &output->lines);
-    w.unit_entry = ARENA_ARRAY(arena, uint32_t, w.v->unit_count);
-    w.field_entry = ARENA_ARRAY(arena, uint32_t, result->field_fates.len);
-    bool *is_told = ARENA_ARRAY(arena, bool, w.v->doc_count);
+    w.input_count = input_count;
+    w.raw = ARENA_ARRAY(arena, Said *, input_count);
+    w.unit_entry = ARENA_ARRAY(arena, uint32_t *, input_count);
+    w.field_entry = ARENA_ARRAY(arena, uint32_t *, input_count);
+    bool *is_known = ARENA_ARRAY(arena, bool, w.v->doc_count);
     for (uint32_t i = 0; i < input_count; i++) {
         uint32_t rank = w.v->rank_of_input[i];
         vec_add(arena, &w.ledger->inputs, file_of(inputs[i]->source.name, &inputs[i]->source.raw));
-        add_fields(&w, i, rank, !is_told[rank]);
-        add_units(&w, i, rank, !is_told[rank]);
-        is_told[rank] = true;
+        w.unit_entry[i] = ARENA_ARRAY(arena, uint32_t, w.v->unit_count);
+        w.field_entry[i] = ARENA_ARRAY(arena, uint32_t, result->field_fates.len);
+        const Source *source = &inputs[i]->source;
+        w.raw[i] = source->is_repaired && !source->is_utf16 ? said_new(arena, &source->raw) : NULL;
+        add_fields(&w, i, rank);
+        add_units(&w, i, rank, !is_known[rank]);
+        is_known[rank] = true;
     }
     add_conflicts(&w);
     quote_conflicts(&w, inputs);

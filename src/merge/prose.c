@@ -20,22 +20,23 @@ Span prose_unwrap(Arena *arena, Span text)
     return buf_span(&buf);
 }
 
-static bool begins_item(Span line)
+bool prose_begins_item(Span line)
 {
     line = span_trim_start(line);
-    size_t digits = 0;
-    while (digits < line.len && line.ptr[digits] >= '0' && line.ptr[digits] <= '9')
-        digits++;
-    if (digits)
-        return digits < line.len && (line.ptr[digits] == '.' || line.ptr[digits] == ')');
-    return line.len && strchr("-*+>#|", line.ptr[0]) && line.ptr[0];
+    size_t at = 0;
+    while (at < line.len && line.ptr[at] >= '0' && line.ptr[at] <= '9')
+        at++;
+    bool is_letter = line.len && (line.ptr[0] | 0x20) >= 'a' && (line.ptr[0] | 0x20) <= 'z';
+    at += at == 0 && is_letter;
+    bool is_ordinal = at && at < line.len && (line.ptr[at] == '.' || line.ptr[at] == ')');
+    return is_ordinal || (line.len && line.ptr[0] && strchr("-*+>#|", line.ptr[0]));
 }
 
 bool prose_can_unwrap(Span text)
 {
     for (size_t at = span_find_byte(text, '\n', 0); at < text.len;
          at = span_find_byte(text, '\n', at + 1))
-        if (begins_item(span_from(text, at + 1)))
+        if (prose_begins_item(span_from(text, at + 1)))
             return false;
     return true;
 }

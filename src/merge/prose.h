@@ -10,6 +10,9 @@ Span prose_unwrap(Arena *arena, Span text);
 /* Do the text's lines only wrap prose? A line that begins like a list item or a quote would lose its meaning. */
 bool prose_can_unwrap(Span text);
 
+/* Does the line begin like a list item, a quote or a heading? */
+bool prose_begins_item(Span line);
+
 /* The text with its bold key spelled in the given style, if both are `**K**: v` or `**K:** v`; else the text itself. */
 Span prose_spell_key(Arena *arena, Span text, KeyStyle style);
 

@@ -2,7 +2,6 @@
 
 #include "base/intern.h"
 #include "text/utf8.h"
-#include "text/words.h"
 
 static size_t skip_any(Span s, size_t at, const char *set)
 {
@@ -59,18 +58,21 @@ bool said_any(Span line)
     return words_any(line) && !is_closing_tag(line);
 }
 
-static void add_words(Arena *arena, Span line, SpanVec *said)
+/* Words that touch or overlap, as the bigrams of Han do, are one. */
+static void add_words(Said *said, Span line, SpanVec *list)
 {
-    WordVec words = {0};
-    words_split(arena, line, &words);
-    for (size_t i = 0; i < words.len;) {
-        uint32_t start = words.at[i].offset, end = start + words.at[i].len;
+    WordVec *words = &said->scratch;
+    words->len = 0;
+    words_split(said->arena, line, words);
+    for (size_t i = 0; i < words->len;) {
+        uint32_t start = words->at[i].offset, end = start + words->at[i].len;
         bool is_single = true;
-        for (i++; i < words.len && words.at[i].offset <= end; i++, is_single = false)
-            if (words.at[i].offset + words.at[i].len > end)
-                end = words.at[i].offset + words.at[i].len;
-        vec_add(arena, said,
-                is_single ? words.at[i - 1].text : utf8_fold(arena, span_range(line, start, end)));
+        for (i++; i < words->len && words->at[i].offset <= end; i++, is_single = false)
+            if (words->at[i].offset + words->at[i].len > end)
+                end = words->at[i].offset + words->at[i].len;
+        vec_add(said->arena, list,
+                is_single ? words->at[i - 1].text
+                          : utf8_fold(said->arena, span_range(line, start, end)));
     }
 }
 
@@ -87,8 +89,8 @@ static const SpanVec *words_of_line(Said *said, uint32_t n)
 {
     if (!said->is_read[n]) {
         Span line = lines_line(&said->lines, n);
-        if (said_any(line))
-            add_words(said->arena, without_marks(line), &said->words[n]);
+        if (!is_closing_tag(line))
+            add_words(said, without_marks(line), &said->words[n]);
         said->is_read[n] = true;
     }
     return &said->words[n];

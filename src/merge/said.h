@@ -4,6 +4,7 @@
 #define STEMMA_MERGE_SAID_H
 
 #include "text/lines.h"
+#include "text/words.h"
 
 /* A text and the words of each of its lines, read when they are first asked for. */
 typedef struct Said {
@@ -11,6 +12,7 @@ typedef struct Said {
     Lines lines;
     SpanVec *words; /* by line */
     bool *is_read;
+    WordVec scratch;
 } Said;
 
 Said *said_new(Arena *arena, const Lines *lines);

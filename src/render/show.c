@@ -175,7 +175,7 @@ static Table section_table(Arena *arena, const Doc *doc)
     return table;
 }
 
-/* Titles give way when the columns do not fit; units are worth more than the end of a long title. */
+/* The list of units may take a third of the width; what is left after the numbers is for the titles. */
 static void fit_columns(Arena *arena, Table *table, const View *view)
 {
     table->left = sizeof "section" - 1;
@@ -183,7 +183,8 @@ static void fit_columns(Arena *arena, Table *table, const View *view)
     table->tokens = sizeof "tokens" - 1;
     table->units = sizeof "units" - 1;
     for (size_t i = 0; i < table->rows.len; i++) {
-        const Row *row = &table->rows.at[i];
+        Row *row = &table->rows.at[i];
+        row->units = term_clip(arena, row->units, view->width / 3);
         table->units = wider(table->units, row->units);
         table->words = wider(table->words, row->words);
         table->tokens = wider(table->tokens, row->tokens);
@@ -210,10 +211,8 @@ static void add_right(Buf *out, Span text, size_t columns)
 static void show_row(Buf *out, const Table *table, const Row *row, const View *view)
 {
     buf_format(out, "%6u  ", row->line);
-    if (view->color)
-        buf_format(out, "\033[2m%.*s\033[0m", SPAN_ARG(row->branch));
-    else
-        buf_add(out, row->branch);
+    if (row->branch.len)
+        term_paint(out, view, TERM_DIM, row->branch);
     term_paint(out, view, row->color, row->title);
     size_t used = utf8_width(row->branch) + utf8_width(row->title);
     buf_add_times(out, ' ', (table->left > used ? table->left - used : 0) + 2);

@@ -106,6 +106,8 @@ static void add_group(const Unified *unified, size_t first, size_t count)
 static void add_name(const Unified *unified, const char *side, Span name)
 {
     Buf line = buf_in(unified->out->arena);
+    while (span_starts(name, SPAN("/"))) /* patch takes no paths from the root */
+        name = span_from(name, 1);
     buf_add(&line, span_of(side));
     buf_add(&line, name);
     term_paint(unified->out, unified->view, TERM_BOLD, buf_span(&line));

@@ -17,7 +17,7 @@ enum {
 bool chars_is_space(int32_t code_point)
 {
     if (code_point < 0x80)
-        return code_point == ' ' || code_point == '\t' || code_point == '\n' ||
+        return code_point < 0 || code_point == ' ' || code_point == '\t' || code_point == '\n' ||
                code_point == '\f' || code_point == '\r';
     return utf8proc_category(code_point) == UTF8PROC_CATEGORY_ZS;
 }
@@ -35,10 +35,9 @@ bool chars_is_punctuation(int32_t code_point)
 int32_t chars_before(Span text, size_t end)
 {
     size_t at = end - 1;
-    while (at > 0 && end - at < 4 && ((uint8_t)text.ptr[at] & 0xC0) == 0x80)
+    while (at > 0 && ((uint8_t)text.ptr[at] & 0xC0) == 0x80)
         at--;
-    int32_t code_point = utf8_next(text, &at);
-    return at == end ? code_point : -1;
+    return utf8_next(text, &at);
 }
 
 static size_t columns_of(int32_t code_point)

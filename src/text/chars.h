@@ -4,11 +4,11 @@
 
 #include "base/span.h"
 
-/* White space and punctuation as CommonMark 0.30 means them; -1 (a bad byte) is neither. */
+/* White space and punctuation as CommonMark 0.30 means them; a bad byte, -1, is white space as it is to cmark. */
 bool chars_is_space(int32_t code_point);
 bool chars_is_punctuation(int32_t code_point);
 
-/* The code point that ends at `end`, which is above 0; -1 for a bad byte. */
+/* The code point before `end`, which is above 0; -1 for a bad byte. */
 int32_t chars_before(Span text, size_t end);
 
 /* Columns that `text` takes in a table: wide characters and emoji sequences take two, marks none. */

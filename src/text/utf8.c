@@ -157,18 +157,21 @@ static void fold_valid(Buf *folded, Span text)
     }
 }
 
+static bool is_capital(char byte)
+{
+    return (uint8_t)(byte - 'A') < 26;
+}
+
 static Span fold_ascii(Arena *arena, Span text)
 {
     size_t at = 0;
-    while (at < text.len && !(text.ptr[at] >= 'A' && text.ptr[at] <= 'Z'))
+    while (at < text.len && !is_capital(text.ptr[at]))
         at++;
     if (at == text.len)
         return text;
     char *folded = ARENA_ARRAY(arena, char, text.len + 1);
-    for (size_t i = 0; i < text.len; i++) {
-        bool is_upper = text.ptr[i] >= 'A' && text.ptr[i] <= 'Z';
-        folded[i] = (char)(is_upper ? text.ptr[i] + ('a' - 'A') : text.ptr[i]);
-    }
+    for (size_t i = 0; i < text.len; i++)
+        folded[i] = (char)(text.ptr[i] | is_capital(text.ptr[i]) << 5);
     return (Span){folded, text.len};
 }
 

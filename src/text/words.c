@@ -69,12 +69,11 @@ static CharClass class_beyond_ascii(int32_t c)
 
 static CharClass next_class(Span text, size_t *at)
 {
-    int32_t c = utf8_next(text, at);
-    if (is_ascii_letter(c))
-        return CHAR_LETTER;
-    if (is_ascii_digit(c))
-        return CHAR_DIGIT;
-    return c >= 0 && c < 0x80 ? CHAR_OTHER : class_beyond_ascii(c);
+    uint8_t byte = (uint8_t)text.ptr[*at];
+    if (byte >= 0x80)
+        return class_beyond_ascii(utf8_next(text, at));
+    ++*at;
+    return is_ascii_letter(byte) ? CHAR_LETTER : is_ascii_digit(byte) ? CHAR_DIGIT : CHAR_OTHER;
 }
 
 static size_t digits_end(Span text, size_t at)
@@ -166,18 +165,25 @@ static bool is_folded(Span word)
     return lead >= 0xE3 && lead <= 0xE9;
 }
 
+/* Small ASCII letters and digits: what most words are made of from end to end. */
+static bool is_plain(Span word)
+{
+    for (size_t at = 0; at < word.len; at++)
+        if ((uint8_t)(word.ptr[at] - 'a') >= 26 && !is_ascii_digit(word.ptr[at]))
+            return false;
+    return true;
+}
+
 static Span fold(Arena *arena, Span word)
 {
-    if (utf8_ascii(word, 0) == word.len)
-        return utf8_fold(arena, word);
+    if (is_plain(word) || is_folded(word))
+        return word;
     return utf8_fold(arena, straighten(arena, word));
 }
 
 static void add_word(Arena *arena, Span text, size_t start, size_t end, WordVec *words)
 {
-    Span word = span_range(text, start, end);
-    if (!is_folded(word))
-        word = fold(arena, word);
+    Span word = fold(arena, span_range(text, start, end));
     if (!word.len) /* it was made of ignorable characters */
         return;
     WordKind kind = is_ascii_digit(word.ptr[0]) ? WORD_NUMBER : WORD_TEXT;
@@ -264,7 +270,10 @@ static const char *const negations[] = {
 
 static int by_spelling(const void *word, const void *entry)
 {
-    return span_cmp(*(const Span *)word, span_of(*(const char *const *)entry));
+    const Span *spelt = word;
+    const char *listed = *(const char *const *)entry;
+    int order = strncmp(spelt->ptr, listed, spelt->len);
+    return order ? order : -(listed[spelt->len] != '\0');
 }
 
 #define IS_AMONG(word, table)                                                                      \

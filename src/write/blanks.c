@@ -8,28 +8,14 @@ static bool is_blank(char c)
     return blanks[(uint8_t)c];
 }
 
-/* At the start of a line this would look like a bullet, a quote or a heading. What looks like a number of an ordered list
-   stays at the start of its line: there it numbers, inside a line it would be a word. */
-static bool is_marker(Span word)
+/* A line that is only a tag and was indented like code: further left it would be a tag of the outline. */
+static bool is_indented_tag(Span blanks, Span line)
 {
-    if (!word.len)
-        return false;
-    if (word.ptr[0] == '>')
-        return true;
-    if (word.len == 1 && strchr("*+-", word.ptr[0]))
-        return true;
-    size_t hashes = 0;
-    while (hashes < word.len && word.ptr[hashes] == '#')
-        hashes++;
-    return hashes == word.len && hashes <= 6;
-}
-
-static Span first_word(Span text)
-{
-    size_t end = 0;
-    while (end < text.len && !is_blank(text.ptr[end]))
-        end++;
-    return span_range(text, 0, end);
+    size_t indent = 0;
+    while (indent < blanks.len && blanks.ptr[blanks.len - 1 - indent] == ' ')
+        indent++;
+    return indent >= INTERRUPT_INDENT && span_starts(line, SPAN("<")) &&
+           span_ends(span_trim_end(line), SPAN(">"));
 }
 
 static bool is_escaped(const Prose *prose)
@@ -37,18 +23,18 @@ static bool is_escaped(const Prose *prose)
     return prose->out->len > prose->start && prose->out->ptr[prose->out->len - 1] == '\\';
 }
 
+/* Lines are never joined, not even before what looks like a bullet or an ordinal, where prettier joins them: at the start of
+   its line an ordinal numbers, inside one it would be a word, and words must come from somewhere. */
 static void add_line_break(Prose *prose, Span blanks, size_t newline, Span next)
 {
     bool is_hard = newline >= 2 && blanks.ptr[newline - 1] == ' ' && blanks.ptr[newline - 2] == ' ';
-    if (is_hard)
-        buf_add(prose->out, SPAN("  \n"));
-    else if (prose->single_spaces && is_marker(first_word(next)) && !is_escaped(prose))
-        buf_add_byte(prose->out, ' ');
-    else
-        buf_add_byte(prose->out, '\n');
     Span line = span_range(next, 0, span_find_byte(next, '\n', 0));
-    if (span_ends(buf_span(prose->out), SPAN("\n")) && interrupt_is(line))
+    bool is_after_backslash = is_escaped(prose);
+    buf_add(prose->out, is_hard ? SPAN("  \n") : SPAN("\n"));
+    if (interrupt_is(line) || is_indented_tag(blanks, line))
         buf_add_times(prose->out, ' ', INTERRUPT_INDENT);
+    else if (is_after_backslash && !prose->single_spaces) /* cmark takes them for text */
+        buf_add(prose->out, span_from(blanks, newline + 1));
 }
 
 static void flush(Prose *prose, Span next)
@@ -99,5 +85,13 @@ void blanks_add(Prose *prose, size_t from, size_t to)
 void blanks_add_raw(Prose *prose, size_t at, Span text)
 {
     flush(prose, span_from(prose->source, at));
-    buf_add(prose->out, text);
+    for (size_t from = 0, end; from < text.len; from = end + 1) {
+        end = span_find_byte(text, '\n', from);
+        Span line = span_range(text, from, end);
+        if (from && interrupt_is(line))
+            buf_add_times(prose->out, ' ', INTERRUPT_INDENT);
+        buf_add(prose->out, line);
+        if (end < text.len)
+            buf_add_byte(prose->out, '\n');
+    }
 }

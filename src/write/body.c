@@ -76,6 +76,16 @@ static Span marker_of(const Body *body, uint32_t u)
     return arena_format(body->arena, "%u%c ", number_of(body, u), sign);
 }
 
+/* Blanks in brackets at the start are not to become a box. */
+static void add_item_text(Body *body, const Unit *unit)
+{
+    bool is_almost_box = !unit->task && span_starts(unit->text, SPAN("[  "));
+    if (is_almost_box)
+        page_add(body->page, unit->text);
+    else
+        add_inlines(body, unit->text);
+}
+
 static void write_item(Body *body, uint32_t u)
 {
     const Unit *unit = unit_at(body, u);
@@ -89,7 +99,7 @@ static void write_item(Body *body, uint32_t u)
         page_mark(page, (Span){task, TASK_WIDTH});
         page->indent += TASK_WIDTH;
     }
-    add_inlines(body, unit->text);
+    add_item_text(body, unit);
     if (unit->task)
         page->indent -= TASK_WIDTH;
 }
@@ -117,11 +127,11 @@ static void start_table(Body *body, uint32_t u)
     body->table = table_make(body->arena, unit_at(body, u), end - u, body->style);
 }
 
-/* As it stands; the delimiter row of a header that does not bring its own is made up. */
+/* As it stands; the delimiter row is made up. */
 static void copy_row(Body *body, const Unit *unit)
 {
     page_add(body->page, unit->text);
-    if (!unit->is_header || span_find_byte(unit->text, '\n', 0) < unit->text.len)
+    if (!unit->is_header)
         return;
     page_break(body->page);
     page_add(body->page, SPAN("|"));
@@ -197,7 +207,7 @@ static void write_unit(Body *body, uint32_t u)
     }
 }
 
-/* The first line of a unit that goes on a paragraph. */
+/* Does a unit go on a paragraph with a line that must not stand at the margin? */
 static bool continues_indented(const Unit *unit)
 {
     Span text = unit->kind == UNIT_HEADING ? unit->info : unit->text;

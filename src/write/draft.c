@@ -1,6 +1,7 @@
 #include "write/write.h"
 
-#include "base/buf.h"
+#include "write/keep.h"
+#include "write/rejoin.h"
 
 /* ---- fields ---- */
 
@@ -57,69 +58,6 @@ static void make_levels_strict(Draft *draft, const Doc *doc)
     }
 }
 
-/* ---- what a unit's text leaves out and its neighbours need ---- */
-
-static Span last_line(const Doc *doc, const Unit *unit)
-{
-    return unit->lines.end > unit->lines.start ? lines_line(&doc->source.text, unit->lines.end - 1)
-                                               : SPAN("");
-}
-
-/* Two spaces at the end of a unit are a hard break if its paragraph goes on in the next one. */
-static void keep_hard_break(Arena *arena, Unit *unit, const Unit *next, const Doc *doc)
-{
-    bool is_title = unit->kind == UNIT_HEADING;
-    Span *text = is_title ? &unit->info : &unit->text;
-    if (next->is_joined && span_ends(last_line(doc, unit), SPAN("  ")) &&
-        !span_ends(*text, SPAN("  ")))
-        *text = arena_format(arena, "%.*s  ", SPAN_ARG(*text));
-}
-
-static bool is_same_table(const Unit *row, const Unit *next)
-{
-    return next->kind == UNIT_ROW && next->table == row->table;
-}
-
-/* Rows that are to stay as they are: with their hard breaks, and the header with the delimiter row below it. */
-static void keep_row(Arena *arena, Unit *row, bool is_last, const Doc *doc)
-{
-    Buf text = buf_in(arena);
-    for (uint32_t n = row->lines.start; n < row->lines.end; n++) {
-        Span line = lines_line(&doc->source.text, n);
-        bool is_end = is_last && n + 1 == row->lines.end;
-        buf_add(&text, n == row->lines.start ? row->text : span_trim(line));
-        if (!is_end && span_ends(line, SPAN("  ")))
-            buf_add(&text, SPAN("  "));
-        if (n + 1 < row->lines.end)
-            buf_add_byte(&text, '\n');
-    }
-    row->text = buf_span(&text);
-}
-
-/* A box that was ticked with a capital letter. */
-static void keep_tick(Unit *item, const Doc *doc)
-{
-    Span line = lines_line(&doc->source.text, item->lines.start);
-    Span box = span_from(line, span_find_byte(line, '[', 0));
-    if (item->task == 'x' && span_starts(box, SPAN("[X]")))
-        item->task = 'X';
-}
-
-static void keep_markup(Arena *arena, Draft *draft, const Doc *doc, const Style *style)
-{
-    static const Unit none = {0};
-    for (uint32_t u = 0; u < draft->units.len; u++) {
-        Unit *unit = &draft->units.at[u];
-        const Unit *next = u + 1 < draft->units.len ? unit + 1 : &none;
-        if (unit->kind == UNIT_ROW && !style->markup.pad_tables)
-            keep_row(arena, unit, !is_same_table(unit, next), doc);
-        else if (unit->kind == UNIT_ITEM && !style->markup.single_spaces)
-            keep_tick(unit, doc);
-        else if (unit->kind == UNIT_PARAGRAPH || unit->kind == UNIT_HEADING)
-            keep_hard_break(arena, unit, next, doc);
-    }
-}
-
 Draft draft_of_doc(Arena *arena, const Doc *doc, const Style *style)
 {
     Draft draft = {.front_comments = doc->front.comments,
@@ -131,6 +69,9 @@ Draft draft_of_doc(Arena *arena, const Doc *doc, const Style *style)
         memcpy(draft.units.at, doc->units, doc->unit_count * sizeof *doc->units);
     if (style->markup.strict_levels)
         make_levels_strict(&draft, doc);
-    keep_markup(arena, &draft, doc, style);
+    if (style->markup.single_spaces)
+        keep_markup(arena, draft.units.at, doc->unit_count, doc);
+    else
+        rejoin_paragraphs(arena, &draft, doc);
     return draft;
 }

@@ -29,22 +29,21 @@ static bool would_underline(Span line)
     return text.len > 0;
 }
 
-/* A tab after the sign reaches to column four, and the sign takes one of its columns. */
+/* A tab reaches to a column that depends on where the quote's sign stands. */
+static bool has_tab_in_margin(Span line)
+{
+    size_t at = sign_at(line) + 1;
+    while (at < line.len && line.ptr[at] == ' ')
+        at++;
+    return at < line.len && line.ptr[at] == '\t';
+}
+
 static void add_unquoted(Buf *inner, Span line)
 {
     size_t at = sign_at(line);
-    if (at == line.len) {
-        buf_add(inner, line);
-        return;
-    }
-    Span rest = span_from(line, at + 1);
-    if (span_starts(rest, SPAN("\t"))) {
-        buf_add_times(inner, ' ', 2 - at % 3);
-        rest = span_from(rest, 1);
-    } else if (span_starts(rest, SPAN(" "))) {
-        rest = span_from(rest, 1);
-    }
-    buf_add(inner, rest);
+    Span rest = at == line.len ? line : span_from(line, at + 1);
+    bool is_spaced = at < line.len && span_starts(rest, SPAN(" "));
+    buf_add(inner, is_spaced ? span_from(rest, 1) : rest);
 }
 
 /* What is inside the quote; false when it cannot be told from its lines alone. */
@@ -54,7 +53,7 @@ static bool unquote(Buf *inner, Span text)
     for (size_t at = 0; at < text.len; at = end + 1) {
         end = span_find_byte(text, '\n', at);
         Span line = span_range(text, at, end);
-        if (is_lazy(line) && would_underline(line))
+        if (has_tab_in_margin(line) || (is_lazy(line) && would_underline(line)))
             return false;
         add_unquoted(inner, line);
         buf_add_byte(inner, '\n');

@@ -97,10 +97,24 @@ static bool has_same_words(Arena *arena, const Doc *doc, const Doc *after, Span 
 
 /* ---- what CommonMark sees ---- */
 
+/* cmark leaves a text without a byte where it took blanks off the end of a line. */
+static void drop_empty_texts(cmark_node *root)
+{
+    cmark_iter *iter = cmark_iter_new(root);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        const char *text = cmark_node_get_literal(node);
+        if (cmark_node_get_type(node) == CMARK_NODE_TEXT && (!text || !*text))
+            cmark_node_free(node);
+    }
+    cmark_iter_free(iter);
+}
+
 static char *tree_of(const Doc *doc)
 {
     Span body = lines_range(&doc->source.text, doc_body(doc));
     cmark_node *root = cmark_parse_document(body.ptr, body.len, CMARK_OPT_DEFAULT);
+    drop_empty_texts(root);
     cmark_consolidate_text_nodes(root);
     char *tree = cmark_render_xml(root, CMARK_OPT_DEFAULT);
     cmark_node_free(root);

@@ -191,7 +191,7 @@ static const Row tags[] = {
      "-0 a 1-1\n> html <example>$b$$- c$</example> 2-6\n-0 d 7-7\n"},
     {"open and closed on one line", "<example>x</example>\ny\n", "p <example>x</example>$y 1-2\n"},
     {"never closed", "<role>\n- a\n\n</part>\n",
-     "p <role> 1-1\n-0 a 2-2\nhtml </part> 4-4\nS303@1:1\nS303@4:1\n"},
+     "html <role>$- a 1-2\nhtml </part> 4-4\nS303@1:1\nS303@4:1\n"},
     {"a closing tag pulled into a list", "<role>\n\n- a\n  </role>\nb\n",
      " tag 0 \"role\" <- <role> 1-1\n -0 a 3-3\n html </role> 4-4\np b 5-5\n"},
     {"HTML is no tag", "<div>\n\n# A\n\n</div>\n",
@@ -216,6 +216,8 @@ static const Row oddities[] = {
     {"a byte order mark", "\xEF\xBB\xBF# A\nx\n", "heading 1 \"A\" 1-1\np x 2-2\nS201@1:1\n"},
     {"a comment above the front matter", "<!-- a -->\n---\nname: x\n---\nb\n",
      "html <!-- a --> 1-1\np b 5-5\nS107@2:1\n"},
+    {"a second block of fields", "---\na: b\n---\n\n---\nc: d\ne: <user>\n---\n# F\ng\n",
+     "html ---$c: d$e: <user>$--- 5-8\nheading 1 \"F\" 9-9\np g 10-10\nS104@5:1\n"},
     {"hard breaks", "a  \nb\\\nc   \n", "p a  $b\\$c 1-3\n"},
 };
 

@@ -233,6 +233,7 @@ static void two_names_of_one_file_are_known(void **state)
     assert_false(file_same(in(place, "a"), in(place, "b")));
     assert_false(file_same(in(place, "a"), in(place, "none")));
     assert_true(file_same(in(place, "none"), in(place, "none")));
+    assert_true(file_same(in(place, "none"), in(place, "./none")));
     assert_false(file_same(in(place, "none"), in(place, "nothing")));
 }
 

@@ -59,7 +59,7 @@ static const char *const rows[][2] = {
     {" a \n  b ", "a\nb"},
     {"a   \nb  ", "a  \nb"},
     {"a\\\nb", "a\\\nb"},
-    {"a\n2. b\n+ c", "a 2. b + c"},
+    {"a\n2. b\n+ c", "a\n2. b\n    + c"},
     {"a\n# b", "a # b"},
     {"a\n```\nb", "a\n    ```\nb"},
     {"a\n<div>", "a\n    <div>"},

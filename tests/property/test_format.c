@@ -1,0 +1,149 @@
+/* Law 3 over real files, through the public interface: formatting twice changes nothing; with `neutral` CommonMark sees
+   the same tree; with `house` the same but for the changes that the style names, which tree.c takes out of both. Files
+   in which the style moves text between blocks (tags, nested fences) are counted, not compared. */
+#include "stemma.h"
+
+#include "tree.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct Tally {
+    const char *style;
+    size_t files, compared, differing;
+} Tally;
+
+static stemma_text format(const stemma_doc *doc, const char *style)
+{
+    stemma_text text;
+    stemma_error error;
+    if (stemma_format(doc, style, &text, &error) < 0)
+        fail_msg("%s: %s: %s", stemma_doc_name(doc), style, error.message);
+    return text;
+}
+
+/* Diagnostics of files that are not read as CommonMark reads them: front matter in odd places, nested fences, tags. */
+static bool is_read_otherwise(const stemma_doc *doc, const char *text)
+{
+    static const char *const codes[] = {"[S102]", "[S103]", "[S107]", "[S108]", "[S202]", "[S203]",
+                                        "[S206]", "[S212]", "[S302]", "[S303]", "[S307]"};
+    stemma_text notes = stemma_diagnostics(doc, NULL);
+    bool is_odd = false;
+    for (size_t i = 0; i < sizeof codes / sizeof *codes && notes.ptr; i++)
+        is_odd = is_odd || strstr(notes.ptr, codes[i]);
+    stemma_text_free(notes);
+    for (const char *line = text; line && *line && !is_odd; line = strchr(line, '\n')) {
+        line += strspn(line, "\n \t");
+        is_odd = line[0] == '<' && line[1] == '/'; /* a closing tag on a line of its own */
+        line += *line != '\0';
+    }
+    return is_odd;
+}
+
+static void show_difference(const char *name, const char *before, const char *after)
+{
+    while (*before && *before == *after) {
+        size_t len = strcspn(before, "\n") + 1;
+        if (strncmp(before, after, len))
+            break;
+        before += len;
+        after += len;
+    }
+    printf("%s:\n  was '%.*s'\n  is  '%.*s'\n", name, (int)strcspn(before, "\n"), before,
+           (int)strcspn(after, "\n"), after);
+}
+
+static void compare(Tally *tally, const char *name, stemma_text source, stemma_text written)
+{
+    static const TreeRules exact, house = {true, true, true, true, true, true, true};
+    bool is_house = strcmp(tally->style, "house") == 0;
+    const TreeRules *rules = is_house ? &house : &exact;
+    size_t before_len, after_len;
+    const char *before = tree_body(source.ptr, source.len, &before_len);
+    const char *after = tree_body(written.ptr, written.len, &after_len);
+    char *was = tree_text(before, before_len, rules), *is = tree_text(after, after_len, rules);
+    bool is_same =
+        strcmp(was, is) == 0 && (!is_house || tree_levels(before, before_len, after, after_len));
+    tally->compared++;
+    tally->differing += !is_same;
+    if (!is_same)
+        show_difference(name, was, is);
+    free(was);
+    free(is);
+}
+
+static void check_file(void *context, const char *path)
+{
+    Tally *tally = context;
+    stemma_read_options as_it_is = {.no_repair = true};
+    stemma_doc *doc;
+    stemma_error error;
+    if (stemma_doc_open(path, &as_it_is, &doc, &error) < 0)
+        fail_msg("%s: %s", path, error.message);
+    stemma_text source = stemma_doc_bytes(doc), once = format(doc, tally->style);
+    stemma_doc *again = stemma_doc_parse(path, once.ptr, once.len, &as_it_is);
+    stemma_text twice = format(again, tally->style);
+    if (once.len != twice.len || memcmp(once.ptr, twice.ptr, once.len)) {
+        stemma_text diff = stemma_unified_diff(path, once, twice, NULL);
+        fail_msg("%s: %s is not idempotent\n%.2000s", path, tally->style, diff.ptr);
+    }
+    tally->files++;
+    bool is_house = strcmp(tally->style, "house") == 0;
+    if (!is_house || !is_read_otherwise(doc, source.ptr))
+        compare(tally, path, source, once);
+    stemma_text_free(source);
+    stemma_text_free(once);
+    stemma_text_free(twice);
+    stemma_doc_free(again);
+    stemma_doc_free(doc);
+}
+
+static void check_all(const char *style)
+{
+    static const char *const folders[] = {"seeds", "corpus", "merges"};
+    const char *shared = getenv("STEMMA_SHARED"), *source = getenv("STEMMA_SOURCE");
+    Tally tally = {.style = style};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s%s/data/%s",
+                 shared   ? shared
+                 : source ? source
+                          : ".",
+                 shared ? "" : "/../shared", folders[i]);
+        struct stat st;
+        stemma_error error;
+        if (stat(path, &st) != 0) {
+            printf("skipped: no %s\n", path);
+            skip();
+        }
+        assert_int_equal(stemma_walk(path, check_file, &tally, &error), 0);
+    }
+    printf("%s: %zu files stable, %zu compared, %zu differ\n", style, tally.files, tally.compared,
+           tally.differing);
+    assert_int_equal(tally.differing, 0);
+}
+
+static void test_house(void **state)
+{
+    (void)state;
+    check_all("house");
+}
+
+static void test_neutral(void **state)
+{
+    (void)state;
+    check_all("neutral");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_house),
+                                       cmocka_unit_test(test_neutral)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

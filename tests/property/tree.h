@@ -1,0 +1,28 @@
+/* tree: what CommonMark sees in a file's body, as text that can be compared. Knows nothing of the writer. */
+#ifndef STEMMA_TESTS_TREE_H
+#define STEMMA_TESTS_TREE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Changes of markup that count for nothing in the comparison: each is taken out of both trees alike. */
+typedef struct TreeRules {
+    bool spaces;  /* runs of blanks in prose and code spans are one space */
+    bool code;    /* no blanks at the ends of lines of code */
+    bool colons;  /* none at the end of headings */
+    bool levels;  /* of headings; checked by tree_levels instead */
+    bool numbers; /* the delimiter of ordered lists */
+    bool tables;  /* blanks and dashes of table rows, and the paragraph they stood in */
+    bool boxes;   /* [X] is [x] */
+} TreeRules;
+
+/* Body without front matter; the whole text when there is none. */
+const char *tree_body(const char *text, size_t len, size_t *body_len);
+
+/* Malloced and ended by NUL; one line for each thing. */
+char *tree_text(const char *body, size_t len, const TreeRules *rules);
+
+/* Do the headings of `after` have the levels of `before`, raised where they jumped? */
+bool tree_levels(const char *before, size_t before_len, const char *after, size_t after_len);
+
+#endif
