@@ -20,16 +20,31 @@ Span prose_unwrap(Arena *arena, Span text)
     return buf_span(&buf);
 }
 
-bool prose_begins_item(Span line)
+static bool is_blank_at(Span line, size_t at)
 {
-    line = span_trim_start(line);
+    return at >= line.len || line.ptr[at] == ' ' || line.ptr[at] == '\t';
+}
+
+static bool begins_ordinal(Span line)
+{
     size_t at = 0;
     while (at < line.len && line.ptr[at] >= '0' && line.ptr[at] <= '9')
         at++;
     bool is_letter = line.len && (line.ptr[0] | 0x20) >= 'a' && (line.ptr[0] | 0x20) <= 'z';
     at += at == 0 && is_letter;
-    bool is_ordinal = at && at < line.len && (line.ptr[at] == '.' || line.ptr[at] == ')');
-    return is_ordinal || (line.len && line.ptr[0] && strchr("-*+>#|", line.ptr[0]));
+    return at && at < line.len && strchr(".)", line.ptr[at]) && is_blank_at(line, at + 1);
+}
+
+bool prose_begins_item(Span line)
+{
+    line = span_trim_start(line);
+    if (!line.len || !line.ptr[0])
+        return false;
+    size_t hashes = 0;
+    while (hashes < line.len && line.ptr[hashes] == '#')
+        hashes++;
+    return strchr(">|", line.ptr[0]) || (hashes && is_blank_at(line, hashes)) ||
+           (strchr("-*+", line.ptr[0]) && is_blank_at(line, 1)) || begins_ordinal(line);
 }
 
 bool prose_can_unwrap(Span text)

@@ -23,7 +23,7 @@ static bool is_prose(const Unit *unit)
            is_label(unit);
 }
 
-/* Does it go on the paragraph of the unit before it? */
+/* Does it go on the paragraph of the unit before it, as the reader gave that? */
 static bool goes_on(const Unit *before, const Unit *unit)
 {
     bool is_mate = unit->kind == UNIT_ROW && before->kind == UNIT_ROW && !unit->is_header &&
@@ -120,12 +120,14 @@ void rejoin_paragraphs(Arena *arena, Draft *draft, const Doc *doc)
                 .units = draft->units.at,
                 .index_of = ARENA_ARRAY(arena, uint32_t, count),
                 .content = ARENA_ARRAY(arena, uint32_t, count)};
+    Unit before = {.kind = UNIT_RULE};
     for (uint32_t old = 0; old < count; old++) {
         Unit unit = draft->units.at[old];
-        if (r.count && goes_on(&r.units[r.count - 1], &unit))
+        if (goes_on(&before, &unit))
             join(&r, old, &unit);
         else
             keep(&r, old, unit);
+        before = unit;
     }
     renumber_ends(&r);
     for (uint32_t u = 0; u < r.count; u++)
