@@ -126,10 +126,44 @@ static uint32_t comment_end(const Lines *lines, uint32_t n, uint32_t end)
     return end;
 }
 
+/* How deep in lists the tags were opened that are still open. Only so many are looked at: this is an estimate that ends
+   lists, pairing is done in earnest below. */
+enum { LOOK_BACK = 16 };
+
+typedef struct Opened {
+    Span name;
+    uint32_t depth;
+} Opened;
+
+typedef struct Nest {
+    Opened at[LOOK_BACK];
+    uint32_t count;
+} Nest;
+
+/* A closing tag ends the lists that began behind its opening tag, even when it is indented like their items. */
+static void follow(Nest *nest, Margin *margin, const TagLine *tag)
+{
+    if (!tag->is_close) {
+        if (nest->count == LOOK_BACK)
+            memmove(nest->at, nest->at + 1, --nest->count * sizeof *nest->at);
+        nest->at[nest->count++] = (Opened){tag->name, margin->depth};
+        return;
+    }
+    for (uint32_t i = nest->count; i-- > 0;) {
+        if (!span_eq(nest->at[i].name, tag->name))
+            continue;
+        if (nest->at[i].depth < margin->depth)
+            margin->depth = nest->at[i].depth;
+        nest->count = i;
+        return;
+    }
+}
+
 static TagLineVec read_lines(Arena *arena, const Lines *lines, Range body, const FenceVec *fences)
 {
     TagLineVec tags = {0};
     Margin margin = {0};
+    Nest nest = {0};
     size_t fence = 0;
     for (uint32_t n = body.start; n < body.end; n++) {
         while (fence < fences->len && fences->at[fence].lines.end <= n)
@@ -142,10 +176,12 @@ static TagLineVec read_lines(Arena *arena, const Lines *lines, Range body, const
         Span text = span_trim_end(inset.rest);
         TagLine tag = {.line = n, .is_in_list = margin.depth > 0};
         tag.indent = inset.column - inset.inside;
-        if (is_comment_open(text))
+        if (is_comment_open(text)) {
             n = comment_end(lines, n + 1, body.end) - 1;
-        else if (text.len && read_line(text, &tag))
+        } else if (text.len && read_line(text, &tag)) {
             vec_add(arena, &tags, tag);
+            follow(&nest, &margin, &tag);
+        }
     }
     return tags;
 }

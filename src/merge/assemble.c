@@ -30,16 +30,22 @@ static bool is_closing_tag(const Doc *doc, const Unit *unit)
            span_starts(unit->text, SPAN("</"));
 }
 
-/* Rules separate what the outline separates anyway; tags are closed by the section that opens them. */
+/* Rules separate what the outline separates anyway; tags are closed by the section that opens them; an item with nothing
+   in it says nothing. */
+static bool is_markup(const Variants *v, uint32_t number)
+{
+    const Unit *unit = variants_unit(v, number);
+    bool is_empty = unit->kind == UNIT_ITEM && !unit->text.len && variants_is_leaf(v, number);
+    return unit->kind == UNIT_RULE || is_empty || is_closing_tag(v->docs[v->doc_of[number]], unit);
+}
+
 static void reserve_markup(Assembler *a)
 {
-    for (uint32_t u = 0; u < a->v->unit_count; u++) {
-        const Unit *unit = variants_unit(a->v, u);
-        if (unit->kind != UNIT_RULE && !is_closing_tag(a->v->docs[a->v->doc_of[u]], unit))
-            continue;
-        a->reserved[u] = true;
-        set_fate(a, u, FATE_MARKUP, DROP_NONE, NONE);
-    }
+    for (uint32_t u = 0; u < a->v->unit_count; u++)
+        if (is_markup(a->v, u)) {
+            a->reserved[u] = true;
+            set_fate(a, u, FATE_MARKUP, DROP_NONE, NONE);
+        }
 }
 
 /* ---- writing the draft ---- */

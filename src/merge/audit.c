@@ -155,7 +155,7 @@ static void check_output_line(Auditor *a, uint32_t n)
         FIND(a, "output:%u: the style gives words to what is no heading", n + 1);
     if (!is_canonical && !a->claims[n].len)
         FIND(a, "output:%u: the line has no origin", n + 1);
-    if (is_canonical || !a->claims[n].len || is_field_line(a, n))
+    if (is_canonical || !a->claims[n].len || is_field_line(a, n) || said_is_ordinal(line))
         return;
     SpanVec said = said_in(a->output, (Range){n, n + 1});
     for (size_t i = 0; i < said.len; i++)

@@ -1,5 +1,6 @@
 #include "merge/groups.h"
 
+#include "base/ids.h"
 #include "merge/candidates.h"
 #include "merge/prose.h"
 #include "merge/terms.h"
@@ -187,12 +188,6 @@ static bool all_union(const Variants *v, const Group *x, const Group *y)
     return true;
 }
 
-static int by_number(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
 static void join(Matcher *m, uint32_t into, uint32_t from, uint32_t center, bool is_union)
 {
     Group *x = &m->groups->list[into], *y = &m->groups->list[from];
@@ -200,7 +195,7 @@ static void join(Matcher *m, uint32_t into, uint32_t from, uint32_t center, bool
         vec_add(m->v->arena, &x->members, y->members.at[i]);
         m->groups->of_unit[y->members.at[i]] = into;
     }
-    qsort(x->members.at, x->members.len, sizeof *x->members.at, by_number);
+    ids_sort(x->members.at, x->members.len);
     x->is_union = is_union;
     x->center = is_union ? x->members.at[0] : center;
     y->members.len = 0;

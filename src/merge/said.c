@@ -17,10 +17,15 @@ static size_t skip_bullet(Span s, size_t at)
     return is_bullet ? skip_any(s, at + 1, " \t") : at;
 }
 
+static bool ends_at(Span s, size_t at)
+{
+    return at >= s.len || s.ptr[at] == ' ' || s.ptr[at] == '\t';
+}
+
 static size_t skip_box(Span s, size_t at)
 {
-    bool is_box = at + 3 < s.len && s.ptr[at] == '[' && strchr(" xX", s.ptr[at + 1]) &&
-                  s.ptr[at + 2] == ']' && s.ptr[at + 3] == ' ';
+    bool is_box = at + 2 < s.len && s.ptr[at] == '[' && strchr(" xX", s.ptr[at + 1]) &&
+                  s.ptr[at + 2] == ']' && ends_at(s, at + 3);
     return is_box ? skip_any(s, at + 3, " \t") : at;
 }
 
@@ -30,8 +35,8 @@ static size_t skip_ordinal(Span s, size_t at)
     size_t end = skip_any(s, at, "0123456789");
     if (end == at && at < s.len && ((s.ptr[at] | 0x20) >= 'a' && (s.ptr[at] | 0x20) <= 'z'))
         end = at + 1;
-    bool is_ordinal = end > at && end + 1 < s.len && (s.ptr[end] == '.' || s.ptr[end] == ')') &&
-                      (s.ptr[end + 1] == ' ' || s.ptr[end + 1] == '\t');
+    bool is_ordinal =
+        end > at && end < s.len && (s.ptr[end] == '.' || s.ptr[end] == ')') && ends_at(s, end + 1);
     return is_ordinal ? skip_any(s, end + 1, " \t") : at;
 }
 
@@ -53,9 +58,16 @@ static bool is_closing_tag(Span line)
     return span_starts(line, SPAN("</")) && span_find_byte(line, '>', 0) == line.len - 1;
 }
 
+bool said_is_ordinal(Span line)
+{
+    line = span_trim(line);
+    size_t end = skip_any(line, 0, "0123456789");
+    return end && end + 1 == line.len && (line.ptr[end] == '.' || line.ptr[end] == ')');
+}
+
 bool said_any(Span line)
 {
-    return words_any(line) && !is_closing_tag(line);
+    return words_any(without_marks(line)) && !is_closing_tag(line);
 }
 
 /* Words that touch or overlap, as the bigrams of Han do, are one. */

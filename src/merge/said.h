@@ -6,6 +6,9 @@
 #include "text/lines.h"
 #include "text/words.h"
 
+/* Only "3." or "3)": the number of an item with nothing in it, or the end of a sentence that was wrapped. */
+bool said_is_ordinal(Span line);
+
 /* A text and the words of each of its lines, read when they are first asked for. */
 typedef struct Said {
     Arena *arena;

@@ -60,14 +60,28 @@ static void find_lists(Plan *plan)
     }
 }
 
-/* What a unit is to the rules about blank lines. */
-typedef enum Block { BLOCK_PROSE, BLOCK_LIST, BLOCK_TABLE, BLOCK_QUOTE, BLOCK_CLOSED } Block;
+/* What a unit is to the rules about blank lines. A list whose first item is empty interrupts nothing. */
+typedef enum Block {
+    BLOCK_PROSE,
+    BLOCK_LIST,
+    BLOCK_EMPTY_LIST,
+    BLOCK_TABLE,
+    BLOCK_QUOTE,
+    BLOCK_CLOSED
+} Block;
 
-static Block block_of(const Unit *unit)
+static bool is_empty(const Plan *plan, uint32_t item)
 {
+    const Unit *unit = &plan->units[item];
+    return !unit->text.len && !unit->task && unit->end == item + 1;
+}
+
+static Block block_of(const Plan *plan, uint32_t u)
+{
+    const Unit *unit = &plan->units[u];
     switch (unit->kind) {
     case UNIT_ITEM:
-        return BLOCK_LIST;
+        return is_empty(plan, u) ? BLOCK_EMPTY_LIST : BLOCK_LIST;
     case UNIT_ROW:
         return BLOCK_TABLE;
     case UNIT_QUOTE:
@@ -84,8 +98,9 @@ static Block block_of(const Unit *unit)
 
 /* Without a blank line the second would be read as a part of the first. */
 static const bool would_run_on[][BLOCK_CLOSED + 1] = {
-    [BLOCK_PROSE] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true},
+    [BLOCK_PROSE] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true, [BLOCK_EMPTY_LIST] = true},
     [BLOCK_LIST] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true},
+    [BLOCK_EMPTY_LIST] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true},
     [BLOCK_TABLE] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true},
     [BLOCK_QUOTE] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true, [BLOCK_QUOTE] = true},
     [BLOCK_CLOSED] = {false},
@@ -95,7 +110,7 @@ static bool is_joined(const Plan *plan, uint32_t u)
 {
     const Unit *unit = &plan->units[u];
     uint32_t before = plan->layout.previous[u];
-    bool is_after_prose = before != NONE && block_of(&plan->units[before]) == BLOCK_PROSE;
+    bool is_after_prose = before != NONE && block_of(plan, before) == BLOCK_PROSE;
     bool is_split_off = unit->kind == UNIT_ROW && plan->style->markup.pad_tables;
     return unit->is_joined && is_after_prose && !is_split_off;
 }
@@ -113,7 +128,7 @@ static bool is_first_on_marker(const Plan *plan, uint32_t u)
 static Block block_before(const Plan *plan, uint32_t u)
 {
     uint32_t before = plan->layout.previous[u];
-    return before == NONE ? BLOCK_PROSE : block_of(&plan->units[before]);
+    return before == NONE ? BLOCK_PROSE : block_of(plan, before);
 }
 
 static bool needs_blank(const Plan *plan, uint32_t u)
@@ -124,7 +139,7 @@ static bool needs_blank(const Plan *plan, uint32_t u)
     /* The rows of a tight item were read below its text, and will be again. */
     if (plan->units[u].kind == UNIT_ROW && plan->units[u].is_joined)
         return false;
-    return would_run_on[block_before(plan, u)][block_of(&plan->units[u])];
+    return would_run_on[block_before(plan, u)][block_of(plan, u)];
 }
 
 static void find_loose(Plan *plan)
@@ -145,7 +160,9 @@ static Gap gap_before_nested_list(const Plan *plan, uint32_t u)
     uint32_t before = plan->layout.previous[u];
     bool may_part = before == NONE || plan->units[before].kind == UNIT_PARAGRAPH ||
                     plan->units[before].kind == UNIT_CODE || plan->units[before].kind == UNIT_HTML;
-    bool parts = may_part && is_list_loose(plan, u) && is_list_loose(plan, plan->units[u].parent);
+    bool parts =
+        (may_part && is_list_loose(plan, u) && is_list_loose(plan, plan->units[u].parent)) ||
+        needs_blank(plan, u);
     return parts ? GAP_BLANK : GAP_BREAK;
 }
 

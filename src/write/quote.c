@@ -1,6 +1,7 @@
 #include "write/quote.h"
 
 #include "write/body.h"
+#include "write/interrupt.h"
 
 /* Each level is read again, so that deeper ones are kept as they are. */
 enum { QUOTE_DEPTH_MAX = 4, SIGN_INDENT_MAX = 3 };
@@ -19,14 +20,14 @@ static bool is_lazy(Span line)
     return sign_at(line) == line.len;
 }
 
-/* Without its quote this continuation would underline a heading. */
-static bool would_underline(Span line)
+/* A continuation without a sign that would be a block of its own once it has one. */
+static bool would_interrupt(Span line)
 {
     Span text = span_trim(line);
-    for (size_t at = 0; at < text.len; at++)
-        if (text.ptr[at] != '=')
-            return false;
-    return text.len > 0;
+    size_t digits = 0;
+    while (digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9')
+        digits++;
+    return is_lazy(line) && (interrupt_is(text) || digits);
 }
 
 /* A tab reaches to a column that depends on where the quote's sign stands. */
@@ -53,7 +54,7 @@ static bool unquote(Buf *inner, Span text)
     for (size_t at = 0; at < text.len; at = end + 1) {
         end = span_find_byte(text, '\n', at);
         Span line = span_range(text, at, end);
-        if (has_tab_in_margin(line) || (is_lazy(line) && would_underline(line)))
+        if (has_tab_in_margin(line) || would_interrupt(line))
             return false;
         add_unquoted(inner, line);
         buf_add_byte(inner, '\n');

@@ -60,7 +60,7 @@ static const char *const rows[][2] = {
     {"a   \nb  ", "a  \nb"},
     {"a\\\nb", "a\\\nb"},
     {"a\n2. b\n+ c", "a\n2. b\n    + c"},
-    {"a\n# b", "a # b"},
+    {"a\n# b", "a\n    # b"},
     {"a\n```\nb", "a\n    ```\nb"},
     {"a\n<div>", "a\n    <div>"},
     {"a\n<b>", "a\n<b>"},
