@@ -2,18 +2,17 @@
 #include "stemma_inner.h"
 
 #include "render/unified.h"
+#include "write/verify.h"
 #include "write/write.h"
 
 #include <errno.h>
 
 /* `neutral` must not change what CommonMark sees, so its documents are read as CommonMark reads them. */
-static const Doc *reading_for(Arena *arena, const stemma_doc *doc, const Style *style)
+static DocOptions reading_for(const stemma_doc *doc, const Style *style)
 {
-    if (style->markup.space_tags)
-        return doc->doc;
-    DocOptions plain = {.no_repair = !style->markup.repair || doc->no_repair,
-                        .plain_markdown = true};
-    return doc_read(arena, doc->doc->source.name, doc->doc->source.raw.text, plain);
+    bool is_plain = !style->markup.space_tags;
+    return (DocOptions){.no_repair = doc->no_repair || !style->markup.repair,
+                        .plain_markdown = is_plain};
 }
 
 static int format(Arena *arena, const stemma_doc *doc, const char *name, stemma_text *text,
@@ -22,10 +21,19 @@ static int format(Arena *arena, const stemma_doc *doc, const char *name, stemma_
     const Style *style = style_find(span_of(name));
     if (!style)
         return inner_fail(error, -EINVAL, "no style '%s'; there are house and neutral", name);
-    const Doc *reading = reading_for(arena, doc, style);
+    const Source *source = &doc->doc->source;
+    DocOptions options = reading_for(doc, style);
+    const Doc *reading = options.plain_markdown
+                             ? doc_read(arena, source->name, source->raw.text, options)
+                             : doc->doc;
     Draft draft = draft_of_doc(arena, reading, style);
-    Written written = write_draft(arena, &draft, style);
-    *text = inner_text(written.bytes);
+    Span bytes = write_draft(arena, &draft, style).bytes, problem;
+    if (!span_eq(bytes, source->raw.text) &&
+        !verify_format(arena, reading, style, bytes, options, &problem))
+        return inner_fail(error, -EBADMSG,
+                          "%.*s: formatting would change what it says (%.*s); please report this",
+                          SPAN_ARG(source->name), SPAN_ARG(problem));
+    *text = inner_text(bytes);
     return 0;
 }
 

@@ -324,8 +324,7 @@ static void keep_whole(Build *b, cmark_node *node)
 
 void blocks_read(Build *b)
 {
-    Arena *scratch = arena_new();
-    cmark_node *root = parse_commonmark(scratch, b->reading->text);
+    cmark_node *root = parse_commonmark(b->scratch, b->reading->text);
     for (cmark_node *top = cmark_node_first_child(root); top; top = cmark_node_next(top)) {
         if (cmark_node_get_type(top) == CMARK_NODE_LIST && is_too_deep(top))
             keep_whole(b, top);
@@ -333,5 +332,4 @@ void blocks_read(Build *b)
             read_top(b, top);
     }
     build_reach(b, b->reading->body.end);
-    arena_free(scratch);
 }

@@ -26,7 +26,7 @@ void build_reach(Build *b, uint32_t line)
 Unit *build_unit(Build *b, UnitKind kind, Range lines)
 {
     uint32_t index = (uint32_t)b->units.len;
-    Unit *unit = vec_push(b->arena, &b->units);
+    Unit *unit = vec_push(b->scratch, &b->units);
     *unit = (Unit){.kind = kind,
                    .lines = lines,
                    .parent = b->item,
@@ -34,7 +34,7 @@ Unit *build_unit(Build *b, UnitKind kind, Range lines)
                    .section = b->open.at[b->open.len - 1],
                    .list = NONE,
                    .table = NONE};
-    vec_add(b->arena, &b->contents, 0);
+    vec_add(b->scratch, &b->contents, 0);
     if (lines.end > b->reached)
         b->reached = lines.end;
     return unit;

@@ -8,6 +8,7 @@
 
 typedef struct Build {
     Arena *arena;
+    Arena *scratch; /* the lists below, while they grow */
     Doc *doc;
     const Reading *reading;
     VEC(Unit) units;

@@ -57,11 +57,23 @@ static void read_above(Build *b)
         build_unit(b, UNIT_HTML, above)->text = span_trim_end(lines_range(lines, above));
 }
 
+static void keep(Doc *doc, const Build *b)
+{
+    doc->section_count = (uint32_t)b->sections.len;
+    doc->sections = ARENA_ARRAY(doc->arena, Section, doc->section_count);
+    memcpy(doc->sections, b->sections.at, doc->section_count * sizeof *doc->sections);
+    doc->unit_count = (uint32_t)b->units.len;
+    doc->units = ARENA_ARRAY(doc->arena, Unit, doc->unit_count);
+    if (doc->unit_count)
+        memcpy(doc->units, b->units.at, doc->unit_count * sizeof *doc->units);
+}
+
 static void read_body(Doc *doc, bool is_plain)
 {
     Reading reading =
         reading_make(doc->arena, &doc->source.text, &doc->front, is_plain, &doc->diags);
     Build build = {.arena = doc->arena,
+                   .scratch = arena_new(),
                    .doc = doc,
                    .reading = &reading,
                    .item = NONE,
@@ -70,10 +82,8 @@ static void read_body(Doc *doc, bool is_plain)
     read_above(&build);
     blocks_read(&build);
     outline_finish(&build);
-    doc->sections = build.sections.at;
-    doc->section_count = (uint32_t)build.sections.len;
-    doc->units = build.units.at;
-    doc->unit_count = (uint32_t)build.units.len;
+    keep(doc, &build);
+    arena_free(build.scratch);
 }
 
 Doc *doc_read(Arena *arena, Span name, Span bytes, DocOptions options)

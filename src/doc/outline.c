@@ -46,8 +46,8 @@ static void push(Build *b, Section section)
 {
     section.parent = b->open.len ? b->open.at[b->open.len - 1] : NONE;
     section.depth = (uint32_t)b->open.len;
-    vec_add(b->arena, &b->open, (uint32_t)b->sections.len);
-    vec_add(b->arena, &b->sections, section);
+    vec_add(b->scratch, &b->open, (uint32_t)b->sections.len);
+    vec_add(b->scratch, &b->sections, section);
 }
 
 static void report_jump(Build *b, const Section *section)

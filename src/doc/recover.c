@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "doc/margin.h"
+#include "doc/smuggle.h"
 
 /* So many fields are given to libyaml one by one when the whole is not readable; the rest are read by hand. */
 enum { CHUNK_LIMIT = 500 };
@@ -186,7 +187,6 @@ static bool retry(Arena *arena, const Lines *lines, Yaml *yaml)
         field->quote = QUOTE_PLAIN;
         field->value = quoted[field->lines.start];
     }
-    yaml_settle(arena, lines, yaml);
     return true;
 }
 
@@ -197,17 +197,7 @@ static Lines lines_between(Arena *arena, const Lines *lines, Range range)
     return lines_index(arena, lines_range(lines, range));
 }
 
-static bool take_only_field(const Yaml *yaml, Field *field)
-{
-    if (yaml->fields.len != 1)
-        return false;
-    Range lines = field->lines;
-    *field = yaml->fields.at[0];
-    field->lines = lines;
-    return true;
-}
-
-/* A block scalar that libyaml refuses, as for a byte that is no UTF-8: its lines without their indentation. */
+/* A block scalar that libyaml refuses: its lines without their indentation. */
 static Span block_text(Arena *arena, const Lines *chunk)
 {
     Buf text = buf_in(arena);
@@ -260,18 +250,22 @@ static void read_by_hand(Arena *arena, const Lines *chunk, Field *field)
 static void read_chunk(Arena *arena, const Lines *lines, bool may_parse, Field *field, Yaml *whole)
 {
     Lines chunk = lines_between(arena, lines, field->lines);
+    Lines readable = smuggle_bytes(arena, &chunk);
     Yaml yaml;
-    bool is_read = false;
-    if (may_parse && yaml_read(arena, &chunk, &yaml)) {
-        yaml_settle(arena, &chunk, &yaml);
-        is_read = take_only_field(&yaml, field);
-    }
-    if (may_parse && !is_read && retry(arena, &chunk, &yaml))
-        is_read = take_only_field(&yaml, field);
-    if (is_read)
-        whole->has_aliases = whole->has_aliases || yaml.has_aliases;
-    else
+    bool is_read = may_parse &&
+                   (yaml_read(arena, &readable, &yaml) || retry(arena, &readable, &yaml)) &&
+                   yaml.fields.len == 1;
+    if (!is_read) {
         read_by_hand(arena, &chunk, field);
+        return;
+    }
+    Range range = field->lines;
+    yaml_settle(arena, &chunk, &yaml);
+    *field = yaml.fields.at[0];
+    field->lines = range;
+    if (readable.text.ptr != chunk.text.ptr)
+        smuggle_back(arena, field);
+    whole->has_aliases = whole->has_aliases || yaml.has_aliases;
 }
 
 static void read_by_lines(Arena *arena, const Lines *lines, Yaml *yaml)
@@ -293,8 +287,10 @@ static void read_by_lines(Arena *arena, const Lines *lines, Yaml *yaml)
 
 FrontMode recover_fields(Arena *arena, const Lines *lines, Yaml *yaml)
 {
-    if (retry(arena, lines, yaml))
+    if (retry(arena, lines, yaml)) {
+        yaml_settle(arena, lines, yaml);
         return FRONT_RETRIED;
+    }
     *yaml = (Yaml){0};
     read_by_lines(arena, lines, yaml);
     return FRONT_BY_LINES;

@@ -268,22 +268,29 @@ static void emit_places(Assembler *a, const Container *container)
     }
 }
 
+static void settle_other(Assembler *a, const Passage *passage, size_t i, const uint32_t *targets)
+{
+    uint32_t unit = passage->others.at[i];
+    if (passage->adds[i])
+        set_fate(a, unit, FATE_MERGED, DROP_NONE, targets[passage->paragraphs.len - 1]);
+    else if (passage->copy_of[i] != NONE)
+        set_fate(a, unit, FATE_DUPLICATE, DROP_NONE, targets[passage->copy_of[i]]);
+    else
+        set_fate(a, unit, FATE_DROPPED, DROP_OPENING, NONE);
+}
+
 static void emit_passage(Assembler *a, const Passage *passage)
 {
-    uint32_t last = NONE;
+    uint32_t *targets = ARENA_ARRAY(a->arena, uint32_t, passage->paragraphs.len);
     for (size_t i = 0; i < passage->paragraphs.len; i++) {
         Unit unit = *variants_unit(a->v, passage->paragraphs.at[i]);
         if (i + 1 == passage->paragraphs.len)
             unit.text = passage->last_text;
-        last = add_unit(a, unit, NONE);
-        set_fate(a, passage->paragraphs.at[i], FATE_KEPT, DROP_NONE, last);
+        targets[i] = add_unit(a, unit, NONE);
+        set_fate(a, passage->paragraphs.at[i], FATE_KEPT, DROP_NONE, targets[i]);
     }
-    for (size_t i = 0; i < passage->others.len; i++) {
-        if (passage->adds[i])
-            set_fate(a, passage->others.at[i], FATE_MERGED, DROP_NONE, last);
-        else
-            set_fate(a, passage->others.at[i], FATE_DROPPED, DROP_OPENING, NONE);
-    }
+    for (size_t i = 0; i < passage->others.len; i++)
+        settle_other(a, passage, i, targets);
 }
 
 static void emit_heading(Assembler *a)

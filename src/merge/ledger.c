@@ -12,7 +12,7 @@ typedef struct Writer {
     const Variants *v;
     Said *output;
     Said *const *said;      /* by input */
-    Said **raw;             /* by input: before its repair; NULL when there was none */
+    const Lines **raw;      /* by input: before its repair; NULL when there was none */
     Intern *everywhere;     /* all words of the output */
     uint32_t **unit_entry;  /* by input: the ledger's unit of a unit's number */
     uint32_t **field_entry; /* by input: of an index into field_fates */
@@ -80,11 +80,11 @@ static SpanVec lost_anywhere(const Writer *w, const SpanVec *said)
 /* An emoji that was cut to low bytes reads like a letter until it is repaired; with the repair that letter is gone. */
 static void declare_repairs(Writer *w, LedgerUnit *entry, Range from)
 {
-    Said *raw = w->raw[entry->input];
+    const Lines *raw = w->raw[entry->input];
     for (uint32_t n = from.start; n < from.end && raw; n++) {
-        if (span_eq(lines_line(&raw->lines, n), lines_line(&w->said[entry->input]->lines, n)))
+        if (span_eq(lines_line(raw, n), lines_line(&w->said[entry->input]->lines, n)))
             continue;
-        SpanVec words = said_in(raw, (Range){n, n + 1});
+        SpanVec words = said_of(w->arena, lines_line(raw, n));
         SpanVec read = said_in(w->said[entry->input], (Range){n, n + 1});
         for (size_t i = 0; i < words.len; i++)
             if (words.at[i].len == 2 && utf8_length(words.at[i]) == 1 &&
@@ -361,7 +361,7 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
         intern_id(w.everywhere, all.at[i]);
     w.ledger->output = file_of(output_name, &output->lines);
     w.input_count = input_count;
-    w.raw = ARENA_ARRAY(arena, Said *, input_count);
+    w.raw = ARENA_ARRAY(arena, const Lines *, input_count);
     w.unit_entry = ARENA_ARRAY(arena, uint32_t *, input_count);
     w.field_entry = ARENA_ARRAY(arena, uint32_t *, input_count);
     bool *is_known = ARENA_ARRAY(arena, bool, w.v->doc_count);
@@ -371,7 +371,7 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
         w.unit_entry[i] = ARENA_ARRAY(arena, uint32_t, w.v->unit_count);
         w.field_entry[i] = ARENA_ARRAY(arena, uint32_t, result->field_fates.len);
         const Source *source = &inputs[i]->source;
-        w.raw[i] = source->is_repaired && !source->is_utf16 ? said_new(arena, &source->raw) : NULL;
+        w.raw[i] = source->is_repaired && !source->is_utf16 ? &source->raw : NULL;
         add_fields(&w, i, rank);
         add_units(&w, i, rank, !is_known[rank]);
         is_known[rank] = true;

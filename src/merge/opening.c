@@ -110,6 +110,21 @@ static SpanVec new_sentences(Heard *heard, uint32_t unit)
     return new;
 }
 
+static uint32_t line_count(const Variants *v, uint32_t unit)
+{
+    Range lines = variants_unit(v, unit)->lines;
+    return lines.end - lines.start;
+}
+
+static uint32_t copy_of(const Variants *v, uint32_t unit, const Passage *passage)
+{
+    for (uint32_t i = 0; i < passage->paragraphs.len; i++)
+        if (variants_said(v, passage->paragraphs.at[i])->text == variants_said(v, unit)->text &&
+            line_count(v, passage->paragraphs.at[i]) == line_count(v, unit))
+            return i;
+    return NONE;
+}
+
 /* A paragraph that adds little is folded in; one that adds much stays a paragraph of its own. */
 static void take_other(Heard *heard, uint32_t unit, Passage *passage, Buf *text, bool *reserved)
 {
@@ -121,8 +136,9 @@ static void take_other(Heard *heard, uint32_t unit, Passage *passage, Buf *text,
         buf_add_byte(text, ' ');
         buf_add(text, new.at[i]);
     }
+    passage->adds[passage->others.len] = new.len > 0;
+    passage->copy_of[passage->others.len] = copy_of(heard->v, unit, passage);
     vec_add(heard->v->arena, &passage->others, unit);
-    passage->adds[passage->others.len - 1] = new.len > 0;
 }
 
 static void take_others(const Variants *v, const IndexVec *others, Passage *passage, bool *reserved)
@@ -136,6 +152,7 @@ static void take_others(const Variants *v, const IndexVec *others, Passage *pass
     buf_add(&text, prose_unwrap(v->arena, last));
     size_t alone = text.len;
     passage->adds = ARENA_ARRAY(v->arena, bool, others->len);
+    passage->copy_of = ARENA_ARRAY(v->arena, uint32_t, others->len);
     for (size_t i = 0; i < others->len; i++)
         take_other(&heard, others->at[i], passage, &text, reserved);
     passage->last_text = text.len > alone ? buf_span(&text) : last;

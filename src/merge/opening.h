@@ -11,6 +11,7 @@ typedef struct Passage {
     Span last_text;      /* what stands in place of the last one's text */
     IndexVec others;     /* paragraphs of the other documents */
     bool *adds;          /* adds[i]: a sentence of others[i] is in last_text */
+    uint32_t *copy_of;   /* copy_of[i]: the paragraph that says the same word for word, or NONE */
 } Passage;
 
 /* The opening's paragraphs, or with `is_closing` those that end the documents; marks them `reserved`. */

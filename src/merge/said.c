@@ -2,6 +2,7 @@
 
 #include "base/intern.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 static size_t skip_any(Span s, size_t at, const char *set)
 {
@@ -70,57 +71,61 @@ bool said_any(Span line)
     return words_any(without_marks(line)) && !is_closing_tag(line);
 }
 
+typedef struct Listener {
+    Arena *arena, *scratch;
+    WordVec words; /* of a line */
+    SpanVec said;
+} Listener;
+
 /* Words that touch or overlap, as the bigrams of Han do, are one. */
-static void add_words(Said *said, Span line, SpanVec *list)
+static void hear(Listener *l, Span line)
 {
-    WordVec *words = &said->scratch;
-    words->len = 0;
-    words_split(said->arena, line, words);
-    for (size_t i = 0; i < words->len;) {
-        uint32_t start = words->at[i].offset, end = start + words->at[i].len;
-        bool is_single = true;
-        for (i++; i < words->len && words->at[i].offset <= end; i++, is_single = false)
-            if (words->at[i].offset + words->at[i].len > end)
-                end = words->at[i].offset + words->at[i].len;
-        vec_add(said->arena, list,
-                is_single ? words->at[i - 1].text
-                          : utf8_fold(said->arena, span_range(line, start, end)));
+    Span text = is_closing_tag(line) ? SPAN("") : without_marks(line);
+    l->words.len = 0;
+    words_split(l->arena, text, &l->words);
+    for (size_t i = 0; i < l->words.len;) {
+        const Word *first = &l->words.at[i], *word = first;
+        uint32_t end = first->offset + first->len;
+        while (++i < l->words.len && (++word)->offset <= end)
+            if (word->offset + word->len > end)
+                end = word->offset + word->len;
+        bool is_single = &l->words.at[i - 1] == first;
+        vec_add(l->scratch, &l->said,
+                is_single ? first->text
+                          : utf8_fold(l->arena, span_range(text, first->offset, end)));
     }
+}
+
+SpanVec said_of(Arena *arena, Span line)
+{
+    Listener l = {.arena = arena, .scratch = arena};
+    hear(&l, line);
+    return l.said;
 }
 
 Said *said_new(Arena *arena, const Lines *lines)
 {
     Said *said = ARENA_NEW(arena, Said);
-    *said = (Said){.arena = arena, .lines = *lines};
-    said->words = ARENA_ARRAY(arena, SpanVec, lines->count);
-    said->is_read = ARENA_ARRAY(arena, bool, lines->count);
+    *said = (Said){.lines = *lines, .first_word = ARENA_ARRAY(arena, uint32_t, lines->count + 1)};
+    Listener l = {.arena = arena, .scratch = arena_new()};
+    for (uint32_t n = 0; n < lines->count; n++) {
+        hear(&l, lines_line(lines, n));
+        said->first_word[n + 1] = (uint32_t)l.said.len;
+    }
+    said->words = ARENA_ARRAY(arena, Span, l.said.len);
+    if (l.said.len)
+        memcpy(said->words, l.said.at, l.said.len * sizeof *said->words);
+    arena_free(l.scratch);
     return said;
 }
 
-static const SpanVec *words_of_line(Said *said, uint32_t n)
+SpanVec said_in(const Said *said, Range range)
 {
-    if (!said->is_read[n]) {
-        Span line = lines_line(&said->lines, n);
-        if (!is_closing_tag(line))
-            add_words(said, without_marks(line), &said->words[n]);
-        said->is_read[n] = true;
-    }
-    return &said->words[n];
-}
-
-SpanVec said_in(Said *said, Range range)
-{
-    if (range.end > said->lines.count)
-        range.end = said->lines.count;
-    if (range.start + 1 == range.end)
-        return *words_of_line(said, range.start);
-    SpanVec all = {0};
-    for (uint32_t n = range.start; n < range.end; n++) {
-        const SpanVec *words = words_of_line(said, n);
-        for (size_t i = 0; i < words->len; i++)
-            vec_add(said->arena, &all, words->at[i]);
-    }
-    return all;
+    uint32_t count = said->lines.count;
+    size_t from = said->first_word[range.start < count ? range.start : count];
+    size_t to = said->first_word[range.end < count ? range.end : count];
+    size_t len = to > from ? to - from : 0;
+    return (SpanVec){.at = said->words + from, .len = len, .cap = len};
 }
 
 bool said_holds(const SpanVec *words, Span word)

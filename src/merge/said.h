@@ -4,24 +4,24 @@
 #define STEMMA_MERGE_SAID_H
 
 #include "text/lines.h"
-#include "text/words.h"
 
 /* Only "3." or "3)": the number of an item with nothing in it, or the end of a sentence that was wrapped. */
 bool said_is_ordinal(Span line);
 
-/* A text and the words of each of its lines, read when they are first asked for. */
+/* A text and its words, those of line n from first_word[n] up to first_word[n + 1]. */
 typedef struct Said {
-    Arena *arena;
     Lines lines;
-    SpanVec *words; /* by line */
-    bool *is_read;
-    WordVec scratch;
+    Span *words;
+    uint32_t *first_word;
 } Said;
 
 Said *said_new(Arena *arena, const Lines *lines);
 
-/* Words of the lines [range), in order; lines beyond the end say nothing. */
-SpanVec said_in(Said *said, Range range);
+/* Words of the lines [range), in order and borrowed; lines beyond the end say nothing. */
+SpanVec said_in(const Said *said, Range range);
+
+/* Words of one line. */
+SpanVec said_of(Arena *arena, Span line);
 
 /* Does the line say anything? Closing tags, rules, fences and table delimiters do not. */
 bool said_any(Span line);

@@ -170,9 +170,11 @@ static void render_alone(Buf *out, const Planner *p, const View *view)
 static void render_possible(Buf *out, const Planner *p, const View *view)
 {
     enum { SHOWN = 10 };
-    if (p->alignment->possible_count)
-        term_paint(out, view, TERM_BOLD,
-                   SPAN("Possible matches, kept apart (--together A#X=B#Y unites them)\n"));
+    if (!p->alignment->possible_count)
+        return;
+    term_paint(out, view, TERM_BOLD,
+               SPAN("Possible matches, kept apart (--together A#X=B#Y unites them)"));
+    buf_add_byte(out, '\n');
     for (uint32_t i = 0; i < p->alignment->possible_count && i < SHOWN; i++) {
         const Node *a = &p->alignment->nodes[p->alignment->possible[i].a],
                    *b = &p->alignment->nodes[p->alignment->possible[i].b];

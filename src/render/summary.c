@@ -137,6 +137,15 @@ static bool holds_line(const LedgerUnit *unit, uint32_t line)
     return unit->output.first <= line && line <= unit->output.last;
 }
 
+/* The entries of a set share their line: it is told once. */
+static bool is_same_line(const Ledger *ledger, size_t i)
+{
+    const LedgerUnit *unit = &ledger->units.at[i];
+    return i && span_eq(unit->kind, SPAN("entry")) && span_eq((unit - 1)->kind, SPAN("entry")) &&
+           (unit - 1)->output.first == unit->output.first && (unit - 1)->input == unit->input &&
+           (unit - 1)->lines.first == unit->lines.first;
+}
+
 static void blame_line(Buf *out, const Ledger *ledger, const Lines *output, uint32_t line,
                        const View *view)
 {
@@ -150,7 +159,7 @@ static void blame_line(Buf *out, const Ledger *ledger, const Lines *output, uint
         buf_add(out, SPAN("    the style's title\n"));
     for (size_t i = 0; i < ledger->units.len; i++) {
         const LedgerUnit *unit = &ledger->units.at[i];
-        if (!holds_line(unit, line))
+        if (!holds_line(unit, line) || is_same_line(ledger, i))
             continue;
         Span from = arena_format(out->arena, "%.*s:%u",
                                  SPAN_ARG(ledger->inputs.at[unit->input].path), unit->lines.first);

@@ -86,13 +86,25 @@ static bool is_delimiter_row(const char *line, size_t len)
            (memchr(line, '|', len) || memchr(line, '-', len));
 }
 
+/* Without blanks and one bar at each end. */
+static void trim_row(const char **line, size_t *len)
+{
+    for (int with_bar = 1; with_bar >= 0; with_bar--) {
+        while (*len && is_blank(**line))
+            ++*line, --*len;
+        while (*len && is_blank((*line)[*len - 1]))
+            --*len;
+        if (with_bar && *len && **line == '|')
+            ++*line, --*len;
+        if (with_bar && *len && (*line)[*len - 1] == '|')
+            --*len;
+    }
+}
+
 static size_t bars(const char *line, size_t len)
 {
     size_t count = 0;
-    while (len && (is_blank(*line) || *line == '|'))
-        line++, len--;
-    while (len && (is_blank(line[len - 1]) || line[len - 1] == '|'))
-        len--;
+    trim_row(&line, &len);
     for (size_t i = 0; i < len; i++)
         count += line[i] == '|';
     return count;
@@ -101,10 +113,7 @@ static size_t bars(const char *line, size_t len)
 /* A row without the bars at its ends, without blanks beside bars, each run of dashes as one. */
 static void put_row(Text *out, const char *line, size_t len, bool is_delimiter)
 {
-    while (len && (is_blank(*line) || *line == '|'))
-        line++, len--;
-    while (len && (is_blank(line[len - 1]) || line[len - 1] == '|'))
-        len--;
+    trim_row(&line, &len);
     for (size_t i = 0; i < len; i++) {
         bool is_after_bar = out->len && out->ptr[out->len - 1] == '|';
         size_t next = i;

@@ -80,6 +80,8 @@ static const Row rows[] = {
      "lines 1-6: name p=a not yaml at all 2-3; list [x] 4-5; S102@4:1"},
     {"bad bytes", "---\nname: a\xFF\nb: |\n  c\xFF\n---\n",
      "lines 1-5: name p=a\xFF 2-2; b |=c\xFF\n 3-4; S102@2:1"},
+    {"bad bytes in quotes and lists", "---\na: \"x\xFF \\\"y\\\"\"\nb: ['\x01', z]\n---\n",
+     "lines 1-4: a \"=x\xFF \"y\" 2-2; b flow [\x01][z] 3-3; S102@2:1"},
     {"after a comment", "<!-- x -->\n\n---\nname: a\n---\n", "strict 1-5: name p=a 4-4; S107@3:1"},
     {"indented", " ---\n name: a\n model: b\n -----\n",
      "strict 1-4: name p=a 2-2; model p=b 3-3; S108@1:1"},
