@@ -117,7 +117,8 @@ typedef struct Postings {
 static Postings postings_new(Arena *arena, const Alignment *alignment, uint32_t stems)
 {
     Postings p = {.first = ARENA_ARRAY(arena, uint32_t, stems + 2)};
-    uint32_t *next = p.first + 1; /* where the next posting of a stem goes: its end, once all are in */
+    uint32_t *next =
+        p.first + 1; /* where the next posting of a stem goes: its end, once all are in */
     for (uint32_t n = 0; n < alignment->node_count; n++)
         for (uint32_t i = 0; i < alignment->nodes[n].term_count; i++)
             next[alignment->nodes[n].terms[i] + 1]++;

@@ -8,6 +8,7 @@
 
 typedef struct Reader {
     Lexicon *lexicon;
+    Arena *scratch; /* for all but the statements */
     Stems *stemmer;
     Intern *known;       /* words that were read before, */
     VEC(Token) known_as; /* and what they are */
@@ -39,7 +40,7 @@ static Token read_new_word(Reader *reader, const Word *word)
     }
     if (words_is_negation(text))
         return (Token){intern_id(lexicon->stems, text), TOKEN_NEGATION};
-    Span number = number_of_word(lexicon->arena, text);
+    Span number = number_of_word(reader->scratch, text);
     if (number.len)
         return (Token){intern_id(lexicon->stems, number), TOKEN_NUMBER};
     if (words_is_stop(text))
@@ -51,7 +52,7 @@ static Token read_word(Reader *reader, const Word *word)
 {
     uint32_t id = intern_id(reader->known, word->text);
     if (id == reader->known_as.len)
-        vec_add(reader->lexicon->arena, &reader->known_as, read_new_word(reader, word));
+        vec_add(reader->scratch, &reader->known_as, read_new_word(reader, word));
     return reader->known_as.at[id];
 }
 
@@ -69,23 +70,22 @@ static void add_comparison(Reader *reader, Span between)
         if (span_find(between, comparisons[i].sign, 0) == between.len)
             continue;
         uint32_t id = intern_id(reader->lexicon->stems, comparisons[i].word);
-        vec_add(reader->lexicon->arena, &reader->tokens, (Token){id, TOKEN_COMPARE});
+        vec_add(reader->scratch, &reader->tokens, (Token){id, TOKEN_COMPARE});
         return;
     }
 }
 
 static void add_tokens(Reader *reader, Span text)
 {
-    Arena *arena = reader->lexicon->arena;
     reader->words.len = 0;
-    words_split(arena, text, &reader->words);
+    words_split(reader->scratch, text, &reader->words);
     size_t at = 0;
     for (size_t i = 0; i < reader->words.len; i++) {
         const Word *word = &reader->words.at[i];
         if (word->kind == WORD_NUMBER)
             add_comparison(reader,
                            span_range(text, at < word->offset ? at : word->offset, word->offset));
-        vec_add(arena, &reader->tokens, read_word(reader, word));
+        vec_add(reader->scratch, &reader->tokens, read_word(reader, word));
         at = word->offset + word->len;
     }
 }
@@ -113,7 +113,7 @@ static Statement finish(Reader *reader, uint32_t key_count, Span exact)
     Arena *arena = reader->lexicon->arena;
     size_t count = reader->tokens.len;
     Token *tokens = ARENA_ARRAY(arena, Token, count);
-    uint32_t *ids = ARENA_ARRAY(arena, uint32_t, count);
+    uint32_t *ids = ARENA_ARRAY(reader->scratch, uint32_t, count);
     for (size_t i = 0; i < count; i++) {
         tokens[i] = reader->tokens.at[i];
         ids[i] = tokens[i].stem;
@@ -134,7 +134,7 @@ static bool is_atomic(UnitKind kind)
 
 static Statement read_unit(Reader *reader, const Unit *unit)
 {
-    Arena *arena = reader->lexicon->arena;
+    Arena *arena = reader->scratch;
     if (is_atomic(unit->kind)) {
         add_tokens(reader, unit->text);
         return finish(reader, 0,
@@ -191,7 +191,11 @@ Lexicon *lexicon_new(Arena *arena, Doc *const *docs, uint32_t doc_count)
     Lexicon *lexicon = ARENA_NEW(arena, Lexicon);
     *lexicon = (Lexicon){.arena = arena, .stems = intern_new(arena), .texts = intern_new(arena)};
     lexicon->of_doc = ARENA_ARRAY(arena, Statement *, doc_count);
-    Reader reader = {.lexicon = lexicon, .stemmer = stems_new(arena), .known = intern_new(arena)};
+    Arena *scratch = arena_new();
+    Reader reader = {.lexicon = lexicon,
+                     .scratch = scratch,
+                     .stemmer = stems_new(scratch),
+                     .known = intern_new(scratch)};
     for (uint32_t d = 0; d < doc_count; d++) {
         lexicon->of_doc[d] = ARENA_ARRAY(arena, Statement, docs[d]->unit_count);
         for (uint32_t u = 0; u < docs[d]->unit_count; u++)
@@ -199,6 +203,7 @@ Lexicon *lexicon_new(Arena *arena, Doc *const *docs, uint32_t doc_count)
     }
     stems_free(reader.stemmer);
     intern_free(reader.known);
+    arena_free(scratch);
     weigh_all(lexicon, docs, doc_count);
     return lexicon;
 }

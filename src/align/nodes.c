@@ -6,6 +6,7 @@
 
 typedef struct Builder {
     Arena *arena;
+    Arena *scratch; /* for all but the nodes */
     const Style *style;
     const Lexicon *lexicon;
     Intern *titles, *addresses, *subtrees;
@@ -30,7 +31,7 @@ static uint32_t address_of(Builder *b, const Node *node, Span title)
 {
     const Node *nodes = b->alignment->nodes;
     uint32_t above = node->parent == NONE ? 0 : nodes[node->parent].address + 1;
-    Span path = arena_format(b->arena, "%u/%.*s", above, SPAN_ARG(title));
+    Span path = arena_format(b->scratch, "%u/%.*s", above, SPAN_ARG(title));
     return intern_id(b->addresses, path);
 }
 
@@ -39,7 +40,7 @@ static uint32_t subtree_of(Builder *b, const Node *node)
     const Doc *doc = b->alignment->docs[node->doc];
     const Section *s = &doc->sections[node->section];
     uint32_t from = s->units.start + (s->unit == NONE ? 0 : 1), count = s->units.end - from;
-    uint32_t *texts = ARENA_ARRAY(b->arena, uint32_t, count + 1);
+    uint32_t *texts = ARENA_ARRAY(b->scratch, uint32_t, count + 1);
     for (uint32_t i = 0; i < count; i++)
         texts[i] = b->lexicon->of_doc[node->doc][from + i].text;
     return intern_id(b->subtrees, (Span){(const char *)texts, count * sizeof *texts});
@@ -78,7 +79,7 @@ static void read_terms(Builder *b, Node *node)
         count += b->lexicon->of_doc[node->doc][u].term_count;
     if (!count)
         return;
-    uint32_t *stems = ARENA_ARRAY(b->arena, uint32_t, count);
+    uint32_t *stems = ARENA_ARRAY(b->scratch, uint32_t, count);
     count = 0;
     for (uint32_t u = s->units.start; u < to; u++) {
         const Statement *said = &b->lexicon->of_doc[node->doc][u];
@@ -105,7 +106,7 @@ static void read_node(Builder *b, uint32_t doc_index, uint32_t section)
     if (s->parent != NONE && !alignment->nodes[alignment->first[doc_index] + s->parent].is_title)
         node->parent = alignment->first[doc_index] + s->parent;
     node->depth = node->parent == NONE ? 0 : alignment->nodes[node->parent].depth + 1;
-    Span folded = style_fold_title(b->arena, s->title);
+    Span folded = style_fold_title(b->scratch, s->title);
     if (folded.len) {
         node->title = intern_id(b->titles, folded);
         node->concept = style_concept(b->style, folded);
@@ -137,16 +138,24 @@ Alignment *align_nodes(Arena *arena, Doc *const *docs, uint32_t doc_count, const
         alignment->first[d + 1] = alignment->first[d] + docs[d]->section_count;
     alignment->node_count = alignment->first[doc_count];
     alignment->nodes = ARENA_ARRAY(arena, Node, alignment->node_count);
-    Builder b = {arena,    style, lexicon, intern_new(arena), intern_new(arena), intern_new(arena),
-                 alignment};
+    Arena *scratch = arena_new();
+    Builder b = {.arena = arena,
+                 .scratch = scratch,
+                 .style = style,
+                 .lexicon = lexicon,
+                 .titles = intern_new(scratch),
+                 .addresses = intern_new(scratch),
+                 .subtrees = intern_new(scratch),
+                 .alignment = alignment};
     for (uint32_t d = 0; d < doc_count; d++)
         for (uint32_t s = 0; s < docs[d]->section_count; s++)
             read_node(&b, d, s);
     for (uint32_t d = 0; d < doc_count; d++)
         mark_common(alignment, alignment->first[d], alignment->first[d + 1], intern_count(b.titles),
-                    arena);
+                    scratch);
     intern_free(b.titles);
     intern_free(b.addresses);
     intern_free(b.subtrees);
+    arena_free(scratch);
     return alignment;
 }

@@ -18,9 +18,9 @@
     }
 
 #define vec_push(arena, vec)                                                                       \
-    ((vec)->len < (vec)->cap ? (void)0                                                             \
-                             : vec_grow((arena), (void **)&(vec)->at, &(vec)->cap,                 \
-                                        sizeof *(vec)->at),                                        \
+    ((vec)->len < (vec)->cap                                                                       \
+         ? (void)0                                                                                 \
+         : vec_grow((arena), (void **)&(vec)->at, &(vec)->cap, sizeof *(vec)->at),                 \
      &(vec)->at[(vec)->len++])
 
 #define vec_add(arena, vec, ...) (*vec_push(arena, vec) = (__VA_ARGS__))

@@ -45,16 +45,15 @@ Range doc_body(const Doc *doc)
 static void read_above(Build *b)
 {
     const Lines *lines = &b->doc->source.text;
-    Range above = {0, 0};
-    if (b->doc->front.mode != FRONT_NONE)
-        while (!span_eq(span_trim(lines_line(lines, above.end)), SPAN("---")))
-            above.end++;
-    while (above.end > 0 && span_is_blank(lines_line(lines, above.end - 1)))
-        above.end--;
-    while (above.start < above.end && span_is_blank(lines_line(lines, above.start)))
-        above.start++;
-    if (above.end > above.start)
-        build_unit(b, UNIT_HTML, above)->text = span_trim_end(lines_range(lines, above));
+    Range above = b->doc->front.above;
+    if (above.end == above.start)
+        return;
+    Buf text = buf_in(b->arena);
+    for (uint32_t n = above.start; n < above.end; n++) {
+        buf_add(&text, lines_line(lines, n));
+        buf_add_byte(&text, '\n');
+    }
+    build_unit(b, UNIT_HTML, above)->text = span_trim_end(buf_span(&text));
 }
 
 static void keep(Doc *doc, const Build *b)
@@ -66,6 +65,18 @@ static void keep(Doc *doc, const Build *b)
     doc->units = ARENA_ARRAY(doc->arena, Unit, doc->unit_count);
     if (doc->unit_count)
         memcpy(doc->units, b->units.at, doc->unit_count * sizeof *doc->units);
+}
+
+Span doc_markdown(Arena *arena, const Doc *doc)
+{
+    Span body = lines_range(&doc->source.text, doc_body(doc));
+    if (doc->front.above.end == 0)
+        return body;
+    Buf text = buf_in(arena);
+    buf_add(&text, doc->units[0].text);
+    buf_add(&text, SPAN("\n\n"));
+    buf_add(&text, body);
+    return buf_span(&text);
 }
 
 static void read_body(Doc *doc, bool is_plain)

@@ -115,6 +115,9 @@ Doc *doc_read(Arena *arena, Span name, Span bytes, DocOptions options);
 /* Lines of the body: everything after the front matter. */
 Range doc_body(const Doc *doc);
 
+/* The body as CommonMark reads it. A comment above the front matter stands first: there it is part of the opening. */
+Span doc_markdown(Arena *arena, const Doc *doc);
+
 /* "Security/Input Validation", for people. */
 Span doc_address(Arena *arena, const Doc *doc, uint32_t section);
 

@@ -109,6 +109,16 @@ static Block find_block(const Lines *lines, uint32_t from)
     return block;
 }
 
+static Range find_above(const Lines *lines, uint32_t open)
+{
+    Range above = {0, open};
+    while (above.end > 0 && !trimmed(lines, above.end - 1).len)
+        above.end--;
+    while (above.start < above.end && !trimmed(lines, above.start).len)
+        above.start++;
+    return above;
+}
+
 /* A block of keys right below the front matter: no blank line in it, so that it is no text between two rules. */
 static Range find_second(const Lines *lines, uint32_t from)
 {
@@ -244,6 +254,7 @@ Front front_read(Arena *arena, const Source *source, Diags *diags)
     front.lines = (Range){0, block.close + 1};
     report_place(&block, diags);
     report_tabs(lines, &block, diags);
+    front.above = find_above(lines, block.open);
     front.second = find_second(lines, block.close + 1);
     if (front.second.end)
         diag_add(diags, DIAG_FRONT_SECOND, front.second.start + 1, 1, "it runs up to line %u",

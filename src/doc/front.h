@@ -45,6 +45,7 @@ typedef struct Front {
     FrontMode mode;
     Range
         lines; /* from line 0, with both delimiters and what stands above them; empty when there is none */
+    Range above;  /* a comment above it, without blank lines around; or empty */
     Range second; /* a second block of fields right below, read as part of the body; or empty */
     FieldVec fields;
     SpanVec comments; /* comment lines before the first field */

@@ -38,11 +38,12 @@ static void piece_free(void *piece)
     (void)piece;
 }
 
+/* Unless bad bytes are replaced, cmark does not find the end of HTML that has some. */
 cmark_node *parse_commonmark(Arena *arena, Span text)
 {
     static cmark_mem allocator = {piece_new, piece_grow, piece_free};
     memory = arena;
-    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &allocator);
+    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8, &allocator);
     cmark_parser_feed(parser, text.ptr, text.len);
     cmark_node *root = cmark_parser_finish(parser);
     memory = NULL;

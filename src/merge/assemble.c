@@ -81,7 +81,7 @@ static Span text_of(const Assembler *a, const Group *group)
 {
     const Unit *center = variants_unit(a->v, group->center);
     if (group->is_union)
-        return terms_union(a->v, &group->members);
+        return terms_union(a->v, group->center, &group->members);
     bool is_long = center->lines.end - center->lines.start > widest(a, group);
     return is_long && is_prose(center->kind) ? prose_unwrap(a->arena, center->text) : center->text;
 }
@@ -378,6 +378,8 @@ void assemble_body(Consolidation *result)
     Assembler a = {
         .result = result, .v = result->variants, .arena = result->arena, .draft = &result->draft};
     a.reserved = ARENA_ARRAY(a.arena, bool, a.v->unit_count);
+    a.draft->units.at = ARENA_ARRAY(a.arena, Unit, a.v->unit_count);
+    a.draft->units.cap = a.v->unit_count;
     start_fates(&a);
     reserve_markup(&a);
     a.opening = opening_read(a.v, false, a.reserved);

@@ -176,16 +176,39 @@ static uint32_t common_center(const Variants *v, const Link *link, const Group *
     return best;
 }
 
-static bool all_union(const Variants *v, const Group *x, const Group *y)
+static bool has_key_of(const Variants *v, uint32_t unit, uint32_t other)
 {
-    for (size_t i = 0; i < x->members.len; i++)
-        for (size_t j = 0; j < y->members.len; j++) {
-            uint32_t shared;
-            if (v->doc_of[x->members.at[i]] == v->doc_of[y->members.at[j]] ||
-                !terms_match(v, x->members.at[i], y->members.at[j], &shared))
+    uint32_t shared;
+    return unit == other || terms_match(v, unit, other, &shared);
+}
+
+/* Can both groups be one item with the terms of all? Each member has the link's key, no document twice, or is said by
+   the center of its group. */
+static bool all_union(const Variants *v, const Link *link, const Group *x, const Group *y)
+{
+    const Group *both[2] = {x, y};
+    bool *is_in = ARENA_ARRAY(v->arena, bool, v->doc_count);
+    for (int side = 0; side < 2; side++) {
+        if (!has_key_of(v, link->a, both[side]->center))
+            return false;
+        for (size_t i = 0; i < both[side]->members.len; i++) {
+            uint32_t unit = both[side]->members.at[i];
+            if (!has_key_of(v, link->a, unit)) {
+                if (!covers(v, both[side]->center, unit))
+                    return false;
+                continue;
+            }
+            if (is_in[v->doc_of[unit]])
                 return false;
+            is_in[v->doc_of[unit]] = true;
         }
+    }
     return true;
+}
+
+static uint32_t union_center(const Group *x, const Group *y)
+{
+    return x->center < y->center ? x->center : y->center;
 }
 
 static void join(Matcher *m, uint32_t into, uint32_t from, uint32_t center, bool is_union)
@@ -197,7 +220,7 @@ static void join(Matcher *m, uint32_t into, uint32_t from, uint32_t center, bool
     }
     ids_sort(x->members.at, x->members.len);
     x->is_union = is_union;
-    x->center = is_union ? x->members.at[0] : center;
+    x->center = center;
     y->members.len = 0;
 }
 
@@ -207,9 +230,9 @@ static void try_link(Matcher *m, const Link *link)
     if (into != from) {
         Group *x = &m->groups->list[into], *y = &m->groups->list[from];
         bool is_union = link->is_union || x->is_union || y->is_union;
-        if (is_union ? !all_union(m->v, x, y) : swallows_repeat(m->v, x, y))
+        if (is_union ? !all_union(m->v, link, x, y) : swallows_repeat(m->v, x, y))
             return;
-        uint32_t center = is_union ? x->members.at[0] : common_center(m->v, link, x, y);
+        uint32_t center = is_union ? union_center(x, y) : common_center(m->v, link, x, y);
         if (center == NONE)
             return;
         join(m, into, from, center, is_union);

@@ -31,24 +31,35 @@ static Range *lines_of_fields(Arena *arena, const Draft *draft)
     return lines;
 }
 
+/* Reads the text back and writes it again; where that gives another text, it and its map take the place of the first. */
+static bool settle_round(Arena *arena, Arena *scratch, const Draft *draft, const Style *style,
+                         Written *written)
+{
+    const Doc *doc =
+        doc_read(scratch, SPAN("result"), written->bytes, (DocOptions){.no_repair = true});
+    Draft again = draft_of_doc(scratch, doc, style);
+    Written next = write_draft(scratch, &again, style);
+    if (span_eq(next.bytes, written->bytes))
+        return true;
+    const Range *units = lines_of_units(scratch, &again),
+                *fields = lines_of_fields(scratch, &again);
+    for (size_t i = 0; i < draft->units.len; i++)
+        written->unit_lines[i] =
+            carry(written->unit_lines[i], units, next.unit_lines, again.units.len);
+    for (size_t i = 0; i < draft->fields.len; i++)
+        written->field_lines[i] =
+            carry(written->field_lines[i], fields, next.field_lines, again.fields.len);
+    written->bytes = arena_copy(arena, next.bytes);
+    return false;
+}
+
 bool settle_written(Arena *arena, const Draft *draft, const Style *style, Written *written)
 {
-    for (int round = 0; round < ROUNDS; round++) {
-        const Doc *doc =
-            doc_read(arena, SPAN("result"), written->bytes, (DocOptions){.no_repair = true});
-        Draft again = draft_of_doc(arena, doc, style);
-        Written next = write_draft(arena, &again, style);
-        if (span_eq(next.bytes, written->bytes))
-            return true;
-        const Range *units = lines_of_units(arena, &again),
-                    *fields = lines_of_fields(arena, &again);
-        for (size_t i = 0; i < draft->units.len; i++)
-            written->unit_lines[i] =
-                carry(written->unit_lines[i], units, next.unit_lines, again.units.len);
-        for (size_t i = 0; i < draft->fields.len; i++)
-            written->field_lines[i] =
-                carry(written->field_lines[i], fields, next.field_lines, again.fields.len);
-        written->bytes = next.bytes;
+    bool is_settled = false;
+    for (int round = 0; round < ROUNDS && !is_settled; round++) {
+        Arena *scratch = arena_new();
+        is_settled = settle_round(arena, scratch, draft, style, written);
+        arena_free(scratch);
     }
-    return false;
+    return is_settled;
 }

@@ -100,28 +100,40 @@ static Span without_and(Span term)
     return span_starts(term, SPAN("and ")) ? span_from(term, 4) : term;
 }
 
-Span terms_union(const Variants *v, const IndexVec *units)
+typedef struct Union {
+    const Variants *v;
+    SpanVec seen; /* folded */
+    size_t
+        last; /* terms of the unit before: phrases are set off by semicolons, terms of lists by commas */
+    Buf text;
+} Union;
+
+static void add_terms(Union *u, Span value)
 {
-    Arena *arena = v->arena;
-    const Unit *first = variants_unit(v, units->at[0]);
-    SpanVec seen = {0};
-    size_t last =
-        0; /* terms of the unit before: phrases are set off by semicolons, terms of lists by commas */
-    Buf buf = buf_in(arena);
-    buf_add(&buf, span_range(first->text, 0, (size_t)(first->value.ptr - first->text.ptr)));
-    for (size_t i = 0; i < units->len; i++) {
-        SpanVec terms = {0};
-        terms_split(arena, variants_unit(v, units->at[i])->value, &terms);
-        for (size_t t = 0; t < terms.len; t++) {
-            Span term = without_and(terms.at[t]), folded = fold_term(arena, term);
-            if (holds(&seen, folded))
-                continue;
-            if (seen.len)
-                buf_add(&buf, t == 0 && (terms.len == 1 || last == 1) ? SPAN("; ") : SPAN(", "));
-            buf_add(&buf, term);
-            vec_add(arena, &seen, folded);
-        }
-        last = terms.len;
+    SpanVec terms = {0};
+    terms_split(u->v->arena, value, &terms);
+    for (size_t t = 0; t < terms.len; t++) {
+        Span term = without_and(terms.at[t]), folded = fold_term(u->v->arena, term);
+        if (holds(&u->seen, folded))
+            continue;
+        bool is_phrase = t == 0 && (terms.len == 1 || u->last == 1);
+        if (u->seen.len)
+            buf_add(&u->text, is_phrase ? SPAN("; ") : SPAN(", "));
+        buf_add(&u->text, term);
+        vec_add(u->v->arena, &u->seen, folded);
     }
-    return buf_span(&buf);
+    u->last = terms.len;
+}
+
+Span terms_union(const Variants *v, uint32_t first, const IndexVec *units)
+{
+    const Unit *unit = variants_unit(v, first);
+    Union u = {.v = v, .text = buf_in(v->arena)};
+    uint32_t shared;
+    buf_add(&u.text, span_range(unit->text, 0, (size_t)(unit->value.ptr - unit->text.ptr)));
+    add_terms(&u, unit->value);
+    for (size_t i = 0; i < units->len; i++)
+        if (units->at[i] != first && terms_match(v, first, units->at[i], &shared))
+            add_terms(&u, variants_unit(v, units->at[i])->value);
+    return buf_span(&u.text);
 }

@@ -10,7 +10,8 @@ bool terms_split(Arena *arena, Span value, SpanVec *terms);
 /* Do both units have one key and list-like values? `shared` is the number of terms that both hold. */
 bool terms_match(const Variants *v, uint32_t a, uint32_t b, uint32_t *shared);
 
-/* The text of one item with the terms of all `units` in first-seen order; key and spelling of the first. */
-Span terms_union(const Variants *v, const IndexVec *units);
+/* The text of one item with the terms of all `units` that have the key of `first`, in first-seen order; key and spelling
+   are those of `first`. */
+Span terms_union(const Variants *v, uint32_t first, const IndexVec *units);
 
 #endif

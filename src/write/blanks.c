@@ -18,23 +18,15 @@ static bool is_indented_tag(Span blanks, Span line)
            span_ends(span_trim_end(line), SPAN(">"));
 }
 
-static bool is_escaped(const Prose *prose)
-{
-    return prose->out->len > prose->start && prose->out->ptr[prose->out->len - 1] == '\\';
-}
-
 /* Lines are never joined, not even before what looks like a bullet or an ordinal, where prettier joins them: at the start of
    its line an ordinal numbers, inside one it would be a word, and words must come from somewhere. */
 static void add_line_break(Prose *prose, Span blanks, size_t newline, Span next)
 {
     bool is_hard = newline >= 2 && blanks.ptr[newline - 1] == ' ' && blanks.ptr[newline - 2] == ' ';
     Span line = span_range(next, 0, span_find_byte(next, '\n', 0));
-    bool is_after_backslash = is_escaped(prose);
     buf_add(prose->out, is_hard ? SPAN("  \n") : SPAN("\n"));
     if (interrupt_is(line) || is_indented_tag(blanks, line))
         buf_add_times(prose->out, ' ', INTERRUPT_INDENT);
-    else if (is_after_backslash && !prose->single_spaces) /* cmark takes them for text */
-        buf_add(prose->out, span_from(blanks, newline + 1));
 }
 
 static void flush(Prose *prose, Span next)

@@ -76,14 +76,25 @@ static Span marker_of(const Body *body, uint32_t u)
     return arena_format(body->arena, "%u%c ", number_of(body, u), sign);
 }
 
-/* Blanks in brackets at the start are not to become a box. */
-static void add_item_text(Body *body, const Unit *unit)
+/* Would the marker and these make a thematic break? */
+static bool is_more_of(Span text, char sign)
 {
-    bool is_almost_box = !unit->task && span_starts(unit->text, SPAN("[  "));
-    if (is_almost_box)
+    for (size_t at = 0; at < text.len; at++)
+        if (text.ptr[at] != sign && text.ptr[at] != ' ')
+            return false;
+    return text.len > 0;
+}
+
+/* Blanks in brackets at the start are not to become a box, nor signs a rule. */
+static void add_item_text(Body *body, const Unit *unit, char sign)
+{
+    if (!unit->task && span_starts(unit->text, SPAN("[  "))) {
         page_add(body->page, unit->text);
-    else
-        add_inlines(body, unit->text);
+        return;
+    }
+    if (is_more_of(unit->text, sign))
+        page_add(body->page, SPAN("\\"));
+    add_inlines(body, unit->text);
 }
 
 static void write_item(Body *body, uint32_t u)
@@ -99,7 +110,7 @@ static void write_item(Body *body, uint32_t u)
         page_mark(page, (Span){task, TASK_WIDTH});
         page->indent += TASK_WIDTH;
     }
-    add_item_text(body, unit);
+    add_item_text(body, unit, sign_of(body, u));
     if (unit->task)
         page->indent -= TASK_WIDTH;
 }

@@ -8,7 +8,6 @@ typedef struct Rejoin {
     Unit *units;        /* those kept, in place of the old ones */
     uint32_t count;     /* of them */
     uint32_t *index_of; /* by old unit: where it, or what it was joined to, stands now */
-    uint32_t *content;  /* by new unit: the column its container's text starts at */
 } Rejoin;
 
 static bool is_label(const Unit *unit)
@@ -73,40 +72,28 @@ static size_t start_of(const Unit *unit, Span line)
     return unit->task || start == line.len ? (unit->task ? box : line.len) : start;
 }
 
-/* Without the indentation that is its container's. */
-static Span inside(Span line, uint32_t content)
-{
-    size_t at = 0;
-    while (at < content && at < line.len && line.ptr[at] == ' ')
-        at++;
-    return span_from(line, at);
-}
-
-static Span text_of(Rejoin *r, const Unit *unit, size_t start, uint32_t content)
+static Span text_of(Rejoin *r, const Unit *unit, size_t start)
 {
     Buf text = buf_in(r->arena);
     for (uint32_t n = unit->lines.start; n < unit->lines.end; n++) {
         Span line = lines_line(r->lines, n);
         if (n > unit->lines.start)
             buf_add_byte(&text, '\n');
-        buf_add(&text, n > unit->lines.start ? inside(line, content) : span_from(line, start));
+        buf_add(&text, n > unit->lines.start ? span_trim_start(line) : span_from(line, start));
     }
     return buf_span(&text);
 }
 
-static void restore(Rejoin *r, uint32_t u)
+static void restore(Rejoin *r, Unit *unit)
 {
-    Unit *unit = &r->units[u];
-    uint32_t outer = unit->parent == NONE ? 0 : r->content[unit->parent];
-    if (!is_prose(unit) || unit->lines.end <= unit->lines.start)
+    bool is_changed = unit->lines.end - unit->lines.start > 1 || unit->task;
+    if (!is_prose(unit) || unit->lines.end <= unit->lines.start || !is_changed)
         return;
     Span line = lines_line(r->lines, unit->lines.start);
     size_t start = start_of(unit, line);
-    r->content[u] = unit->kind == UNIT_ITEM ? (uint32_t)start : outer;
-    bool is_changed = unit->lines.end - unit->lines.start > 1 || unit->task;
-    if (start == line.len || !is_changed)
+    if (start == line.len)
         return;
-    unit->text = text_of(r, unit, start, r->content[u]);
+    unit->text = text_of(r, unit, start);
     unit->task = 0;
     if (unit->kind != UNIT_ITEM)
         unit->kind = UNIT_PARAGRAPH;
@@ -118,8 +105,7 @@ void rejoin_paragraphs(Arena *arena, Draft *draft, const Doc *doc)
     Rejoin r = {.arena = arena,
                 .lines = &doc->source.text,
                 .units = draft->units.at,
-                .index_of = ARENA_ARRAY(arena, uint32_t, count),
-                .content = ARENA_ARRAY(arena, uint32_t, count)};
+                .index_of = ARENA_ARRAY(arena, uint32_t, count)};
     Unit before = {.kind = UNIT_RULE};
     for (uint32_t old = 0; old < count; old++) {
         Unit unit = draft->units.at[old];
@@ -131,6 +117,6 @@ void rejoin_paragraphs(Arena *arena, Draft *draft, const Doc *doc)
     }
     renumber_ends(&r);
     for (uint32_t u = 0; u < r.count; u++)
-        restore(&r, u);
+        restore(&r, &r.units[u]);
     draft->units.len = r.count;
 }

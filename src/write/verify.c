@@ -112,8 +112,8 @@ static void drop_empty_texts(cmark_node *root)
 
 static char *tree_of(const Doc *doc)
 {
-    Span body = lines_range(&doc->source.text, doc_body(doc));
-    cmark_node *root = cmark_parse_document(body.ptr, body.len, CMARK_OPT_DEFAULT);
+    Span body = doc_markdown(doc->arena, doc);
+    cmark_node *root = cmark_parse_document(body.ptr, body.len, CMARK_OPT_VALIDATE_UTF8);
     drop_empty_texts(root);
     cmark_consolidate_text_nodes(root);
     char *tree = cmark_render_xml(root, CMARK_OPT_DEFAULT);
