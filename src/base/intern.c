@@ -1,7 +1,5 @@
 #include "base/intern.h"
 
-#include "base/vec.h"
-
 #include <stdlib.h>
 
 typedef struct Entry {
@@ -13,32 +11,38 @@ typedef struct Entry {
    free one is near, and entries keep their hashes, so that growing reads no text again. */
 struct Intern {
     Arena *arena;
+    Entry *entries; /* by id; room for half as many as there are slots */
     uint32_t *slots;
-    uint32_t mask; /* slots are a power of two; this is one less */
-    VEC(Entry) entries;
+    uint32_t count, slot_count; /* slots are a power of two */
 };
 
 enum { FIRST_SLOTS = 64 };
 
-static uint32_t *slots_new(size_t count)
+/* Tables are the system's memory, not the arena's, so that growing gives the old ones back. */
+static void make_room(Intern *intern, uint32_t slot_count)
 {
-    uint32_t *slots = calloc(count, sizeof *slots);
-    if (!slots)
-        arena_out_of_memory(count * sizeof *slots);
-    return slots;
+    free(intern->slots);
+    intern->slot_count = slot_count;
+    intern->slots = calloc(slot_count, sizeof *intern->slots);
+    intern->entries = realloc(intern->entries, slot_count / 2 * sizeof *intern->entries);
+    if (!intern->slots || !intern->entries)
+        arena_out_of_memory(slot_count * sizeof *intern->entries);
 }
 
 Intern *intern_new(Arena *arena)
 {
     Intern *intern = ARENA_NEW(arena, Intern);
-    *intern = (Intern){.arena = arena, .slots = slots_new(FIRST_SLOTS), .mask = FIRST_SLOTS - 1};
+    intern->arena = arena;
+    make_room(intern, FIRST_SLOTS);
     return intern;
 }
 
 void intern_free(Intern *intern)
 {
-    if (intern)
-        free(intern->slots);
+    if (!intern)
+        return;
+    free(intern->slots);
+    free(intern->entries);
 }
 
 /* Eight bytes at a time: multiplied, and the high half folded into the low one. */
@@ -64,9 +68,9 @@ static uint32_t hash_of(Span text)
 /* The slot that holds `text`, or the free one where it belongs. */
 static uint32_t *find_slot(const Intern *intern, Span text, uint32_t hash)
 {
-    uint32_t at = hash & intern->mask;
-    for (uint32_t id; (id = intern->slots[at]); at = (at + 1) & intern->mask) {
-        const Entry *entry = &intern->entries.at[id - 1];
+    uint32_t mask = intern->slot_count - 1, at = hash & mask;
+    for (uint32_t id; (id = intern->slots[at]); at = (at + 1) & mask) {
+        const Entry *entry = &intern->entries[id - 1];
         if (entry->hash == hash && span_eq(entry->text, text))
             break;
     }
@@ -75,13 +79,11 @@ static uint32_t *find_slot(const Intern *intern, Span text, uint32_t hash)
 
 static void grow(Intern *intern)
 {
-    free(intern->slots);
-    intern->mask = intern->mask * 2 + 1;
-    intern->slots = slots_new((size_t)intern->mask + 1);
-    for (uint32_t id = 0; id < intern->entries.len; id++) {
-        uint32_t at = intern->entries.at[id].hash & intern->mask;
+    make_room(intern, intern->slot_count * 2);
+    for (uint32_t id = 0, mask = intern->slot_count - 1; id < intern->count; id++) {
+        uint32_t at = intern->entries[id].hash & mask;
         while (intern->slots[at])
-            at = (at + 1) & intern->mask;
+            at = (at + 1) & mask;
         intern->slots[at] = id + 1;
     }
 }
@@ -91,10 +93,10 @@ uint32_t intern_id(Intern *intern, Span text)
     uint32_t hash = hash_of(text), *slot = find_slot(intern, text, hash);
     if (*slot)
         return *slot - 1;
-    uint32_t id = intern_count(intern);
+    uint32_t id = intern->count++;
     *slot = id + 1;
-    vec_add(intern->arena, &intern->entries, (Entry){arena_copy(intern->arena, text), hash});
-    if (intern->entries.len > intern->mask / 2)
+    intern->entries[id] = (Entry){arena_copy(intern->arena, text), hash};
+    if (intern->count == intern->slot_count / 2)
         grow(intern);
     return id;
 }
@@ -107,10 +109,10 @@ uint32_t intern_find(const Intern *intern, Span text)
 
 Span intern_text(const Intern *intern, uint32_t id)
 {
-    return intern->entries.at[id].text;
+    return intern->entries[id].text;
 }
 
 uint32_t intern_count(const Intern *intern)
 {
-    return (uint32_t)intern->entries.len;
+    return intern->count;
 }

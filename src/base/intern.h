@@ -7,7 +7,7 @@
 
 typedef struct Intern Intern;
 
-/* Lives in the arena; its hash table is freed by intern_free. */
+/* Lives in the arena; its tables are freed by intern_free. */
 Intern *intern_new(Arena *arena);
 void intern_free(Intern *intern); /* NULL is fine */
 

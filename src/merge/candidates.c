@@ -70,6 +70,29 @@ static void pair_equals(const Variants *v, const bool *reserved, UnitPairVec *pa
     }
 }
 
+/* Items with one key in sections that were brought together, however little else they share. */
+static void pair_keys(const Variants *v, const bool *reserved, UnitPairVec *pairs)
+{
+    Intern *keys = intern_new(v->arena);
+    VEC(IndexVec) with_key = {0};
+    for (uint32_t u = 0; u < v->unit_count; u++) {
+        const Statement *s = variants_said(v, u);
+        if (reserved[u] || !s->key_count || variants_unit(v, u)->kind != UNIT_ITEM)
+            continue;
+        uint32_t stem = s->tokens[s->key_count - 1].stem;
+        uint32_t id =
+            intern_id(keys, arena_format(v->arena, "%u %u", variants_cluster(v, u), stem));
+        if (id == with_key.len)
+            vec_add(v->arena, &with_key, (IndexVec){0});
+        IndexVec *equals = &with_key.at[id];
+        for (size_t i = 0; i < equals->len && i < POSTING_LIMIT; i++)
+            if (v->doc_of[equals->at[i]] != v->doc_of[u])
+                vec_add(v->arena, pairs, (UnitPair){equals->at[i], u});
+        vec_add(v->arena, equals, u);
+    }
+    intern_free(keys);
+}
+
 UnitPairVec candidates_find(const Variants *v, const bool *reserved)
 {
     UnitPairVec pairs = {0};
@@ -77,6 +100,7 @@ UnitPairVec candidates_find(const Variants *v, const bool *reserved)
     index.postings = ARENA_ARRAY(v->arena, IndexVec, intern_count(v->lexicon->stems));
     index.shared = ARENA_ARRAY(v->arena, float, v->unit_count);
     pair_equals(v, reserved, &pairs);
+    pair_keys(v, reserved, &pairs);
     for (uint32_t u = 0; u < v->unit_count; u++) {
         if (reserved[u] || variants_unit(v, u)->kind == UNIT_HEADING)
             continue;

@@ -10,7 +10,12 @@
 /* Across sections only near-identical units unite: standing elsewhere is evidence of meaning something else. A short
    unit says too little there to be swallowed by a longer one. */
 static const float FAR_SCORE = 0.78f;
-enum { FAR_SAME_TERMS = 2, FAR_CONTAINED_TERMS = 3, UNION_SHARED = 2 };
+static const float UNION_SCORE = 0.95f;  /* one key is better evidence than like words */
+static const float UNION_SHARED = 0.75f; /* of the shorter list, for one key in two sections */
+enum { FAR_SAME_TERMS = 2, FAR_CONTAINED_TERMS = 3 };
+
+/* A list is gutted when more than this share of its items would go. */
+static const float GUTTED = 0.6f;
 
 typedef struct Link {
     uint32_t a, b;
@@ -85,6 +90,14 @@ static bool unites(const Variants *v, uint32_t a, uint32_t b, const Verdict *ver
     return is_near(v, a, b) || is_sure_from_afar(v, a, b, verdict);
 }
 
+static float fewer_terms(const Variants *v, uint32_t a, uint32_t b)
+{
+    SpanVec x = {0}, y = {0};
+    terms_split(v->arena, variants_unit(v, a)->value, &x);
+    terms_split(v->arena, variants_unit(v, b)->value, &y);
+    return (float)(x.len < y.len ? x.len : y.len);
+}
+
 static bool can_union(const Variants *v, uint32_t a, uint32_t b)
 {
     const Unit *x = variants_unit(v, a), *y = variants_unit(v, b);
@@ -93,7 +106,7 @@ static bool can_union(const Variants *v, uint32_t a, uint32_t b)
         y->is_ordered || !variants_is_leaf(v, a) || !variants_is_leaf(v, b) ||
         !terms_match(v, a, b, &shared))
         return false;
-    return is_near(v, a, b) || shared >= UNION_SHARED;
+    return is_near(v, a, b) || shared >= UNION_SHARED * fewer_terms(v, a, b);
 }
 
 static void judge(Matcher *m, const UnitPair *pair)
@@ -108,11 +121,11 @@ static void judge(Matcher *m, const UnitPair *pair)
         if (is_near(v, pair->a, pair->b) && !is_atomic(x) && !is_atomic(y) && x->kind != UNIT_ROW)
             vec_add(v->arena, &m->contradictions,
                     (Contradiction){verdict.conflict, pair->a, pair->b});
+    } else if (verdict.score < 1 && can_union(v, pair->a, pair->b)) {
+        vec_add(v->arena, &m->links, (Link){pair->a, pair->b, UNION_SCORE, true});
     } else if (unites(v, pair->a, pair->b, &verdict)) {
         float near_first = is_near(v, pair->a, pair->b) ? 0.1f : 0;
         vec_add(v->arena, &m->links, (Link){pair->a, pair->b, verdict.score + near_first, false});
-    } else if (can_union(v, pair->a, pair->b)) {
-        vec_add(v->arena, &m->links, (Link){pair->a, pair->b, 0.5f + verdict.score / 2, true});
     }
 }
 
@@ -276,7 +289,7 @@ static void settle(Matcher *m, const Contradiction *c)
 static Groups *start(const Variants *v, const bool *reserved)
 {
     Groups *groups = ARENA_NEW(v->arena, Groups);
-    groups->list = ARENA_ARRAY(v->arena, Group, v->unit_count);
+    groups->list = ARENA_ARRAY(v->arena, Group, 2 * v->unit_count); /* units may be detached */
     groups->of_unit = ARENA_ARRAY(v->arena, uint32_t, v->unit_count);
     groups->score = ARENA_ARRAY(v->arena, float, v->unit_count);
     for (uint32_t u = 0; u < v->unit_count; u++) {
@@ -313,6 +326,75 @@ static void unite_siblings(Matcher *m)
     }
 }
 
+/* ---- lists that would be gutted ---- */
+
+/* Is the unit to be left out because another section says it? */
+static bool is_gone(const Matcher *m, uint32_t unit)
+{
+    uint32_t group = m->groups->of_unit[unit];
+    return group != NONE && !m->groups->list[group].is_union &&
+           !is_near(m->v, m->groups->list[group].center, unit);
+}
+
+static void detach(Matcher *m, uint32_t unit)
+{
+    Group *group = &m->groups->list[m->groups->of_unit[unit]];
+    size_t kept = 0;
+    for (size_t i = 0; i < group->members.len; i++)
+        if (group->members.at[i] != unit)
+            group->members.at[kept++] = group->members.at[i];
+    group->members.len = kept;
+    Group *alone = &m->groups->list[m->groups->count];
+    *alone = (Group){.center = unit, .lost_to = NONE};
+    vec_add(m->v->arena, &alone->members, unit);
+    m->groups->of_unit[unit] = m->groups->count++;
+    m->groups->score[unit] = 0;
+}
+
+/* A list says something as a whole, too: what another section says counts as a repeat only while most of it stays. */
+static void spare_list(Matcher *m, uint32_t from, uint32_t to)
+{
+    uint32_t count = 0, gone = 0;
+    const Unit *first = variants_unit(m->v, from);
+    for (uint32_t u = from; u < to; u++)
+        if (variants_unit(m->v, u)->kind == UNIT_ITEM &&
+            variants_unit(m->v, u)->list == first->list) {
+            count++;
+            gone += is_gone(m, u);
+        }
+    for (uint32_t u = from; u < to && (float)gone > GUTTED * (float)count; u++)
+        if (variants_unit(m->v, u)->kind == UNIT_ITEM &&
+            variants_unit(m->v, u)->list == first->list && is_gone(m, u))
+            detach(m, u);
+}
+
+/* One past the last unit of the list that starts at `unit`. */
+static uint32_t list_end(const Variants *v, uint32_t unit)
+{
+    const Unit *first = variants_unit(v, unit);
+    uint32_t end = unit, last = v->first_unit[v->doc_of[unit] + 1];
+    while (end < last) {
+        const Unit *u = variants_unit(v, end);
+        if (u->kind != UNIT_ITEM || u->list != first->list)
+            break;
+        end += u->end - (end - v->first_unit[v->doc_of[unit]]);
+    }
+    return end;
+}
+
+static void spare_lists(Matcher *m)
+{
+    const Variants *v = m->v;
+    for (uint32_t u = 0; u < v->unit_count; u++) {
+        const Unit *unit = variants_unit(v, u);
+        bool is_first = unit->kind == UNIT_ITEM &&
+                        (u == v->first_unit[v->doc_of[u]] || (unit - 1)->kind != UNIT_ITEM ||
+                         (unit - 1)->list != unit->list);
+        if (is_first && (unit->parent == NONE || (unit - 1)->list != unit->list))
+            spare_list(m, u, list_end(v, u));
+    }
+}
+
 Groups *groups_new(const Variants *v, const bool *reserved)
 {
     Matcher m = {.v = v, .groups = start(v, reserved)};
@@ -323,6 +405,7 @@ Groups *groups_new(const Variants *v, const bool *reserved)
         qsort(m.links.at, m.links.len, sizeof *m.links.at, by_strength);
     for (size_t i = 0; i < m.links.len; i++)
         try_link(&m, &m.links.at[i]);
+    spare_lists(&m);
     unite_siblings(&m);
     for (size_t i = 0; i < m.contradictions.len; i++)
         settle(&m, &m.contradictions.at[i]);

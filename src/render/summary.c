@@ -3,7 +3,7 @@
 #include "doc/inline.h"
 #include "render/term.h"
 
-enum { CONFLICTS_SHOWN = 12, TEXT_COLUMNS = 70 };
+enum { CONFLICTS_SHOWN = 12, CLOSE_CALLS_SHOWN = 5, TEXT_COLUMNS = 70 };
 
 static size_t count_fate(const Ledger *ledger, Fate fate)
 {
@@ -123,6 +123,49 @@ static void render_widened(Buf *out, const Ledger *ledger, const View *view)
     buf_add_byte(out, '\n');
 }
 
+static void render_close_call(Buf *out, const Ledger *ledger, const LedgerUnit *unit, bool is_first,
+                              const View *view)
+{
+    Buf words = buf_in(out->arena);
+    for (size_t i = 0; i < unit->lost_words.len; i++) {
+        if (i)
+            buf_add_byte(&words, ' ');
+        buf_add(&words, unit->lost_words.at[i]);
+    }
+    if (is_first)
+        buf_add(out, SPAN("  closest calls (left out because a line says nearly the same)\n"));
+    Span place = arena_format(out->arena, "%.*s:%u", SPAN_ARG(ledger->inputs.at[unit->input].path),
+                              unit->lines.first);
+    buf_add(out, SPAN("    "));
+    term_add(out, place);
+    buf_format(out, " -> line %u, without: ", unit->output.first);
+    term_paint(out, view, TERM_DIM, term_clip(out->arena, buf_span(&words), TEXT_COLUMNS));
+    buf_add_byte(out, '\n');
+}
+
+/* The least sure of the units that were left out because another says them: where a reader should look first. */
+static void render_close_calls(Buf *out, const Ledger *ledger, const View *view)
+{
+    float above = 0;
+    size_t after = 0;
+    for (int shown = 0; shown < CLOSE_CALLS_SHOWN; shown++) {
+        const LedgerUnit *next = NULL;
+        for (size_t i = 0; i < ledger->units.len; i++) {
+            const LedgerUnit *unit = &ledger->units.at[i];
+            bool is_later = unit->score > above || (unit->score == above && i >= after);
+            bool is_call = unit->fate == FATE_DUPLICATE && unit->score > 0 && unit->score < 1 &&
+                           unit->lost_words.len && !span_eq(unit->kind, SPAN("heading"));
+            if (is_call && is_later && (!next || unit->score < next->score))
+                next = unit;
+        }
+        if (!next)
+            return;
+        above = next->score;
+        after = (size_t)(next - ledger->units.at) + 1;
+        render_close_call(out, ledger, next, shown == 0, view);
+    }
+}
+
 void summary_render(Buf *out, const Ledger *ledger, const View *view)
 {
     render_sizes(out, ledger, view);
@@ -130,6 +173,7 @@ void summary_render(Buf *out, const Ledger *ledger, const View *view)
     render_drops(out, ledger);
     render_conflicts(out, ledger, view);
     render_widened(out, ledger, view);
+    render_close_calls(out, ledger, view);
 }
 
 static bool holds_line(const LedgerUnit *unit, uint32_t line)
