@@ -237,7 +237,8 @@ static void read_fields(Arena *arena, const Lines *inner, uint32_t first, Front 
     front->fields = yaml.fields;
     front->has_aliases = yaml.has_aliases;
     if (yaml.has_aliases)
-        diag_add(diags, DIAG_FRONT_ALIAS, first, 1, "an anchor or an alias is used");
+        diag_add(diags, DIAG_FRONT_ALIAS, first + yaml.alias_line + 1, 1,
+                 "an anchor or an alias is used");
 }
 
 Front front_read(Arena *arena, const Source *source, Diags *diags)

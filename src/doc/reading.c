@@ -131,7 +131,9 @@ static bool report_nested(const Reading *r, Diags *diags)
         if (!fence->width)
             continue;
         is_any = true;
-        diag_add(diags, DIAG_FENCE_NESTED, fence->lines.start + 1, 1,
+        Span line = lines_line(r->lines, fence->lines.start);
+        uint32_t column = (uint32_t)(line.len - span_trim_start(line).len) + 1;
+        diag_add(diags, DIAG_FENCE_NESTED, fence->lines.start + 1, column,
                  "a code fence holds fences of its own length, up to line %u", fence->lines.end);
     }
     return is_any;

@@ -265,7 +265,10 @@ static void read_chunk(Arena *arena, const Lines *lines, bool may_parse, Field *
     field->lines = range;
     if (readable.text.ptr != chunk.text.ptr)
         smuggle_back(arena, field);
-    whole->has_aliases = whole->has_aliases || yaml.has_aliases;
+    if (yaml.has_aliases && !whole->has_aliases) {
+        whole->has_aliases = true;
+        whole->alias_line = range.start + yaml.alias_line;
+    }
 }
 
 static void read_by_lines(Arena *arena, const Lines *lines, Yaml *yaml)

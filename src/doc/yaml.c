@@ -88,7 +88,10 @@ static bool is_marked(Reader *r)
         tag = event->data.mapping_start.tag;
     }
     bool is_alias = event->type == YAML_ALIAS_EVENT;
-    r->yaml->has_aliases = r->yaml->has_aliases || anchor || is_alias;
+    if ((anchor || is_alias) && !r->yaml->has_aliases) {
+        r->yaml->has_aliases = true;
+        r->yaml->alias_line = (uint32_t)event->start_mark.line;
+    }
     return is_alias || is_named(anchor, tag);
 }
 

@@ -11,6 +11,7 @@ enum { YAML_BYTES = 1024 * 1024, YAML_DEPTH = 64 };
 typedef struct Yaml {
     FieldVec fields; /* lines, source and comments are set by yaml_settle */
     bool has_aliases;
+    uint32_t alias_line;   /* of the first anchor or alias, from 0 */
     Span problem;          /* why it is not strict; lasts as long as the arena */
     uint32_t problem_line; /* from 0 */
     bool *is_content;      /* by line: inside a scalar of several lines, where # is no comment */

@@ -77,18 +77,18 @@ static void write_scalar(Buf *out, const Field *field)
 
 /* ---- lists ---- */
 
-/* Items come without their quotes. One that would turn into a number keeps them if the file shows them. */
+/* Items come without their quotes; the source shows whether they had any. */
 static bool was_plain(const Field *field, Span item)
 {
-    if (!scalar_is_typed(item))
-        return true;
-    for (size_t at = span_find(field->source, item, 0); item.len && at < field->source.len;
-         at = span_find(field->source, item, at + 1)) {
-        char before = at ? field->source.ptr[at - 1] : ' ';
-        if (before != '"' && before != '\'')
-            return true;
+    Span source = field->source;
+    for (size_t at = span_find(source, item, 0); item.len && at < source.len;
+         at = span_find(source, item, at + 1)) {
+        char before = at ? source.ptr[at - 1] : ' ',
+             end = at + item.len < source.len ? source.ptr[at + item.len] : ' ';
+        if ((before == '"' || before == '\'') && end == before)
+            return false;
     }
-    return !field->source.len && item.len;
+    return item.len > 0;
 }
 
 static void add_item(Buf *out, const Field *field, Span item, ScalarPlace place)
@@ -141,16 +141,18 @@ static void write_list(Buf *out, const Field *field)
 
 /* ---- fields ---- */
 
-/* The value as it stands, lines of its own below the key. */
+/* The value as it stands, most often on lines of its own below the key. */
 static void write_opaque(Buf *out, const Field *field)
 {
-    buf_add(out, span_trim_end(field->source));
+    Span source = span_trim_end(field->source);
+    size_t end = span_find_byte(source, '\n', 0);
+    buf_add(out, span_trim_end(span_range(source, 0, end)));
+    buf_add(out, span_from(source, end));
 }
 
 static void add_key(Buf *out, Span key)
 {
-    bool is_plain = scalar_is_plain(key, SCALAR_FLOW) && !scalar_is_typed(key);
-    add_text(out, key, is_plain, SCALAR_FLOW);
+    add_text(out, key, true, SCALAR_BLOCK);
     buf_add_byte(out, ':');
 }
 
@@ -173,27 +175,45 @@ static void add_field(Buf *out, const Field *field)
     }
 }
 
-static void write_comments(Page *page, const SpanVec *comments)
+static void write_comments(Page *page, const SpanVec *comments, size_t from)
 {
-    for (size_t i = 0; i < comments->len; i++) {
+    for (size_t i = from; i < comments->len; i++) {
         page_break(page);
         page_add(page, comments->at[i]);
     }
 }
 
+/* Does the first comment stand behind the value, and is there one line to put it behind again? */
+static bool has_tail(const Field *field, Span written)
+{
+    Span line = span_range(field->source, 0, span_find_byte(field->source, '\n', 0));
+    return field->comments.len && span_find_byte(written, '\n', 0) == written.len &&
+           span_ends(span_trim_end(line), field->comments.at[0]);
+}
+
+static void write_field(Page *page, const Field *field)
+{
+    Buf text = buf_in(page->text.arena);
+    add_field(&text, field);
+    page_add(page, buf_span(&text));
+    if (field->shape == FIELD_OPAQUE)
+        return;
+    bool is_tailed = has_tail(field, buf_span(&text));
+    if (is_tailed) {
+        page_add(page, SPAN(" "));
+        page_add(page, field->comments.at[0]);
+    }
+    write_comments(page, &field->comments, is_tailed);
+}
+
 void fields_write(Page *page, const Draft *draft, Range *field_lines)
 {
     page_add(page, SPAN("---"));
-    write_comments(page, &draft->front_comments);
+    write_comments(page, &draft->front_comments, 0);
     for (size_t i = 0; i < draft->fields.len; i++) {
-        const Field *field = &draft->fields.at[i];
-        Buf text = buf_in(page->text.arena);
-        add_field(&text, field);
         page_break(page);
         field_lines[i].start = page->line;
-        page_add(page, buf_span(&text));
-        if (field->shape != FIELD_OPAQUE)
-            write_comments(page, &field->comments);
+        write_field(page, &draft->fields.at[i]);
         field_lines[i].end = page->line + 1;
     }
     page_break(page);

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/ids.h"
 #include "base/intern.h"
 
 static void spans_are_ordered_by_bytes(void **state)
@@ -107,6 +108,54 @@ static void vec_keeps_what_was_pushed(void **state)
     arena_free(arena);
 }
 
+static void lists_that_share_an_arena_grow_apart(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    IndexVec lists[3] = {{0}};
+    for (uint32_t i = 0; i < 3000; i++)
+        for (uint32_t l = 0; l < 3; l++)
+            if (i % (l + 1) == 0)
+                vec_add(arena, &lists[l], i + l);
+    for (uint32_t l = 0; l < 3; l++)
+        for (uint32_t i = 0; i < lists[l].len; i++)
+            assert_int_equal(lists[l].at[i], i * (l + 1) + l);
+    char *grown = arena_grow(arena, NULL, 0, 16);
+    memset(grown, 'x', 16);
+    char *longer = arena_grow(arena, grown, 16, 64);
+    assert_ptr_equal(longer, grown);
+    for (size_t i = 0; i < 64; i++)
+        assert_int_equal(longer[i], i < 16 ? 'x' : 0);
+    arena_free(arena);
+}
+
+static void ids_are_sorted_and_kept_once(void **state)
+{
+    (void)state;
+    uint32_t ids[500];
+    for (uint32_t count = 0; count <= COUNT_OF(ids); count++) {
+        for (uint32_t i = 0; i < count; i++)
+            ids[i] = (count - 1 - i) / 2; /* each twice, downwards */
+        uint32_t kept = ids_sort_distinct(ids, count);
+        assert_int_equal(kept, (count + 1) / 2);
+        for (uint32_t i = 0; i < kept; i++)
+            assert_int_equal(ids[i], i);
+    }
+}
+
+static void intern_grows_and_still_finds(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Intern *intern = intern_new(arena);
+    for (uint32_t i = 0; i < 5000; i++)
+        assert_int_equal(intern_id(intern, (Span){(const char *)&i, sizeof i}), i);
+    for (uint32_t i = 0; i < 5000; i++)
+        assert_int_equal(intern_find(intern, (Span){(const char *)&i, sizeof i}), i);
+    intern_free(intern);
+    arena_free(arena);
+}
+
 static void intern_numbers_texts_by_first_sight(void **state)
 {
     (void)state;
@@ -172,7 +221,10 @@ int main(void)
         cmocka_unit_test(arena_gives_zeroed_aligned_memory),
         cmocka_unit_test(buf_grows_and_is_cut),
         cmocka_unit_test(vec_keeps_what_was_pushed),
+        cmocka_unit_test(lists_that_share_an_arena_grow_apart),
+        cmocka_unit_test(ids_are_sorted_and_kept_once),
         cmocka_unit_test(intern_numbers_texts_by_first_sight),
+        cmocka_unit_test(intern_grows_and_still_finds),
         cmocka_unit_test(diagnostics_are_found_by_code_and_name),
         cmocka_unit_test(diagnostics_are_bounded_and_sorted),
     };

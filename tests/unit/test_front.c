@@ -62,7 +62,7 @@ static const Row rows[] = {
     {"comments", "---\n# top\na: x # tail\n# after\nb:\n  # in\n  - y\n---\n",
      "strict 1-8: (# top) a p=x (# tail) (# after) 2-4; b [y] (# in) 5-7;"},
     {"no comment", "---\na: x#y\nb: \"# z\"\n---\n", "strict 1-4: a p=x#y 2-2; b \"=# z 3-3;"},
-    {"alias", "---\na: &n x\nb: *n\n---\n", "strict 1-4: a {} 2-2; b {} 3-3; S109@1:1"},
+    {"alias", "---\na: &n x\nb: *n\n---\n", "strict 1-4: a {} 2-2; b {} 3-3; S109@2:1"},
     {"tagged", "---\na: !!str 5\n---\n", "strict 1-3: a {} 2-2;"},
     {"colon in value", "---\nname: a\ndescription: Use when: needed\n---\n",
      "retried 1-4: name p=a 2-2; description p=Use when: needed 3-3; S101@3:1"},

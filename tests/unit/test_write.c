@@ -190,7 +190,7 @@ static const Row fronts[] = {
     {"line breaks in quotes", "---\na: \"b\\n\\nc\"\n---\n", "---\na: |-\n  b\n\n  c\n---\n", NULL},
     {"text over several lines", "---\na: b\n  c\n---\n", "---\na: b c\n---\n", NULL},
     {"lists", "---\na:\n- b\n- \"1\"\nc: [d, 'e']\nf: []\n---\n",
-     "---\na:\n  - b\n  - \"1\"\nc: [d, e]\nf: []\n---\n", NULL},
+     "---\na:\n  - b\n  - \"1\"\nc: [d, \"e\"]\nf: []\n---\n", NULL},
     {"flow list that is too long",
      "---\ntools: [Read, Write, Edit, Grep, Glob, Bash, WebSearch, WebFetch, TodoWrite, "
      "NotebookEdit]\n---\n",
@@ -199,7 +199,9 @@ static const Row fronts[] = {
      "  - NotebookEdit\n---\n",
      NULL},
     {"maps", "---\na:\n  b: 1\n  c: [d]\ne: f\n---\n", NULL, NULL},
-    {"comments", "---\n# a\nname: b\n# c\n---\n", NULL, NULL},
+    {"comments", "---\n# a\nname: b # c\n# d\n---\n", NULL, NULL},
+    {"keys", "---\non: a\n\"b c\": d\n\"e: f\": g\n---\n", "---\non: a\nb c: d\n\"e: f\": g\n---\n",
+     NULL},
 };
 
 static void test_fronts(void **state)
