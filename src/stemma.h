@@ -89,6 +89,10 @@ STEMMA_API int stemma_explain(const char *code, const stemma_view *view, stemma_
 STEMMA_API int stemma_format(const stemma_doc *doc, const char *style, stemma_text *text,
                              stemma_error *error);
 
+/* Is the document in canonical form already? Nothing is made, so nothing has to be verified. */
+STEMMA_API int stemma_is_formatted(const stemma_doc *doc, const char *style, bool *is_formatted,
+                                   stemma_error *error);
+
 /* A unified diff of `before` and `after` (three lines of context) under the name `name`. */
 STEMMA_API stemma_text stemma_unified_diff(const char *name, stemma_text before, stemma_text after,
                                            const stemma_view *view);

@@ -15,32 +15,62 @@ static DocOptions reading_for(const stemma_doc *doc, const Style *style)
                         .plain_markdown = is_plain};
 }
 
-static int format(Arena *arena, const stemma_doc *doc, const char *name, stemma_text *text,
+/* One document on its way to canonical form. */
+typedef struct Formatting {
+    const Style *style;
+    DocOptions options;
+    const Doc *reading;
+    Span bytes;
+} Formatting;
+
+static int format(Arena *arena, const stemma_doc *doc, const char *name, Formatting *f,
                   stemma_error *error)
 {
-    const Style *style = style_find(span_of(name));
-    if (!style)
+    f->style = style_find(span_of(name ? name : "house"));
+    if (!f->style)
         return inner_fail(error, -EINVAL, "no style '%s'; there are house and neutral", name);
     const Source *source = &doc->doc->source;
-    DocOptions options = reading_for(doc, style);
-    const Doc *reading = options.plain_markdown
-                             ? doc_read(arena, source->name, source->raw.text, options)
-                             : doc->doc;
-    Draft draft = draft_of_doc(arena, reading, style);
-    Span bytes = write_draft(arena, &draft, style).bytes, problem;
-    if (!span_eq(bytes, source->raw.text) &&
-        !verify_format(arena, reading, style, bytes, options, &problem))
-        return inner_fail(error, -EBADMSG,
-                          "%.*s: formatting would change what it says (%.*s); please report this",
-                          SPAN_ARG(source->name), SPAN_ARG(problem));
-    *text = inner_text(bytes);
+    f->options = reading_for(doc, f->style);
+    f->reading = f->options.plain_markdown
+                     ? doc_read(arena, source->name, source->raw.text, f->options)
+                     : doc->doc;
+    Draft draft = draft_of_doc(arena, f->reading, f->style);
+    f->bytes = write_draft(arena, &draft, f->style).bytes;
     return 0;
+}
+
+static int verify(Arena *arena, const stemma_doc *doc, const Formatting *f, stemma_error *error)
+{
+    const Source *source = &doc->doc->source;
+    Span problem;
+    if (span_eq(f->bytes, source->raw.text) ||
+        verify_format(arena, f->reading, f->style, f->bytes, f->options, &problem))
+        return 0;
+    return inner_fail(error, -EBADMSG,
+                      "%.*s: formatting would change what it says (%.*s); please report this",
+                      SPAN_ARG(source->name), SPAN_ARG(problem));
 }
 
 int stemma_format(const stemma_doc *doc, const char *style, stemma_text *text, stemma_error *error)
 {
     Arena *arena = arena_new();
-    int status = format(arena, doc, style ? style : "house", text, error);
+    Formatting f;
+    int status = format(arena, doc, style, &f, error);
+    if (status == 0)
+        status = verify(arena, doc, &f, error);
+    if (status == 0)
+        *text = inner_text(f.bytes);
+    arena_free(arena);
+    return status;
+}
+
+int stemma_is_formatted(const stemma_doc *doc, const char *style, bool *is_formatted,
+                        stemma_error *error)
+{
+    Arena *arena = arena_new();
+    Formatting f;
+    int status = format(arena, doc, style, &f, error);
+    *is_formatted = status == 0 && span_eq(f.bytes, doc->doc->source.raw.text);
     arena_free(arena);
     return status;
 }

@@ -68,36 +68,53 @@ static Status settle(const Fmt *fmt, const stemma_doc *doc, const char *path, st
     Status status = STATUS_SAME;
     if (options->diff && !same)
         print_text(stdout, stemma_unified_diff(path, before, after, &fmt->view));
-    else if (options->check && !same)
-        print_path(path);
-    else if (!options->check && !options->diff && !same)
+    else if (!options->diff && !same)
         status = write_back(fmt, doc, path, after);
-    if ((options->check || options->diff) && !same)
+    if (options->diff && !same)
         status = STATUS_DIFFERS;
     stemma_text_free(before);
     return status;
 }
 
-static Status format_file(const Fmt *fmt, const char *path)
+/* Only names the file if it would change: nothing is written, so nothing need be verified. */
+static Status check_doc(const Fmt *fmt, const stemma_doc *doc, const char *path)
+{
+    bool is_formatted;
+    stemma_error error;
+    if (stemma_is_formatted(doc, fmt->options->style, &is_formatted, &error) != 0)
+        return trouble(&error);
+    if (!is_formatted)
+        print_path(path);
+    return is_formatted ? STATUS_SAME : STATUS_DIFFERS;
+}
+
+static Status format_doc(const Fmt *fmt, const stemma_doc *doc, const char *path)
 {
     const FmtOptions *options = fmt->options;
-    stemma_read_options reading = {.no_repair = options->no_repair};
-    stemma_doc *doc = NULL;
     stemma_text after = {0};
     stemma_error error;
-    Status status = STATUS_SAME;
-    bool is_printed = options->to_stdout || strcmp(path, "-") == 0;
-    if (stemma_doc_open(path, &reading, &doc, &error) != 0 ||
-        stemma_format(doc, options->style, &after, &error) != 0) {
-        status = trouble(&error);
-    } else if (is_printed && !options->check && !options->diff) {
+    if (options->check && !options->diff)
+        return check_doc(fmt, doc, path);
+    if (stemma_format(doc, options->style, &after, &error) != 0)
+        return trouble(&error);
+    if ((options->to_stdout || strcmp(path, "-") == 0) && !options->diff) {
         print_diagnostics(fmt, doc);
         print_bytes(after);
-        after = (stemma_text){0};
-    } else {
-        status = settle(fmt, doc, path, after);
+        return STATUS_SAME;
     }
+    Status status = settle(fmt, doc, path, after);
     stemma_text_free(after);
+    return status;
+}
+
+static Status format_file(const Fmt *fmt, const char *path)
+{
+    stemma_read_options reading = {.no_repair = fmt->options->no_repair};
+    stemma_doc *doc = NULL;
+    stemma_error error;
+    if (stemma_doc_open(path, &reading, &doc, &error) != 0)
+        return trouble(&error);
+    Status status = format_doc(fmt, doc, path);
     stemma_doc_free(doc);
     return status;
 }
