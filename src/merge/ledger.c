@@ -198,7 +198,11 @@ static void add_units(Writer *w, uint32_t input, uint32_t rank, bool is_first)
 /* The lines before the first key: comments there are of no field. */
 static Range comment_lines(const Doc *doc)
 {
-    Range lines = {doc->front.lines.start + 1, doc->front.lines.start + 1};
+    uint32_t open = doc->front.above.end;
+    while (open + 1 < doc->front.lines.end &&
+           !span_starts(span_trim(lines_line(&doc->source.text, open)), SPAN("---")))
+        open++;
+    Range lines = {open + 1, open + 1};
     for (; lines.end + 1 < doc->front.lines.end; lines.end++) {
         Span line = span_trim(lines_line(&doc->source.text, lines.end));
         if (line.len && line.ptr[0] != '#')

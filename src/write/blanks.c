@@ -8,14 +8,10 @@ static bool is_blank(char c)
     return blanks[(uint8_t)c];
 }
 
-/* A line that is only a tag and was indented like code: further left it would be a tag of the outline. */
+/* Indentation that a draft has left before a tag, so that it opens no section. */
 static bool is_indented_tag(Span blanks, Span line)
 {
-    size_t indent = 0;
-    while (indent < blanks.len && blanks.ptr[blanks.len - 1 - indent] == ' ')
-        indent++;
-    return indent >= INTERRUPT_INDENT && span_starts(line, SPAN("<")) &&
-           span_ends(span_trim_end(line), SPAN(">"));
+    return span_starts(line, SPAN("<")) && span_ends(blanks, SPAN("    "));
 }
 
 /* Lines are never joined, not even before what looks like a bullet or an ordinal, where prettier joins them: at the start of

@@ -22,7 +22,8 @@ static bool is_tag_line(Span line)
 {
     Span text = span_trim(line);
     size_t indent = line.len - span_trim_start(line).len;
-    return indent >= INTERRUPT_INDENT && span_starts(text, SPAN("<")) && span_ends(text, SPAN(">"));
+    return indent >= INTERRUPT_INDENT && span_starts(text, SPAN("<")) &&
+           span_find_byte(text, '>', 0) + 1 == text.len;
 }
 
 /* A tag inside a paragraph opens no section while it is indented as code would be; it keeps that. */
