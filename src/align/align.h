@@ -30,6 +30,7 @@ typedef struct Node {
     uint32_t address; /* id of the path of folded titles */
     uint32_t subtree; /* id of the sequence of texts below the title */
     uint32_t concept; /* index in the style, or NONE */
+    bool is_deep;     /* the concept means the same at any depth */
     bool
         is_opening; /* the text a reader meets first: section 0, or the title heading when that is empty */
     bool is_title;  /* the only H1, first in the body: what it holds counts as the top level */

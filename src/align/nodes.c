@@ -110,6 +110,7 @@ static void read_node(Builder *b, uint32_t doc_index, uint32_t section)
     if (folded.len) {
         node->title = intern_id(b->titles, folded);
         node->concept = style_concept(b->style, folded);
+        node->is_deep = node->concept != NONE && b->style->concepts[node->concept].is_deep;
     }
     node->address = address_of(b, node, folded);
     node->subtree = subtree_of(b, node);

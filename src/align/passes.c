@@ -50,9 +50,9 @@ static float same_concept(const Match *m)
 {
     if (m->a->concept != m->b->concept || m->a->concept == NONE)
         return 0;
-    uint32_t gap = depth_gap(m);
+    bool is_level = depth_gap(m) == 0 || m->a->is_deep;
     bool is_top = m->a->depth == 0 && m->b->depth == 0;
-    return (is_top ? 0.55f : gap == 0 ? 0.4f : 0.3f) + 0.5f * m->content;
+    return (is_top ? 0.55f : is_level ? 0.4f : 0.3f) + 0.5f * m->content;
 }
 
 /* Titles alone never unite: two titles that share words only help contents that agree. */

@@ -43,7 +43,7 @@ typedef struct Markup {
     bool repair;        /* mended mojibake is written mended */
     bool trim_colons;   /* no colon at the end of headings */
     bool strict_levels; /* heading depth never jumps */
-    bool single_spaces; /* blanks between words become one; no line of prose starts like a marker */
+    bool single_spaces; /* blanks between words become one */
     bool trim_code;     /* no blanks at the ends of lines of code */
 } Markup;
 
