@@ -32,7 +32,7 @@ static inline Span span_of(const char *text)
 
 static inline Span span_range(Span s, size_t from, size_t to)
 {
-    return (Span){s.ptr + from, to - from};
+    return (Span){from ? s.ptr + from : s.ptr, to - from}; /* NULL + 0 is undefined in C */
 }
 
 static inline Span span_from(Span s, size_t from)
