@@ -50,8 +50,16 @@ static void reserve_markup(Assembler *a)
 
 /* ---- writing the draft ---- */
 
+/* Does the unit stand behind the one whose paragraph it goes on? */
+static bool is_behind_its_own(const Assembler *a, const Unit *unit)
+{
+    size_t count = a->draft->units.len;
+    return count && a->draft->units.at[count - 1].lines.end == unit->lines.start;
+}
+
 static uint32_t add_unit(Assembler *a, Unit unit, uint32_t parent)
 {
+    unit.is_joined = unit.is_joined && is_behind_its_own(a, &unit);
     unit.parent = parent;
     unit.section = 0;
     vec_add(a->arena, &a->draft->units, unit);

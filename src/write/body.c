@@ -29,7 +29,7 @@ typedef struct Body {
     Range rows;    /* its units */
     bool is_first; /* nothing stands before this body in the file */
     bool
-        is_broken_after; /* the unit written last ended in two spaces: a hard break, if its paragraph goes on */
+        is_broken_after; /* the last unit ended in two spaces: a hard break if its paragraph goes on */
 } Body;
 
 static const Unit *unit_at(const Body *body, uint32_t u)

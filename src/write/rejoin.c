@@ -58,45 +58,44 @@ static void renumber_ends(Rejoin *r)
 
 /* ---- text from the source ---- */
 
-static Span first_line(Span text)
+/* Where the paragraph starts in the line that its text starts on; a task's box is a part of it. The line's length when
+   it is not this line. */
+static size_t start_in(const Unit *unit, Span line)
 {
-    return span_range(text, 0, span_find_byte(text, '\n', 0));
-}
-
-/* Where a unit's paragraph starts in its first line; a task's box is a part of it. */
-static size_t start_of(const Unit *unit, Span line)
-{
-    size_t box = unit->task ? span_find_byte(line, '[', 0) : 0;
+    if (unit->task)
+        return span_find_byte(line, '[', 0);
     Span text = is_label(unit) ? unit->info : unit->text;
-    size_t start = span_find(line, first_line(text), box);
-    return unit->task || start == line.len ? (unit->task ? box : line.len) : start;
+    Span first = span_trim_end(span_range(text, 0, span_find_byte(text, '\n', 0)));
+    Span inked = span_trim_end(line);
+    return first.len && span_ends(inked, first) ? inked.len - first.len : line.len;
 }
 
-static Span text_of(Rejoin *r, const Unit *unit, size_t start)
+static void add_lines(Buf *text, const Lines *lines, Range range, size_t start)
 {
-    Buf text = buf_in(r->arena);
-    for (uint32_t n = unit->lines.start; n < unit->lines.end; n++) {
-        Span line = lines_line(r->lines, n);
-        if (n > unit->lines.start)
-            buf_add_byte(&text, '\n');
-        buf_add(&text, n > unit->lines.start ? span_trim_start(line) : span_from(line, start));
+    buf_add(text, span_from(lines_line(lines, range.start), start));
+    for (uint32_t n = range.start + 1; n < range.end; n++) {
+        buf_add_byte(text, '\n');
+        buf_add(text, span_trim_start(lines_line(lines, n)));
     }
-    return buf_span(&text);
 }
 
 static void restore(Rejoin *r, Unit *unit)
 {
     bool is_changed = unit->lines.end - unit->lines.start > 1 || unit->task;
-    if (!is_prose(unit) || unit->lines.end <= unit->lines.start || !is_changed)
+    if (!is_prose(unit) || !is_changed)
         return;
-    Span line = lines_line(r->lines, unit->lines.start);
-    size_t start = start_of(unit, line);
-    if (start == line.len)
+    for (uint32_t n = unit->lines.start; n < unit->lines.end; n++) {
+        Span line = lines_line(r->lines, n);
+        size_t start = start_in(unit, line);
+        if (start == line.len)
+            continue;
+        Buf text = buf_in(r->arena);
+        add_lines(&text, r->lines, (Range){n, unit->lines.end}, start);
+        unit->text = buf_span(&text);
+        unit->task = 0;
+        unit->kind = unit->kind == UNIT_ITEM ? UNIT_ITEM : UNIT_PARAGRAPH;
         return;
-    unit->text = text_of(r, unit, start);
-    unit->task = 0;
-    if (unit->kind != UNIT_ITEM)
-        unit->kind = UNIT_PARAGRAPH;
+    }
 }
 
 void rejoin_paragraphs(Arena *arena, Draft *draft, const Doc *doc)

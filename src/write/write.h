@@ -12,9 +12,10 @@ typedef struct Draft {
         fields; /* in the order to be written; shape, quote, value, items and source count, lines do not */
     SpanVec front_comments;
     VEC(Unit)
-    units; /* `parent` and `end` as in a doc; `section` is not looked at. A heading's `level` is the level to
-                        write for SECTION_HEADING. A closing tag is a UNIT_HTML. Items are one list while `list` is
-                        equal and they are neighbours with one parent. */
+    units; /* `parent` and `end` as in a doc; `section` and `lines` are not looked at. A heading's `level` is the
+                        level to write for SECTION_HEADING; a label's `info` is its line if it still holds `text`. A
+                        closing tag is a UNIT_HTML. Items are one list while `list` is equal and they are neighbours
+                        with one parent. `is_joined` only where the unit stands behind the one it was split from. */
     bool has_front;
 } Draft;
 
