@@ -106,24 +106,37 @@ char sign_of(const Walk *walk, size_t opener)
     return is_star ? '*' : '_';
 }
 
+/* By what stands on its two sides alone: could the run open or close emphasis? */
+static bool could_pair(Span text, const Mark *run)
+{
+    size_t after_at = run->at + run->len;
+    int32_t before = chars_before(text, run->at), after = utf8_next(text, &after_at);
+    bool before_space = chars_is_space(before), after_space = chars_is_space(after);
+    bool before_sign = chars_is_punctuation(before), after_sign = chars_is_punctuation(after);
+    bool opens = !after_space && (!after_sign || before_space || before_sign);
+    bool closes = !before_space && (!before_sign || after_space || after_sign);
+    if (text.ptr[run->at] == '*')
+        return opens || closes;
+    return (opens && (!closes || before_sign)) || (closes && (!opens || after_sign));
+}
+
+/* Another mark stands right before or after it; the one before is most often the emphasis that holds it. */
+static bool is_between_marks(const Walk *walk, size_t index)
+{
+    const Mark *run = &walk->marks[index];
+    const Mark *last = index ? run - 1 : NULL;
+    const Mark *next = index + 1 < walk->count ? run + 1 : NULL;
+    return (last && is_own(last) && last->at + last->len == run->at) ||
+           (next && next->at == run->at + run->len);
+}
+
 bool sign_wants_escape(const Walk *walk, size_t index)
 {
     const Mark *run = &walk->marks[index];
     const Mark *opener = &walk->marks[walk->open.at[walk->open.len - 1]];
     if (run->at == opener->at + opener->len)
         return true;
-    size_t after_at = run->at + run->len;
-    if (index && is_own(&walk->marks[index - 1]) &&
-        walk->marks[index - 1].at + walk->marks[index - 1].len == run->at)
-        return false;
-    if (index + 1 < walk->count && walk->marks[index + 1].at == after_at)
-        return false;
-    int32_t before = chars_before(walk->text, run->at), after = utf8_next(walk->text, &after_at);
-    bool before_space = chars_is_space(before), after_space = chars_is_space(after);
-    bool before_sign = chars_is_punctuation(before), after_sign = chars_is_punctuation(after);
-    bool opens = !after_space && (!after_sign || before_space || before_sign);
-    bool closes = !before_space && (!before_sign || after_space || after_sign);
-    if (walk->text.ptr[run->at] == '*')
-        return opens || closes;
-    return (opens && (!closes || before_sign)) || (closes && (!opens || after_sign));
+    bool is_escaped = walk->text.ptr[run->at - 1] == walk->text.ptr[run->at];
+    bool is_last = run->at + run->len >= walk->text.len;
+    return !is_escaped && !is_last && !is_between_marks(walk, index) && could_pair(walk->text, run);
 }

@@ -39,6 +39,7 @@ static const char *const rows[][2] = {
     /* a literal sign inside emphasis is kept from pairing */
     {"**Files (*.md)**", "**Files (\\*.md)**"},
     {"**a * b**", "**a * b**"},
+    {"_a**b_", "_a\\**b_"},
     /* code spans */
     {"`` a `` ` b`", "`a` ` b`"},
     {"`` a`b ``", "``a`b``"},
