@@ -7,7 +7,7 @@
 #include "align/lexicon.h"
 #include "style/style.h"
 
-/* Sections beyond this many in all are only compared by title and address; see DESIGN limits in README. */
+/* Sections beyond this many in all are paired by their address alone. */
 enum { ALIGN_PAIRWISE_LIMIT = 1500 };
 
 typedef enum AlignReason {
