@@ -5,6 +5,18 @@
 #include <stdlib.h>
 
 #define uthash_fatal(message) arena_out_of_memory(0)
+/* Interning is what a merge does most: short chains, and the cheapest hash for short words (Fowler, Noll and Vo). */
+#define HASH_BKT_CAPACITY_THRESH 2
+#define HASH_FUNCTION(key, len, hash) ((hash) = hash_of((const char *)(key), (len)))
+
+static unsigned hash_of(const char *key, size_t len)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = 0; i < len; i++)
+        hash = (hash ^ (uint8_t)key[i]) * UINT64_C(0x100000001B3);
+    return (unsigned)(hash ^ hash >> 32);
+}
+
 #include <uthash.h>
 
 typedef struct Entry {

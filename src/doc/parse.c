@@ -1,5 +1,7 @@
 #include "doc/parse.h"
 
+#include "text/utf8.h"
+
 /* cmark asks for memory without saying on whose behalf; each thread parses one text at a time. */
 static _Thread_local Arena *memory;
 
@@ -38,12 +40,15 @@ static void piece_free(void *piece)
     (void)piece;
 }
 
-/* Unless bad bytes are replaced, cmark does not find the end of HTML that has some. */
+/* Unless bad bytes are replaced, cmark does not find the end of HTML that has some; where there are none, looking for them
+   once is cheaper than its way, line by line. */
 cmark_node *parse_commonmark(Arena *arena, Span text)
 {
     static cmark_mem allocator = {piece_new, piece_grow, piece_free};
     memory = arena;
-    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8, &allocator);
+    bool is_valid = utf8_check(text) == text.len;
+    cmark_parser *parser = cmark_parser_new_with_mem(
+        is_valid ? CMARK_OPT_DEFAULT : CMARK_OPT_VALIDATE_UTF8, &allocator);
     cmark_parser_feed(parser, text.ptr, text.len);
     cmark_node *root = cmark_parser_finish(parser);
     memory = NULL;

@@ -8,7 +8,7 @@ typedef struct Auditor {
     SpanVec findings;
     bool *in_conflict; /* by unit */
     IndexVec *claims;  /* by output line: units that claim it */
-    SpanVec *said;     /* by unit */
+    bool *is_proved;   /* by output line: a unit that claims it says just that */
 } Auditor;
 
 #define FIND(a, ...) vec_add((a)->arena, &(a)->findings, arena_format((a)->arena, __VA_ARGS__))
@@ -48,14 +48,16 @@ static void check_input(Auditor *a, uint32_t input)
     }
 }
 
-static void check_fate(Auditor *a, const LedgerUnit *unit, uint32_t index, const SpanVec *said)
+static void check_fate(Auditor *a, const LedgerUnit *unit, uint32_t index)
 {
     Span path = a->ledger->inputs.at[unit->input].path;
-    if (unit->fate == FATE_DROPPED && said->len && !ledger_is_rule(unit->reason))
+    Said *input = a->inputs[unit->input];
+    if (unit->fate == FATE_DROPPED && said_any_in(input, range_of(unit->lines)) &&
+        !ledger_is_rule(unit->reason))
         FIND(a, "%.*s:%u: dropped by no rule", SPAN_ARG(path), unit->lines.first);
     if (unit->fate == FATE_CONFLICT && !a->in_conflict[index])
         FIND(a, "%.*s:%u: lost to a conflict that is not named", SPAN_ARG(path), unit->lines.first);
-    if (unit->fate == FATE_MARKUP && said->len)
+    if (unit->fate == FATE_MARKUP && said_any_in(input, range_of(unit->lines)))
         FIND(a, "%.*s:%u: markup that says something", SPAN_ARG(path), unit->lines.first);
 }
 
@@ -81,15 +83,16 @@ static void check_width(Auditor *a, const LedgerUnit *unit)
              SPAN_ARG(a->ledger->inputs.at[unit->input].path), unit->lines.first);
 }
 
-static void check_words(Auditor *a, const LedgerUnit *unit, const SpanVec *said)
+static void check_words(Auditor *a, const LedgerUnit *unit)
 {
     Span path = a->ledger->inputs.at[unit->input].path;
-    SpanVec there = said_in(a->output, range_of(unit->output));
+    SpanVec said = said_in(a->inputs[unit->input], range_of(unit->lines)),
+            there = said_in(a->output, range_of(unit->output));
     if (unit->fate == FATE_KEPT && !is_kind(unit, "heading") &&
-        !said_verbatim(a->arena, said, &there))
+        !said_verbatim(a->arena, &said, &there))
         FIND(a, "%.*s:%u: kept, but not verbatim at output line %u", SPAN_ARG(path),
              unit->lines.first, unit->output.first);
-    SpanVec gone = said_lost(a->arena, said, &there);
+    SpanVec gone = said_lost(a->arena, &said, &there);
     for (size_t i = 0; i < gone.len; i++)
         if (!said_holds(&unit->lost_words, gone.at[i]))
             FIND(a, "%.*s:%u: silently loses '%.*s'", SPAN_ARG(path), unit->lines.first,
@@ -99,22 +102,25 @@ static void check_words(Auditor *a, const LedgerUnit *unit, const SpanVec *said)
 static void check_unit(Auditor *a, uint32_t index)
 {
     const LedgerUnit *unit = &a->ledger->units.at[index];
-    SpanVec said = a->said[index] = said_in(a->inputs[unit->input], range_of(unit->lines));
-    check_fate(a, unit, index, &said);
+    Range from = range_of(unit->lines), to = range_of(unit->output);
+    check_fate(a, unit, index);
     if (unit->fate != FATE_KEPT && unit->fate != FATE_MERGED && unit->fate != FATE_DUPLICATE)
         return;
     if (!unit->output.first) {
-        if (said.len)
+        if (said_any_in(a->inputs[unit->input], from))
             FIND(a, "%.*s:%u: %s, but nowhere in the output",
                  SPAN_ARG(a->ledger->inputs.at[unit->input].path), unit->lines.first,
                  ledger_fate_name(unit->fate));
         return;
     }
     check_width(a, unit);
-    check_words(a, unit, &said);
-    for (uint32_t n = unit->output.first; n <= unit->output.last && n <= a->output->lines.count;
-         n++)
-        vec_add(a->arena, &a->claims[n - 1], index);
+    bool is_same = said_same(a->inputs[unit->input], from, a->output, to);
+    if (!is_same)
+        check_words(a, unit);
+    for (uint32_t n = to.start; n < to.end && n < a->output->lines.count; n++) {
+        vec_add(a->arena, &a->claims[n], index);
+        a->is_proved[n] |= is_same;
+    }
 }
 
 static bool is_among(const LedgerLines *list, size_t count, uint32_t line)
@@ -125,12 +131,17 @@ static bool is_among(const LedgerLines *list, size_t count, uint32_t line)
     return false;
 }
 
-static bool claims_word(const Auditor *a, uint32_t line, Span word)
+/* The words of all who claim the line. */
+static SpanVec claimed(const Auditor *a, uint32_t line)
 {
-    for (size_t i = 0; i < a->claims[line].len; i++)
-        if (said_holds(&a->said[a->claims[line].at[i]], word))
-            return true;
-    return false;
+    SpanVec all = {0};
+    for (size_t i = 0; i < a->claims[line].len; i++) {
+        const LedgerUnit *unit = &a->ledger->units.at[a->claims[line].at[i]];
+        SpanVec said = said_in(a->inputs[unit->input], range_of(unit->lines));
+        for (size_t k = 0; k < said.len; k++)
+            vec_add(a->arena, &all, said.at[k]);
+    }
+    return all;
 }
 
 static bool is_field_line(const Auditor *a, uint32_t line)
@@ -155,19 +166,20 @@ static void check_output_line(Auditor *a, uint32_t n)
         FIND(a, "output:%u: the style gives words to what is no heading", n + 1);
     if (!is_canonical && !a->claims[n].len)
         FIND(a, "output:%u: the line has no origin", n + 1);
-    if (is_canonical || !a->claims[n].len || is_field_line(a, n) || said_is_ordinal(line))
+    bool is_proved = is_canonical || a->is_proved[n] || is_field_line(a, n);
+    if (is_proved || !a->claims[n].len || said_is_ordinal(line))
         return;
-    SpanVec said = said_in(a->output, (Range){n, n + 1});
-    for (size_t i = 0; i < said.len; i++)
-        if (!claims_word(a, n, said.at[i]))
-            FIND(a, "output:%u: '%.*s' comes from nowhere", n + 1, SPAN_ARG(said.at[i]));
+    SpanVec said = said_in(a->output, (Range){n, n + 1}), claims = claimed(a, n);
+    SpanVec strays = said_lost(a->arena, &said, &claims);
+    for (size_t i = 0; i < strays.len; i++)
+        FIND(a, "output:%u: '%.*s' comes from nowhere", n + 1, SPAN_ARG(strays.at[i]));
 }
 
 SpanVec audit_ledger(Arena *arena, const Ledger *ledger, Said *const *inputs, Said *output)
 {
     Auditor a = {.arena = arena, .ledger = ledger, .inputs = inputs, .output = output};
     a.in_conflict = ARENA_ARRAY(arena, bool, ledger->units.len);
-    a.said = ARENA_ARRAY(arena, SpanVec, ledger->units.len);
+    a.is_proved = ARENA_ARRAY(arena, bool, output->lines.count + 1);
     a.claims = ARENA_ARRAY(arena, IndexVec, output->lines.count + 1);
     for (size_t i = 0; i < ledger->conflicts.len; i++)
         a.in_conflict[ledger->conflicts.at[i].winner] =

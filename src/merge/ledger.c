@@ -13,7 +13,7 @@ typedef struct Writer {
     Said *output;
     Said *const *said;      /* by input */
     const Lines **raw;      /* by input: before its repair; NULL when there was none */
-    Intern *everywhere;     /* all words of the output */
+    Intern *everywhere;     /* all words of the output, once someone asked for them */
     uint32_t **unit_entry;  /* by input: the ledger's unit of a unit's number */
     uint32_t **field_entry; /* by input: of an index into field_fates */
     uint32_t input_count;
@@ -68,9 +68,22 @@ static LedgerLines lines_of(Range range)
 static const char *const kind_names[] = {"heading", "paragraph", "item", "row",
                                          "code",    "quote",     "html", "rule"};
 
-static SpanVec lost_anywhere(const Writer *w, const SpanVec *said)
+static void hear_everywhere(Writer *w)
+{
+    if (w->everywhere)
+        return;
+    w->everywhere = intern_new(w->arena);
+    for (uint32_t n = 0; n < w->output->lines.count; n++) {
+        SpanVec words = said_in(w->output, (Range){n, n + 1});
+        for (size_t i = 0; i < words.len; i++)
+            intern_id(w->everywhere, words.at[i]);
+    }
+}
+
+static SpanVec lost_anywhere(Writer *w, const SpanVec *said)
 {
     SpanVec lost = {0};
+    hear_everywhere(w);
     for (size_t i = 0; i < said->len; i++)
         if (intern_find(w->everywhere, said->at[i]) == NONE && !said_holds(&lost, said->at[i]))
             vec_add(w->arena, &lost, said->at[i]);
@@ -99,8 +112,13 @@ static void declare_repairs(Writer *w, LedgerUnit *entry, Range from)
    it alone said is declared. */
 static void compare(Writer *w, LedgerUnit *entry, Range from, Range to)
 {
-    SpanVec said = said_in(w->said[entry->input], from);
+    Said *input = w->said[entry->input];
     entry->output = lines_of(to);
+    if (to.start < to.end && said_same(input, from, w->output, to)) {
+        declare_repairs(w, entry, from);
+        return;
+    }
+    SpanVec said = said_in(input, from);
     if (!said.len && (entry->fate == FATE_KEPT || entry->fate == FATE_DROPPED) &&
         to.start == to.end) {
         entry->fate = FATE_MARKUP;
@@ -359,10 +377,6 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
                 .v = result->variants};
     w.output = output;
     w.said = said;
-    w.everywhere = intern_new(arena);
-    SpanVec all = said_in(output, (Range){0, output->lines.count});
-    for (size_t i = 0; i < all.len; i++)
-        intern_id(w.everywhere, all.at[i]);
     w.ledger->output = file_of(output_name, &output->lines);
     w.input_count = input_count;
     w.raw = ARENA_ARRAY(arena, const Lines *, input_count);

@@ -2,20 +2,40 @@
 
 #include "base/intern.h"
 #include "text/utf8.h"
-#include "text/words.h"
 
-static size_t skip_any(Span s, size_t at, const char *set)
+static size_t skip_blanks(Span s, size_t at)
 {
-    while (at < s.len && s.ptr[at] && strchr(set, s.ptr[at]))
+    while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '\t'))
         at++;
+    return at;
+}
+
+static size_t skip_sign(Span s, size_t at, char sign)
+{
+    while (at < s.len && s.ptr[at] == sign)
+        at++;
+    return at;
+}
+
+static size_t skip_digits(Span s, size_t at)
+{
+    while (at < s.len && (uint8_t)(s.ptr[at] - '0') < 10)
+        at++;
+    return at;
+}
+
+static size_t skip_quotes(Span s, size_t at)
+{
+    for (at = skip_blanks(s, at); at < s.len && s.ptr[at] == '>';)
+        at = skip_blanks(s, at + 1);
     return at;
 }
 
 static size_t skip_bullet(Span s, size_t at)
 {
-    bool is_bullet = at + 1 < s.len && strchr("-*+", s.ptr[at]) && s.ptr[at] &&
+    bool is_bullet = at + 1 < s.len && (s.ptr[at] == '-' || s.ptr[at] == '*' || s.ptr[at] == '+') &&
                      (s.ptr[at + 1] == ' ' || s.ptr[at + 1] == '\t');
-    return is_bullet ? skip_any(s, at + 1, " \t") : at;
+    return is_bullet ? skip_blanks(s, at + 1) : at;
 }
 
 static bool ends_at(Span s, size_t at)
@@ -27,29 +47,29 @@ static size_t skip_box(Span s, size_t at)
 {
     bool is_box = at + 2 < s.len && s.ptr[at] == '[' && strchr(" xX", s.ptr[at + 1]) &&
                   s.ptr[at + 2] == ']' && ends_at(s, at + 3);
-    return is_box ? skip_any(s, at + 3, " \t") : at;
+    return is_box ? skip_blanks(s, at + 3) : at;
 }
 
 /* "3. ", "12) ", "a. ": where it ends, or `at`. */
 static size_t skip_ordinal(Span s, size_t at)
 {
-    size_t end = skip_any(s, at, "0123456789");
+    size_t end = skip_digits(s, at);
     if (end == at && at < s.len && ((s.ptr[at] | 0x20) >= 'a' && (s.ptr[at] | 0x20) <= 'z'))
         end = at + 1;
     bool is_ordinal =
         end > at && end < s.len && (s.ptr[end] == '.' || s.ptr[end] == ')') && ends_at(s, end + 1);
-    return is_ordinal ? skip_any(s, end + 1, " \t") : at;
+    return is_ordinal ? skip_blanks(s, end + 1) : at;
 }
 
 /* A line without what only marks it: quote signs, heading signs, bullets, boxes, ordinals. */
 static Span without_marks(Span line)
 {
-    size_t at = skip_any(line, 0, " \t>");
-    size_t heading = skip_any(line, at, "#");
+    size_t at = skip_quotes(line, 0);
+    size_t heading = skip_sign(line, at, '#');
     if (heading > at && heading < line.len && line.ptr[heading] == ' ')
-        at = skip_any(line, heading, " \t");
+        at = skip_blanks(line, heading);
     at = skip_box(line, skip_bullet(line, at));
-    at = skip_ordinal(line, skip_any(line, at, "*"));
+    at = skip_ordinal(line, skip_sign(line, at, '*'));
     return span_from(line, skip_box(line, at));
 }
 
@@ -62,7 +82,7 @@ static bool is_closing_tag(Span line)
 bool said_is_ordinal(Span line)
 {
     line = span_trim(line);
-    size_t end = skip_any(line, 0, "0123456789");
+    size_t end = skip_digits(line, 0);
     return end && end + 1 == line.len && (line.ptr[end] == '.' || line.ptr[end] == ')');
 }
 
@@ -71,61 +91,89 @@ bool said_any(Span line)
     return words_any(without_marks(line)) && !is_closing_tag(line);
 }
 
-typedef struct Listener {
-    Arena *arena, *scratch;
-    WordVec words; /* of a line */
-    SpanVec said;
-} Listener;
-
 /* Words that touch or overlap, as the bigrams of Han do, are one. */
-static void hear(Listener *l, Span line)
+static SpanVec hear(Arena *arena, Span line, WordVec *words)
 {
+    SpanVec said = {0};
     Span text = is_closing_tag(line) ? SPAN("") : without_marks(line);
-    l->words.len = 0;
-    words_split(l->arena, text, &l->words);
-    for (size_t i = 0; i < l->words.len;) {
-        const Word *first = &l->words.at[i], *word = first;
+    words->len = 0;
+    words_split(arena, text, words);
+    for (size_t i = 0; i < words->len;) {
+        const Word *first = &words->at[i], *word = first;
         uint32_t end = first->offset + first->len;
-        while (++i < l->words.len && (++word)->offset <= end)
+        while (++i < words->len && (++word)->offset <= end)
             if (word->offset + word->len > end)
                 end = word->offset + word->len;
-        bool is_single = &l->words.at[i - 1] == first;
-        vec_add(l->scratch, &l->said,
-                is_single ? first->text
-                          : utf8_fold(l->arena, span_range(text, first->offset, end)));
+        bool is_single = &words->at[i - 1] == first;
+        vec_add(arena, &said,
+                is_single ? first->text : utf8_fold(arena, span_range(text, first->offset, end)));
     }
+    return said;
 }
 
 SpanVec said_of(Arena *arena, Span line)
 {
-    Listener l = {.arena = arena, .scratch = arena};
-    hear(&l, line);
-    return l.said;
+    WordVec words = {0};
+    return hear(arena, line, &words);
 }
 
 Said *said_new(Arena *arena, const Lines *lines)
 {
     Said *said = ARENA_NEW(arena, Said);
-    *said = (Said){.lines = *lines, .first_word = ARENA_ARRAY(arena, uint32_t, lines->count + 1)};
-    Listener l = {.arena = arena, .scratch = arena_new()};
-    for (uint32_t n = 0; n < lines->count; n++) {
-        hear(&l, lines_line(lines, n));
-        said->first_word[n + 1] = (uint32_t)l.said.len;
-    }
-    said->words = ARENA_ARRAY(arena, Span, l.said.len);
-    if (l.said.len)
-        memcpy(said->words, l.said.at, l.said.len * sizeof *said->words);
-    arena_free(l.scratch);
+    *said = (Said){.arena = arena, .lines = *lines};
+    said->words = ARENA_ARRAY(arena, SpanVec, lines->count + 1);
+    said->is_heard = ARENA_ARRAY(arena, bool, lines->count + 1);
     return said;
 }
 
-SpanVec said_in(const Said *said, Range range)
+static SpanVec words_of_line(Said *said, uint32_t n)
+{
+    if (!said->is_heard[n])
+        said->words[n] = hear(said->arena, lines_line(&said->lines, n), &said->hearing);
+    said->is_heard[n] = true;
+    return said->words[n];
+}
+
+static Range existing(const Said *said, Range range)
 {
     uint32_t count = said->lines.count;
-    size_t from = said->first_word[range.start < count ? range.start : count];
-    size_t to = said->first_word[range.end < count ? range.end : count];
-    size_t len = to > from ? to - from : 0;
-    return (SpanVec){.at = said->words + from, .len = len, .cap = len};
+    Range there = {range.start < count ? range.start : count,
+                   range.end < count ? range.end : count};
+    there.end = there.end < there.start ? there.start : there.end;
+    return there;
+}
+
+SpanVec said_in(Said *said, Range range)
+{
+    SpanVec all = {0};
+    range = existing(said, range);
+    if (range.end - range.start == 1)
+        return words_of_line(said, range.start);
+    for (uint32_t n = range.start; n < range.end; n++) {
+        SpanVec words = words_of_line(said, n);
+        for (size_t i = 0; i < words.len; i++)
+            vec_add(said->arena, &all, words.at[i]);
+    }
+    return all;
+}
+
+bool said_same(const Said *a, Range here, const Said *b, Range there)
+{
+    here = existing(a, here);
+    there = existing(b, there);
+    bool is_same = here.end - here.start == there.end - there.start;
+    for (uint32_t n = here.start; is_same && n < here.end; n++, there.start++)
+        is_same = span_eq(span_trim(without_marks(lines_line(&a->lines, n))),
+                          span_trim(without_marks(lines_line(&b->lines, there.start))));
+    return is_same;
+}
+
+bool said_any_in(const Said *said, Range range)
+{
+    range = existing(said, range);
+    while (range.start < range.end && !said_any(lines_line(&said->lines, range.start)))
+        range.start++;
+    return range.start < range.end;
 }
 
 bool said_holds(const SpanVec *words, Span word)

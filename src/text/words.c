@@ -76,6 +76,15 @@ static CharClass next_class(Span text, size_t *at)
     return is_ascii_letter(byte) ? CHAR_LETTER : is_ascii_digit(byte) ? CHAR_DIGIT : CHAR_OTHER;
 }
 
+/* Where the blanks and signs of ASCII end: most of what stands between words. */
+static size_t skip_ascii_signs(Span text, size_t at)
+{
+    while (at < text.len && (uint8_t)text.ptr[at] < 0x80 && !is_ascii_letter(text.ptr[at]) &&
+           !is_ascii_digit(text.ptr[at]))
+        at++;
+    return at;
+}
+
 static size_t digits_end(Span text, size_t at)
 {
     while (at < text.len && is_ascii_digit(text.ptr[at]))
@@ -207,8 +216,7 @@ static size_t add_bigrams(Arena *arena, Span text, size_t start, WordVec *words)
 
 void words_split(Arena *arena, Span text, WordVec *words)
 {
-    for (size_t at = 0, start = 0; at < text.len;) {
-        start = at;
+    for (size_t at = 0, start; (start = at = skip_ascii_signs(text, at)) < text.len;) {
         switch (next_class(text, &at)) {
         case CHAR_LETTER:
         case CHAR_DIGIT:

@@ -29,14 +29,13 @@ bool words_is_stop(Span word);
 /* Not, never, no, without, don't, avoid...: turns a statement around. Folded text. */
 bool words_is_negation(Span word);
 
-/* Snowball's English stems. The stemmer is made at the first word that needs it and every answer is remembered,
-   so one Stems serves one result; it is not to be shared between threads. */
+/* Snowball's English stems. The stemmer is made at the first word that needs it; it is not to be shared between threads. */
 typedef struct Stems Stems;
 
 Stems *stems_new(Arena *arena);
 void stems_free(Stems *stems); /* before the arena; NULL is fine */
 
-/* The stem of a folded word; `word` itself when it has none or is not ASCII. */
+/* The stem of a folded word, in the arena or borrowed from the word; `word` itself when it has none or is not ASCII. */
 Span stems_stem(Stems *stems, Span word);
 
 #endif
