@@ -54,7 +54,7 @@ static int verify(Arena *arena, const stemma_doc *doc, const Formatting *f, stem
 int stemma_format(const stemma_doc *doc, const char *style, stemma_text *text, stemma_error *error)
 {
     Arena *arena = arena_new();
-    Formatting f;
+    Formatting f = {0};
     int status = format(arena, doc, style, &f, error);
     if (status == 0)
         status = verify(arena, doc, &f, error);
@@ -68,7 +68,7 @@ int stemma_is_formatted(const stemma_doc *doc, const char *style, bool *is_forma
                         stemma_error *error)
 {
     Arena *arena = arena_new();
-    Formatting f;
+    Formatting f = {0};
     int status = format(arena, doc, style, &f, error);
     *is_formatted = status == 0 && span_eq(f.bytes, doc->doc->source.raw.text);
     arena_free(arena);
