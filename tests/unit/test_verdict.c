@@ -31,8 +31,8 @@ static const Row rows[] = {
      VERDICT_SAME, CONFLICT_NONE},
     {"Fallback routes tested properly", "Fallback routes tested under load", VERDICT_CONTAINED,
      CONFLICT_NONE},
-    {"Lean on static types for correctness", "Lean on static types during reviews",
-     VERDICT_DISTINCT, CONFLICT_NONE},
+    {"Static types for correctness", "Static types during reviews", VERDICT_DISTINCT,
+     CONFLICT_NONE},
     {"Write comprehensive notes for auditors", "Write brief notes for auditors", VERDICT_DISTINCT,
      CONFLICT_NONE},
     /* numbers */
