@@ -50,12 +50,25 @@ bool judge_is_near(const Variants *v, uint32_t a, uint32_t b)
     return variants_cluster(v, a) == variants_cluster(v, b);
 }
 
+static SectionRole role_of(const Variants *v, uint32_t unit)
+{
+    return v->alignment->nodes[variants_node(v, unit)].role;
+}
+
+/* What is to be given back, or is not to be done, is said by nothing that is only known or done. */
+static bool roles_fit(SectionRole a, SectionRole b)
+{
+    return a == b || (a != ROLE_OUTPUT && b != ROLE_OUTPUT && a != ROLE_LIMIT && b != ROLE_LIMIT);
+}
+
 /* May the verdict on units of different sections be acted on? */
 static bool is_sure_from_afar(const Variants *v, uint32_t a, uint32_t b, const Verdict *verdict)
 {
     const Statement *x = variants_said(v, a), *y = variants_said(v, b);
     if (variants_unit(v, a)->is_ordered != variants_unit(v, b)->is_ordered)
         return false; /* a step of a procedure is not said by a remark elsewhere */
+    if (!roles_fit(role_of(v, a), role_of(v, b)))
+        return false;
     uint32_t fewer = x->term_count < y->term_count ? x->term_count : y->term_count;
     return variants_is_leaf(v, a) && variants_is_leaf(v, b) && verdict->score >= FAR_SCORE &&
            fewer >= (verdict->kind == VERDICT_SAME ? FAR_SAME_TERMS : FAR_CONTAINED_TERMS);

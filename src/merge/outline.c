@@ -112,8 +112,8 @@ static void choose_title(Planner *p, uint32_t cluster)
         const Node *node = &p->alignment->nodes[members->at[i]];
         if (strength(section_of(p, members->at[i])->kind) > strength(section_of(p, best)->kind))
             best = members->at[i];
-        if (node->concept != NONE && p->v->style->concepts[node->concept].order < place->order)
-            place->order = p->v->style->concepts[node->concept].order;
+        if (node->kin != NONE && p->v->style->concepts[node->kin].order < place->order)
+            place->order = p->v->style->concepts[node->kin].order;
     }
     const Section *section = section_of(p, best);
     place->title = section->unit == NONE ? NONE : best;
