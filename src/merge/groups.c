@@ -108,8 +108,13 @@ static bool all_union(const Variants *v, const Link *link, const Group *x, const
     return true;
 }
 
-static uint32_t union_center(const Group *x, const Group *y)
+/* The first in rank of those with the fuller key. */
+static uint32_t union_center(const Variants *v, const Group *x, const Group *y)
 {
+    uint32_t one = variants_said(v, x->center)->key_count,
+             other = variants_said(v, y->center)->key_count;
+    if (one != other)
+        return one > other ? x->center : y->center;
     return x->center < y->center ? x->center : y->center;
 }
 
@@ -134,7 +139,7 @@ static void try_link(Matcher *m, const Link *link)
         bool is_union = link->is_union || x->is_union || y->is_union;
         if (is_union ? !all_union(m->v, link, x, y) : swallows_repeat(m->v, x, y))
             return;
-        uint32_t center = is_union ? union_center(x, y) : common_center(m->v, link, x, y);
+        uint32_t center = is_union ? union_center(m->v, x, y) : common_center(m->v, link, x, y);
         if (center == NONE)
             return;
         join(m, into, from, center, is_union);
