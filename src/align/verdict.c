@@ -218,6 +218,28 @@ static VerdictKind reworded(const Pair *p)
     return !a.count && is_said(p->a, p->b) ? VERDICT_CONTAINED : VERDICT_DISTINCT;
 }
 
+/* Would a word go that nobody else says, were `part` left out for the sake of `whole`? */
+static bool loses_unique(const Pair *p, const Statement *part, const Statement *whole)
+{
+    for (uint32_t i = 0, j = 0; i < part->term_count; i++) {
+        while (j < whole->term_count && whole->terms[j] < part->terms[i])
+            j++;
+        bool is_said = j < whole->term_count && whole->terms[j] == part->terms[i];
+        if (!is_said && p->lexicon->idf[part->terms[i]] >= p->lexicon->unique)
+            return true;
+    }
+    return false;
+}
+
+/* What `part` would lose must be said elsewhere, unless the two agree almost entirely and are neighbours. */
+static float bonus_of(const Pair *p, const Statement *part, const Statement *whole)
+{
+    bool is_loss = loses_unique(p, part, whole);
+    if (!p->is_near)
+        return is_loss ? -1 : 0;
+    return !is_loss && p->overlap.only_a && p->overlap.only_b ? NEAR_BONUS : 0;
+}
+
 static Verdict judge_likeness(const Pair *p)
 {
     const Overlap *o = &p->overlap;
@@ -226,12 +248,13 @@ static Verdict judge_likeness(const Pair *p)
         return (Verdict){kind, CONFLICT_NONE, (smaller_share(o) + o->cosine) / 2};
     if (is_substitution(p))
         return (Verdict){VERDICT_OVERLAPS, CONFLICT_NONE, o->cosine};
-    float bonus = p->is_near && o->only_a && o->only_b ? NEAR_BONUS : 0;
+    float a_bonus = bonus_of(p, p->a, p->b), b_bonus = bonus_of(p, p->b, p->a);
+    float bonus = p->a->weight < p->b->weight ? a_bonus : b_bonus;
     if (o->cosine + bonus >= SAME_COSINE && same_numbers(p->a, p->b) && is_said(p->a, p->b))
         return (Verdict){VERDICT_SAME, CONFLICT_NONE, o->cosine};
-    if (o->b_in_a + bonus >= CONTAIN_SHARE && o->b_in_a >= o->a_in_b && is_said(p->b, p->a))
+    if (o->b_in_a + b_bonus >= CONTAIN_SHARE && o->b_in_a >= o->a_in_b && is_said(p->b, p->a))
         return (Verdict){VERDICT_CONTAINS, CONFLICT_NONE, (o->b_in_a + o->cosine) / 2};
-    if (o->a_in_b + bonus >= CONTAIN_SHARE && is_said(p->a, p->b))
+    if (o->a_in_b + a_bonus >= CONTAIN_SHARE && is_said(p->a, p->b))
         return (Verdict){VERDICT_CONTAINED, CONFLICT_NONE, (o->a_in_b + o->cosine) / 2};
     return (Verdict){o->cosine > 0.3f ? VERDICT_OVERLAPS : VERDICT_DISTINCT, CONFLICT_NONE,
                      o->cosine};

@@ -42,15 +42,44 @@ static uint32_t first_closing(const Variants *v, uint32_t doc)
     return is_after_block ? from : d->unit_count;
 }
 
+/* A text begins with one of these, its emphasis aside. */
+static bool begins_with(Span text, const char *const *starts, size_t count)
+{
+    while (text.len && (text.ptr[0] == '*' || text.ptr[0] == '_'))
+        text = span_from(text, 1);
+    for (size_t i = 0; i < count; i++)
+        if (span_starts(text, span_of(starts[i])))
+            return true;
+    return false;
+}
+
+/* The moral at the end: what to remember, or a motto all in bold. One agent has one. */
+static bool is_moral(const Unit *unit)
+{
+    static const char *const starts[] = {"Remember",     "Always remember", "Your goal",
+                                         "Your mission", "Your success",    "Above all",
+                                         "Ultimately"};
+    Span text = span_trim(unit->text);
+    bool is_motto = text.len > 4 && span_starts(text, SPAN("**")) &&
+                    span_find(text, SPAN("**"), 2) == text.len - 2;
+    return is_motto || begins_with(text, starts, sizeof starts / sizeof *starts);
+}
+
+/* A paragraph with a bold key belongs to the section it closes. */
+static bool is_closing_paragraph(const Variants *v, uint32_t unit)
+{
+    const Unit *u = variants_unit(v, unit);
+    bool has_key = u->key_style != KEY_NONE && u->key_style != KEY_PLAIN_COLON && !is_moral(u);
+    return is_prose(u) && !has_key && !v->alignment->nodes[variants_node(v, unit)].is_opening;
+}
+
 static IndexVec paragraphs_of(const Variants *v, uint32_t doc, bool is_closing)
 {
     IndexVec list = {0};
     uint32_t from = is_closing ? first_closing(v, doc) : 0;
     for (uint32_t u = from; u < v->docs[doc]->unit_count; u++) {
         uint32_t unit = v->first_unit[doc] + u;
-        if (is_closing ? is_prose(variants_unit(v, unit)) &&
-                             !v->alignment->nodes[variants_node(v, unit)].is_opening
-                       : is_opening_paragraph(v, unit))
+        if (is_closing ? is_closing_paragraph(v, unit) : is_opening_paragraph(v, unit))
             vec_add(v->arena, &list, unit);
     }
     return list;
@@ -96,7 +125,8 @@ static bool adds_something(Heard *heard, Span sentence)
 /* "You are a senior engineer ...": one agent has one role, the voice's. */
 static bool is_role(Span sentence)
 {
-    return span_starts(sentence, SPAN("You are ")) || span_starts(sentence, SPAN("You're "));
+    static const char *const starts[] = {"You are ", "You're ", "Your role is ", "As a ", "As an "};
+    return begins_with(sentence, starts, sizeof starts / sizeof *starts);
 }
 
 /* The sentences of a paragraph that say something new. */
@@ -125,10 +155,28 @@ static uint32_t copy_of(const Variants *v, uint32_t unit, const Passage *passage
     return NONE;
 }
 
+static bool is_foreign(Span text)
+{
+    size_t foreign = 0;
+    for (size_t i = 0; i < text.len; i++)
+        foreign += (unsigned char)text.ptr[i] >= 0x80;
+    return foreign * 2 > text.len;
+}
+
+/* A sentence in Japanese has no place in a paragraph in English. */
+static bool is_other_script(const Variants *v, uint32_t a, uint32_t b)
+{
+    return is_foreign(variants_unit(v, a)->text) != is_foreign(variants_unit(v, b)->text);
+}
+
 /* A paragraph that adds little is folded in; one that adds much stays a paragraph of its own. */
 static void take_other(Heard *heard, uint32_t unit, Passage *passage, Buf *text, bool *reserved)
 {
-    SpanVec new = new_sentences(heard, unit);
+    if (is_other_script(heard->v, unit, passage->paragraphs.at[0]))
+        return;
+    SpanVec new = {0};
+    if (!(passage->has_moral && is_moral(variants_unit(heard->v, unit))))
+        new = new_sentences(heard, unit);
     reserved[unit] = new.len <= SENTENCES_ADDED;
     if (!reserved[unit])
         return;
@@ -171,6 +219,8 @@ Passage opening_read(const Variants *v, bool is_closing, bool *reserved)
     }
     for (size_t i = 0; i < passage.paragraphs.len; i++)
         reserved[passage.paragraphs.at[i]] = true;
+    for (size_t i = 0; i < passage.paragraphs.len && is_closing; i++)
+        passage.has_moral |= is_moral(variants_unit(v, passage.paragraphs.at[i]));
     if (passage.paragraphs.len)
         take_others(v, &others, &passage, reserved);
     return passage;
