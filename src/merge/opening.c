@@ -53,35 +53,54 @@ static bool begins_with(Span text, const char *const *starts, size_t count)
     return false;
 }
 
-/* The moral at the end: what to remember, or a motto all in bold. One agent has one. */
-static bool is_moral(const Unit *unit)
+/* "Remember: ..." */
+static Span without_remember(Span text)
 {
-    static const char *const starts[] = {"Remember",     "Always remember", "Your goal",
-                                         "Your mission", "Your success",    "Above all",
-                                         "Ultimately"};
-    Span text = span_trim(unit->text);
-    bool is_motto = text.len > 4 && span_starts(text, SPAN("**")) &&
-                    span_find(text, SPAN("**"), 2) == text.len - 2;
-    return is_motto || begins_with(text, starts, sizeof starts / sizeof *starts);
+    static const char *const starts[] = {"Remember:", "Remember,",
+                                         "**Remember**:", "**Remember:**"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (span_starts(text, span_of(starts[i])))
+            return span_trim(span_from(text, strlen(starts[i])));
+    return text;
+}
+
+/* What an agent is for may be said at its end as well as at its start. */
+static bool is_goal(const Unit *unit)
+{
+    static const char *const starts[] = {"Your goal is ", "Your mission is ", "Your job is ",
+                                         "Your purpose is "};
+    return is_prose(unit) && begins_with(unit->text, starts, sizeof starts / sizeof *starts);
 }
 
 /* A paragraph with a bold key belongs to the section it closes. */
 static bool is_closing_paragraph(const Variants *v, uint32_t unit)
 {
     const Unit *u = variants_unit(v, unit);
-    bool has_key = u->key_style != KEY_NONE && u->key_style != KEY_PLAIN_COLON && !is_moral(u);
+    bool has_key = u->key_style != KEY_NONE && u->key_style != KEY_PLAIN_COLON &&
+                   without_remember(u->text).len == u->text.len;
     return is_prose(u) && !has_key && !v->alignment->nodes[variants_node(v, unit)].is_opening;
 }
 
-static IndexVec paragraphs_of(const Variants *v, uint32_t doc, bool is_closing)
+static IndexVec closing_of(const Variants *v, uint32_t doc, const bool *reserved)
 {
     IndexVec list = {0};
-    uint32_t from = is_closing ? first_closing(v, doc) : 0;
-    for (uint32_t u = from; u < v->docs[doc]->unit_count; u++) {
-        uint32_t unit = v->first_unit[doc] + u;
-        if (is_closing ? is_closing_paragraph(v, unit) : is_opening_paragraph(v, unit))
-            vec_add(v->arena, &list, unit);
-    }
+    for (uint32_t u = first_closing(v, doc); u < v->docs[doc]->unit_count; u++)
+        if (!reserved[v->first_unit[doc] + u] && is_closing_paragraph(v, v->first_unit[doc] + u))
+            vec_add(v->arena, &list, v->first_unit[doc] + u);
+    return list;
+}
+
+/* With what the agent is for, where that would be a second closing. */
+static IndexVec opening_of(const Variants *v, uint32_t doc, const bool *reserved, bool *has_closing)
+{
+    IndexVec list = {0}, closing = closing_of(v, doc, reserved);
+    for (uint32_t u = 0; u < v->docs[doc]->unit_count; u++)
+        if (is_opening_paragraph(v, v->first_unit[doc] + u))
+            vec_add(v->arena, &list, v->first_unit[doc] + u);
+    for (size_t i = 0; i < closing.len && *has_closing; i++)
+        if (is_goal(variants_unit(v, closing.at[i])))
+            vec_add(v->arena, &list, closing.at[i]);
+    *has_closing |= closing.len > 0;
     return list;
 }
 
@@ -122,11 +141,15 @@ static bool adds_something(Heard *heard, Span sentence)
     return true;
 }
 
-/* "You are a senior engineer ...": one agent has one role, the voice's. */
+/* "You are a senior engineer ...": one agent has one role, the voice's. "You are not to ..." is none. */
 static bool is_role(Span sentence)
 {
-    static const char *const starts[] = {"You are ", "You're ", "Your role is ", "As a ", "As an "};
-    return begins_with(sentence, starts, sizeof starts / sizeof *starts);
+    static const char *const starts[] = {"You are a ",  "You are an ",     "You are the ",
+                                         "You are **",  "You're a ",       "You're an ",
+                                         "You're the ", "Your role is to "};
+    bool has_name = span_starts(sentence, SPAN("You are ")) && sentence.len > 8 &&
+                    sentence.ptr[8] >= 'A' && sentence.ptr[8] <= 'Z';
+    return has_name || begins_with(sentence, starts, sizeof starts / sizeof *starts);
 }
 
 /* The sentences of a paragraph that say something new. */
@@ -174,15 +197,14 @@ static void take_other(Heard *heard, uint32_t unit, Passage *passage, Buf *text,
 {
     if (is_other_script(heard->v, unit, passage->paragraphs.at[0]))
         return;
-    SpanVec new = {0};
-    if (!(passage->has_moral && is_moral(variants_unit(heard->v, unit))))
-        new = new_sentences(heard, unit);
+    SpanVec new = new_sentences(heard, unit);
     reserved[unit] = new.len <= SENTENCES_ADDED;
     if (!reserved[unit])
         return;
     for (size_t i = 0; i < new.len; i++) {
+        bool is_said = without_remember(buf_span(text)).len < text->len;
         buf_add_byte(text, ' ');
-        buf_add(text, new.at[i]);
+        buf_add(text, is_said ? without_remember(new.at[i]) : new.at[i]);
     }
     passage->adds[passage->others.len] = new.len > 0;
     passage->copy_of[passage->others.len] = copy_of(heard->v, unit, passage);
@@ -211,16 +233,16 @@ Passage opening_read(const Variants *v, bool is_closing, bool *reserved)
 {
     Passage passage = {0};
     IndexVec others = {0};
+    bool has_closing = false;
     for (uint32_t d = 0; d < v->doc_count; d++) {
-        IndexVec own = paragraphs_of(v, d, is_closing);
+        IndexVec own =
+            is_closing ? closing_of(v, d, reserved) : opening_of(v, d, reserved, &has_closing);
         IndexVec *to = passage.paragraphs.len ? &others : &passage.paragraphs;
         for (size_t i = 0; i < own.len; i++)
             vec_add(v->arena, to, own.at[i]);
     }
     for (size_t i = 0; i < passage.paragraphs.len; i++)
         reserved[passage.paragraphs.at[i]] = true;
-    for (size_t i = 0; i < passage.paragraphs.len && is_closing; i++)
-        passage.has_moral |= is_moral(variants_unit(v, passage.paragraphs.at[i]));
     if (passage.paragraphs.len)
         take_others(v, &others, &passage, reserved);
     return passage;

@@ -9,7 +9,6 @@
 typedef struct Passage {
     IndexVec paragraphs; /* unit numbers, in order */
     Span last_text;      /* what stands in place of the last one's text */
-    bool has_moral;      /* it says what to remember: the others' morals add nothing */
     IndexVec others;     /* paragraphs of the other documents */
     bool *adds;          /* adds[i]: a sentence of others[i] is in last_text */
     uint32_t *copy_of;   /* copy_of[i]: the paragraph that says the same word for word, or NONE */
