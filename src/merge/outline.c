@@ -176,6 +176,23 @@ static void promote_labels(Planner *p)
     }
 }
 
+/* The label of a list that stands for a line of another variant, and the labels beside it, which would seem to be below. */
+static void promote_lists(Planner *p, const EnumerationVec *enumerations)
+{
+    uint32_t top = p->outline.count; /* stands for NONE */
+    bool *has_list = ARENA_ARRAY(p->v->arena, bool, top + 1);
+    for (size_t i = 0; i < enumerations->len; i++) {
+        const Place *place = &p->outline.places[enumerations->at[i].cluster];
+        has_list[place->parent == NONE ? top : place->parent] |= place->kind != SECTION_HEADING;
+    }
+    for (uint32_t c = 0; c < top; c++) {
+        Place *place = &p->outline.places[c];
+        bool is_label = place->kind == SECTION_LABEL || place->kind == SECTION_PLAIN;
+        if (is_label && has_list[place->parent == NONE ? top : place->parent])
+            place->kind = SECTION_HEADING;
+    }
+}
+
 static void promote_siblings(Planner *p)
 {
     uint32_t top = p->outline.count; /* stands for NONE */
@@ -256,7 +273,7 @@ uint32_t outline_ordinal(Span title, Span *rest)
     return is_ordinal ? number : 0;
 }
 
-Outline outline_new(const Variants *v)
+Outline outline_new(const Variants *v, const EnumerationVec *enumerations)
 {
     Planner p = {.v = v, .alignment = v->alignment};
     p.outline.count = v->alignment->cluster_count;
@@ -270,6 +287,7 @@ Outline outline_new(const Variants *v)
         choose_title(&p, c);
     }
     order_unknown(&p);
+    promote_lists(&p, enumerations);
     promote_labels(&p);
     promote_siblings(&p);
     set_levels(&p);

@@ -96,8 +96,7 @@ static bool same_key(const Statement *a, const Statement *b)
     }
 }
 
-/* The words that say something: "breakers" and "breaker", "per month" and "a month" are one term. */
-static Span fold_term(Arena *arena, Span term)
+Span terms_fold(Arena *arena, Span term)
 {
     WordVec words = {0};
     words_split(arena, inline_plain(arena, term), &words);
@@ -114,7 +113,7 @@ static SpanVec folded_terms(Arena *arena, const SpanVec *terms)
 {
     SpanVec folded = {0};
     for (size_t i = 0; i < terms->len; i++)
-        vec_add(arena, &folded, fold_term(arena, terms->at[i]));
+        vec_add(arena, &folded, terms_fold(arena, terms->at[i]));
     return folded;
 }
 
@@ -163,7 +162,7 @@ static void add_terms(Union *u, Span value)
     SpanVec terms = {0};
     terms_split(u->v->arena, value, &terms);
     for (size_t t = 0; t < terms.len; t++) {
-        Span term = without_and(terms.at[t]), folded = fold_term(u->v->arena, term);
+        Span term = without_and(terms.at[t]), folded = terms_fold(u->v->arena, term);
         if (holds(&u->seen, folded))
             continue;
         bool is_phrase = t == 0 && (terms.len == 1 || u->last == 1);
