@@ -24,13 +24,16 @@ typedef enum AlignReason {
 /* One section of one document. */
 typedef struct Node {
     uint32_t doc, section;
-    uint32_t parent;  /* node, NONE at the top; a document's title heading is no parent */
-    uint32_t depth;   /* below the top, the title heading aside */
-    uint32_t title;   /* id of the folded title; NONE when it has none */
-    uint32_t address; /* id of the path of folded titles */
-    uint32_t subtree; /* id of the sequence of texts below the title */
-    uint32_t concept; /* index in the style, or NONE */
-    bool is_deep;     /* the concept means the same at any depth */
+    uint32_t parent;    /* node, NONE at the top; a document's title heading is no parent */
+    uint32_t depth;     /* below the top, the title heading aside */
+    uint32_t title;     /* id of the folded title; NONE when it has none */
+    uint32_t address;   /* id of the path of folded titles */
+    uint32_t subtree;   /* id of the sequence of texts below the title */
+    uint32_t concept;   /* index in the style, or NONE */
+    uint32_t kin;       /* its concept, else the one that a word of its title hints at, or NONE */
+    SectionRole role;   /* its kin's; without one that of the section it stands in */
+    bool is_deep;       /* the concept means the same at any depth */
+    bool is_repeatable; /* the concept stands below several parents */
     bool
         is_opening; /* the text a reader meets first: section 0, or the title heading when that is empty */
     bool is_title;  /* the only H1, first in the body: what it holds counts as the top level */

@@ -179,6 +179,7 @@ static void weigh_all(Lexicon *lexicon, Doc *const *docs, uint32_t doc_count)
         for (uint32_t u = 0; u < docs[d]->unit_count; u++)
             for (uint32_t i = 0; i < lexicon->of_doc[d][u].term_count; i++)
                 frequency[lexicon->of_doc[d][u].terms[i]]++;
+    lexicon->unique = rounded(log(1.0 + (double)total / 2.0));
     for (uint32_t s = 0; s < stems; s++)
         lexicon->idf[s] = rounded(log(1.0 + (double)total / (1.0 + frequency[s])));
     for (uint32_t d = 0; d < doc_count; d++)

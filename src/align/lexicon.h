@@ -40,6 +40,7 @@ typedef struct Lexicon {
     Intern *stems;
     Intern *texts;
     float *idf;         /* of a stem */
+    float unique;       /* the idf of a stem that one unit holds */
     Statement **of_doc; /* of_doc[document][unit] */
 } Lexicon;
 

@@ -89,6 +89,19 @@ static void read_terms(Builder *b, Node *node)
     weigh(b, node, stems, count);
 }
 
+static void read_meaning(Builder *b, Node *node, Span folded)
+{
+    const Concept *concepts = b->style->concepts;
+    node->concept = node->kin = style_concept(b->style, folded);
+    if (node->concept == NONE)
+        node->kin = style_hint(b->style, folded);
+    node->is_deep = node->concept != NONE && concepts[node->concept].is_deep;
+    node->is_repeatable = node->concept != NONE && concepts[node->concept].is_repeatable;
+    node->role = node->kin != NONE ? concepts[node->kin].role : ROLE_NONE;
+    if (!node->role && node->parent != NONE)
+        node->role = b->alignment->nodes[node->parent].role;
+}
+
 static void read_node(Builder *b, uint32_t doc_index, uint32_t section)
 {
     Alignment *alignment = b->alignment;
@@ -100,6 +113,7 @@ static void read_node(Builder *b, uint32_t doc_index, uint32_t section)
                    .parent = NONE,
                    .title = NONE,
                    .concept = NONE,
+                   .kin = NONE,
                    .partner = NONE};
     node->is_title = is_document_title(doc, section);
     node->is_opening = section == 0 ? !is_empty(doc, 0) : node->is_title;
@@ -109,8 +123,7 @@ static void read_node(Builder *b, uint32_t doc_index, uint32_t section)
     Span folded = style_fold_title(b->scratch, s->title);
     if (folded.len) {
         node->title = intern_id(b->titles, folded);
-        node->concept = style_concept(b->style, folded);
-        node->is_deep = node->concept != NONE && b->style->concepts[node->concept].is_deep;
+        read_meaning(b, node, folded);
     }
     node->address = address_of(b, node, folded);
     node->subtree = subtree_of(b, node);

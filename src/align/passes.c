@@ -52,6 +52,8 @@ static float same_concept(const Match *m)
         return 0;
     bool is_level = depth_gap(m) == 0 || m->a->is_deep;
     bool is_top = m->a->depth == 0 && m->b->depth == 0;
+    if (m->a->is_repeatable && !is_top)
+        return 0.1f + 0.85f * m->content;
     return (is_top ? 0.55f : is_level ? 0.4f : 0.3f) + 0.5f * m->content;
 }
 

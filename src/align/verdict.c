@@ -1,6 +1,7 @@
 #include "align/verdict.h"
 
 #include "align/opposites.h"
+#include "align/synonyms.h"
 
 /* Measured on labelled pairs of items of independent variants. */
 static const float SAME_COSINE = 0.80f; /* the same words, apart from light ones */
@@ -9,6 +10,7 @@ static const float CONTAIN_SHARE =
 static const float CONTRADICT_SHARE =
     0.85f; /* what two statements must agree in to contradict in the rest */
 static const float SUBSTITUTION_SHARE = 0.80f; /* below it a replaced word changes what is said */
+enum { REWORDED_SHARED = 2 };          /* content words that must agree before a synonym counts */
 static const float NEAR_BONUS = 0.08f; /* evidence from standing in sections that belong together */
 
 typedef struct Pair {
@@ -131,6 +133,36 @@ static uint32_t only_term(const Statement *s, const Statement *other)
     return NONE;
 }
 
+/* What `s` says beyond `other`; praise in its last word is not counted. */
+typedef struct Rest {
+    uint32_t count, term;
+} Rest;
+
+/* The adverb at the end, or NONE: what follows "for" or "of" is a noun. */
+static uint32_t praise(const Pair *p, const Statement *s)
+{
+    if (s->token_count < 2 || s->tokens[s->token_count - 2].kind != TOKEN_CONTENT)
+        return NONE;
+    uint32_t last = s->tokens[s->token_count - 1].stem;
+    return synonyms_is_manner(stem_text(p, last)) ? last : NONE;
+}
+
+static Rest rest_of(const Pair *p, const Statement *s, const Statement *other)
+{
+    Rest rest = {0, NONE};
+    uint32_t last = praise(p, s);
+    for (uint32_t i = 0, j = 0; i < s->term_count; i++) {
+        while (j < other->term_count && other->terms[j] < s->terms[i])
+            j++;
+        bool is_shared = j < other->term_count && other->terms[j] == s->terms[i];
+        if (is_shared || s->terms[i] == last)
+            continue;
+        rest.term = s->terms[i];
+        rest.count++;
+    }
+    return rest;
+}
+
 static bool choice_contradicts(const Pair *p)
 {
     if (p->overlap.only_a != 1 || p->overlap.only_b != 1 || !same_numbers(p->a, p->b) ||
@@ -171,17 +203,58 @@ static bool is_substitution(const Pair *p)
            larger_share(&p->overlap) < SUBSTITUTION_SHARE;
 }
 
+/* The same in other words: one synonym in place of another, or praise at the end that the other leaves out. */
+static VerdictKind reworded(const Pair *p)
+{
+    if (!p->is_near || p->a->term_count < REWORDED_SHARED + p->overlap.only_a)
+        return VERDICT_DISTINCT;
+    Rest a = rest_of(p, p->a, p->b), b = rest_of(p, p->b, p->a);
+    bool is_swapped =
+        a.count == 1 && b.count == 1 && synonyms_are(stem_text(p, a.term), stem_text(p, b.term));
+    if ((is_swapped || !(a.count + b.count)) && same_numbers(p->a, p->b) && is_said(p->a, p->b))
+        return VERDICT_SAME;
+    if (!b.count && is_said(p->b, p->a))
+        return VERDICT_CONTAINS;
+    return !a.count && is_said(p->a, p->b) ? VERDICT_CONTAINED : VERDICT_DISTINCT;
+}
+
+/* Would a word go that nobody else says, were `part` left out for the sake of `whole`? */
+static bool loses_unique(const Pair *p, const Statement *part, const Statement *whole)
+{
+    for (uint32_t i = 0, j = 0; i < part->term_count; i++) {
+        while (j < whole->term_count && whole->terms[j] < part->terms[i])
+            j++;
+        bool is_said = j < whole->term_count && whole->terms[j] == part->terms[i];
+        if (!is_said && p->lexicon->idf[part->terms[i]] >= p->lexicon->unique)
+            return true;
+    }
+    return false;
+}
+
+/* What `part` would lose must be said elsewhere, unless the two agree almost entirely and are neighbours. */
+static float bonus_of(const Pair *p, const Statement *part, const Statement *whole)
+{
+    bool is_loss = loses_unique(p, part, whole);
+    if (!p->is_near)
+        return is_loss ? -1 : 0;
+    return !is_loss && p->overlap.only_a && p->overlap.only_b ? NEAR_BONUS : 0;
+}
+
 static Verdict judge_likeness(const Pair *p)
 {
     const Overlap *o = &p->overlap;
+    VerdictKind kind = reworded(p);
+    if (kind != VERDICT_DISTINCT)
+        return (Verdict){kind, CONFLICT_NONE, (smaller_share(o) + o->cosine) / 2};
     if (is_substitution(p))
         return (Verdict){VERDICT_OVERLAPS, CONFLICT_NONE, o->cosine};
-    float bonus = p->is_near && o->only_a && o->only_b ? NEAR_BONUS : 0;
+    float a_bonus = bonus_of(p, p->a, p->b), b_bonus = bonus_of(p, p->b, p->a);
+    float bonus = p->a->weight < p->b->weight ? a_bonus : b_bonus;
     if (o->cosine + bonus >= SAME_COSINE && same_numbers(p->a, p->b) && is_said(p->a, p->b))
         return (Verdict){VERDICT_SAME, CONFLICT_NONE, o->cosine};
-    if (o->b_in_a + bonus >= CONTAIN_SHARE && o->b_in_a >= o->a_in_b && is_said(p->b, p->a))
+    if (o->b_in_a + b_bonus >= CONTAIN_SHARE && o->b_in_a >= o->a_in_b && is_said(p->b, p->a))
         return (Verdict){VERDICT_CONTAINS, CONFLICT_NONE, (o->b_in_a + o->cosine) / 2};
-    if (o->a_in_b + bonus >= CONTAIN_SHARE && is_said(p->a, p->b))
+    if (o->a_in_b + a_bonus >= CONTAIN_SHARE && is_said(p->a, p->b))
         return (Verdict){VERDICT_CONTAINED, CONFLICT_NONE, (o->a_in_b + o->cosine) / 2};
     return (Verdict){o->cosine > 0.3f ? VERDICT_OVERLAPS : VERDICT_DISTINCT, CONFLICT_NONE,
                      o->cosine};

@@ -12,6 +12,7 @@ typedef struct Assembler {
     Draft *draft;
     Outline outline;
     Layout layout;
+    EnumerationVec enumerations;
     Passage opening, closing;
     bool *reserved;
     uint32_t lists, tables;
@@ -21,7 +22,7 @@ typedef struct Assembler {
 
 static void set_fate(Assembler *a, uint32_t unit, Fate fate, DropRule rule, uint32_t target)
 {
-    a->result->fates[unit] = (UnitFate){fate, rule, target, 1};
+    a->result->fates[unit] = (UnitFate){fate, rule, target, 1, false};
 }
 
 static bool is_closing_tag(const Doc *doc, const Unit *unit)
@@ -100,8 +101,9 @@ static void settle_members(Assembler *a, uint32_t group, uint32_t target)
     for (size_t i = 0; i < g->members.len; i++) {
         uint32_t unit = g->members.at[i];
         Fate fate = g->is_union ? FATE_MERGED : unit == g->center ? FATE_KEPT : FATE_DUPLICATE;
-        a->result->fates[unit] = (UnitFate){
-            fate, DROP_NONE, target, g->members.len > 1 ? a->result->groups->score[unit] : 1};
+        a->result->fates[unit] =
+            (UnitFate){fate, DROP_NONE, target,
+                       g->members.len > 1 ? a->result->groups->score[unit] : 1, false};
     }
 }
 
@@ -203,7 +205,7 @@ static void settle_titles(Assembler *a, uint32_t place, uint32_t target)
                        !a->outline.places[place].is_canonical;
         uint32_t unit = title_unit(a, members->at[i]);
         a->result->fates[unit] =
-            (UnitFate){is_kept ? FATE_KEPT : FATE_DUPLICATE, DROP_NONE, target, node->score};
+            (UnitFate){is_kept ? FATE_KEPT : FATE_DUPLICATE, DROP_NONE, target, node->score, false};
     }
 }
 
@@ -365,6 +367,20 @@ static DropRule rule_for(const Assembler *a, uint32_t unit)
                : DROP_STRUCTURE;
 }
 
+/* A line whose terms stand as a list is said by that section. */
+static void settle_enumerations(Assembler *a)
+{
+    for (size_t i = 0; i < a->enumerations.len; i++) {
+        const Enumeration *e = &a->enumerations.at[i];
+        uint32_t title = title_unit(a, a->outline.places[e->cluster].title);
+        uint32_t target = a->result->fates[title].target;
+        const IndexVec *members = &a->result->groups->list[e->group].members;
+        for (size_t m = 0; m < members->len; m++)
+            a->result->fates[members->at[m]] =
+                (UnitFate){FATE_DUPLICATE, DROP_NONE, target, 1, true};
+    }
+}
+
 static void settle_rest(Assembler *a)
 {
     for (uint32_t u = 0; u < a->v->unit_count; u++) {
@@ -393,8 +409,10 @@ void assemble_body(Consolidation *result)
     a.opening = opening_read(a.v, false, a.reserved);
     a.closing = opening_read(a.v, true, a.reserved);
     result->groups = groups_new(a.v, a.reserved);
-    a.outline = outline_new(a.v);
-    a.layout = layout_new(a.v, result->groups, &a.outline, result->policy->min_support);
+    uint32_t min_support = result->policy->min_support;
+    a.enumerations = enumerations_find(a.v, result->groups, min_support);
+    a.outline = outline_new(a.v, &a.enumerations);
+    a.layout = layout_new(a.v, result->groups, &a.outline, &a.enumerations, min_support);
     emit_heading(&a);
     emit_passage(&a, &a.opening);
     Container top = container_of_top(&a);
@@ -402,5 +420,6 @@ void assemble_body(Consolidation *result)
     emit_passage(&a, &a.closing);
     note_conflicts(&a);
     note_opening_conflicts(&a, &a.opening);
+    settle_enumerations(&a);
     settle_rest(&a);
 }

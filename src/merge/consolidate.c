@@ -13,7 +13,7 @@ static void settle_single_units(Consolidation *c)
         bool is_there = target < c->draft.units.len &&
                         c->draft.units.at[target].lines.start == doc->units[u].lines.start;
         c->fates[u] = (UnitFate){is_there ? FATE_KEPT : FATE_MARKUP, DROP_NONE,
-                                 is_there ? target++ : NONE, 1};
+                                 is_there ? target++ : NONE, 1, false};
     }
 }
 

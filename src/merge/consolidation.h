@@ -48,6 +48,7 @@ typedef struct UnitFate {
     DropRule rule;
     uint32_t target; /* unit of the draft, or NONE */
     float score;     /* of the pair that united it, 1 when nothing had to be compared */
+    bool is_section; /* the target is a title, and what stands directly below it says the unit */
 } UnitFate;
 
 /* What became of a field, or of one entry of a field that is a set. */

@@ -2,20 +2,11 @@
 
 #include "base/ids.h"
 #include "merge/candidates.h"
-#include "merge/prose.h"
+#include "merge/gutted.h"
+#include "merge/judge.h"
 #include "merge/terms.h"
 
 #include <stdlib.h>
-
-/* Across sections only near-identical units unite: standing elsewhere is evidence of meaning something else. A short
-   unit says too little there to be swallowed by a longer one. */
-static const float FAR_SCORE = 0.78f;
-static const float UNION_SCORE = 0.95f;  /* one key is better evidence than like words */
-static const float UNION_SHARED = 0.75f; /* of the shorter list, for one key in two sections */
-enum { FAR_SAME_TERMS = 2, FAR_CONTAINED_TERMS = 3 };
-
-/* A list is gutted when more than this share of its items would go. */
-static const float GUTTED = 0.6f;
 
 typedef struct Link {
     uint32_t a, b;
@@ -30,103 +21,13 @@ typedef struct Matcher {
     VEC(Contradiction) contradictions;
 } Matcher;
 
-/* Blocks that are kept as they are or not at all. */
-static bool is_atomic(const Unit *unit)
-{
-    return unit->kind == UNIT_CODE || unit->kind == UNIT_HTML || unit->kind == UNIT_QUOTE ||
-           !prose_can_unwrap(unit->text);
-}
-
-static uint32_t line_count(const Unit *unit)
-{
-    return unit->lines.end - unit->lines.start;
-}
-
-static bool is_copy(const Variants *v, uint32_t a, uint32_t b)
-{
-    return variants_said(v, a)->text == variants_said(v, b)->text &&
-           line_count(variants_unit(v, a)) == line_count(variants_unit(v, b));
-}
-
-/* An example of what a user says is no statement of the agent's. */
-static bool is_quotation(const Unit *unit)
-{
-    return unit->text.len && (unit->text.ptr[0] == '"' || span_starts(unit->text, SPAN("\u201c")));
-}
-
-/* A statement may be an item here and a paragraph there; rows and atomic blocks only meet their own kind. */
-static bool kinds_fit(const Unit *a, const Unit *b)
-{
-    if (is_quotation(a) != is_quotation(b))
-        return false;
-    bool is_prose = (a->kind == UNIT_ITEM || a->kind == UNIT_PARAGRAPH) &&
-                    (b->kind == UNIT_ITEM || b->kind == UNIT_PARAGRAPH);
-    return a->kind == b->kind || is_prose;
-}
-
-static bool is_near(const Variants *v, uint32_t a, uint32_t b)
-{
-    return variants_cluster(v, a) == variants_cluster(v, b);
-}
-
-/* May the verdict on units of different sections be acted on? */
-static bool is_sure_from_afar(const Variants *v, uint32_t a, uint32_t b, const Verdict *verdict)
-{
-    const Statement *x = variants_said(v, a), *y = variants_said(v, b);
-    if (variants_unit(v, a)->is_ordered != variants_unit(v, b)->is_ordered)
-        return false; /* a step of a procedure is not said by a remark elsewhere */
-    uint32_t fewer = x->term_count < y->term_count ? x->term_count : y->term_count;
-    return variants_is_leaf(v, a) && variants_is_leaf(v, b) && verdict->score >= FAR_SCORE &&
-           fewer >= (verdict->kind == VERDICT_SAME ? FAR_SAME_TERMS : FAR_CONTAINED_TERMS);
-}
-
-static bool unites(const Variants *v, uint32_t a, uint32_t b, const Verdict *verdict)
-{
-    if (verdict->kind != VERDICT_SAME && verdict->kind != VERDICT_CONTAINS &&
-        verdict->kind != VERDICT_CONTAINED)
-        return false;
-    if ((is_atomic(variants_unit(v, a)) || is_atomic(variants_unit(v, b))) && !is_copy(v, a, b))
-        return false;
-    return is_near(v, a, b) || is_sure_from_afar(v, a, b, verdict);
-}
-
-static float fewer_terms(const Variants *v, uint32_t a, uint32_t b)
-{
-    SpanVec x = {0}, y = {0};
-    terms_split(v->arena, variants_unit(v, a)->value, &x);
-    terms_split(v->arena, variants_unit(v, b)->value, &y);
-    return (float)(x.len < y.len ? x.len : y.len);
-}
-
-static bool can_union(const Variants *v, uint32_t a, uint32_t b)
-{
-    const Unit *x = variants_unit(v, a), *y = variants_unit(v, b);
-    uint32_t shared = 0;
-    if (x->kind != UNIT_ITEM || y->kind != UNIT_ITEM || x->task || y->task || x->is_ordered ||
-        y->is_ordered || !variants_is_leaf(v, a) || !variants_is_leaf(v, b) ||
-        !terms_match(v, a, b, &shared))
-        return false;
-    return is_near(v, a, b) || shared >= UNION_SHARED * fewer_terms(v, a, b);
-}
-
 static void judge(Matcher *m, const UnitPair *pair)
 {
-    const Variants *v = m->v;
-    const Unit *x = variants_unit(v, pair->a), *y = variants_unit(v, pair->b);
-    if (!kinds_fit(x, y))
-        return;
-    Verdict verdict = verdict_of(v->lexicon, variants_said(v, pair->a), variants_said(v, pair->b),
-                                 is_near(v, pair->a, pair->b));
-    if (verdict.kind == VERDICT_CONTRADICTS) {
-        if (is_near(v, pair->a, pair->b) && !is_atomic(x) && !is_atomic(y) && x->kind != UNIT_ROW)
-            vec_add(v->arena, &m->contradictions,
-                    (Contradiction){verdict.conflict, pair->a, pair->b});
-    } else if (verdict.score < 1 && can_union(v, pair->a, pair->b)) {
-        vec_add(v->arena, &m->links, (Link){pair->a, pair->b, UNION_SCORE, true});
-    } else if (unites(v, pair->a, pair->b, &verdict)) {
-        float near_first = is_near(v, pair->a, pair->b) ? 0.1f : 0;
-        vec_add(v->arena, &m->links, (Link){pair->a, pair->b, verdict.score + near_first, false});
-    }
+    Judgement j = judge_units(m->v, pair->a, pair->b);
+    if (j.kind == JUDGE_CONTRADICT)
+        vec_add(m->v->arena, &m->contradictions, (Contradiction){j.conflict, pair->a, pair->b});
+    else if (j.kind != JUDGE_APART)
+        vec_add(m->v->arena, &m->links, (Link){pair->a, pair->b, j.score, j.kind == JUDGE_UNION});
 }
 
 static int by_strength(const void *left, const void *right)
@@ -139,22 +40,10 @@ static int by_strength(const void *left, const void *right)
     return (a->b > b->b) - (a->b < b->b);
 }
 
-/* Does `center` say all that `unit` says? */
-static bool covers(const Variants *v, uint32_t center, uint32_t unit)
-{
-    if (center == unit)
-        return true;
-    if (is_atomic(variants_unit(v, center)) || is_atomic(variants_unit(v, unit)))
-        return is_copy(v, center, unit);
-    Verdict verdict = verdict_of(v->lexicon, variants_said(v, center), variants_said(v, unit),
-                                 is_near(v, center, unit));
-    return verdict.kind == VERDICT_SAME || verdict.kind == VERDICT_CONTAINS;
-}
-
 static bool covers_all(const Variants *v, uint32_t center, const Group *group)
 {
     for (size_t i = 0; i < group->members.len; i++)
-        if (!covers(v, center, group->members.at[i]))
+        if (!judge_covers(v, center, group->members.at[i]))
             return false;
     return true;
 }
@@ -207,7 +96,7 @@ static bool all_union(const Variants *v, const Link *link, const Group *x, const
         for (size_t i = 0; i < both[side]->members.len; i++) {
             uint32_t unit = both[side]->members.at[i];
             if (!has_key_of(v, link->a, unit)) {
-                if (!covers(v, both[side]->center, unit))
+                if (!judge_covers(v, both[side]->center, unit))
                     return false;
                 continue;
             }
@@ -219,8 +108,13 @@ static bool all_union(const Variants *v, const Link *link, const Group *x, const
     return true;
 }
 
-static uint32_t union_center(const Group *x, const Group *y)
+/* The first in rank of those with the fuller key. */
+static uint32_t union_center(const Variants *v, const Group *x, const Group *y)
 {
+    uint32_t one = variants_said(v, x->center)->key_count,
+             other = variants_said(v, y->center)->key_count;
+    if (one != other)
+        return one > other ? x->center : y->center;
     return x->center < y->center ? x->center : y->center;
 }
 
@@ -245,7 +139,7 @@ static void try_link(Matcher *m, const Link *link)
         bool is_union = link->is_union || x->is_union || y->is_union;
         if (is_union ? !all_union(m->v, link, x, y) : swallows_repeat(m->v, x, y))
             return;
-        uint32_t center = is_union ? union_center(x, y) : common_center(m->v, link, x, y);
+        uint32_t center = is_union ? union_center(m->v, x, y) : common_center(m->v, link, x, y);
         if (center == NONE)
             return;
         join(m, into, from, center, is_union);
@@ -326,75 +220,6 @@ static void unite_siblings(Matcher *m)
     }
 }
 
-/* ---- lists that would be gutted ---- */
-
-/* Is the unit to be left out because another section says it? */
-static bool is_gone(const Matcher *m, uint32_t unit)
-{
-    uint32_t group = m->groups->of_unit[unit];
-    return group != NONE && !m->groups->list[group].is_union &&
-           !is_near(m->v, m->groups->list[group].center, unit);
-}
-
-static void detach(Matcher *m, uint32_t unit)
-{
-    Group *group = &m->groups->list[m->groups->of_unit[unit]];
-    size_t kept = 0;
-    for (size_t i = 0; i < group->members.len; i++)
-        if (group->members.at[i] != unit)
-            group->members.at[kept++] = group->members.at[i];
-    group->members.len = kept;
-    Group *alone = &m->groups->list[m->groups->count];
-    *alone = (Group){.center = unit, .lost_to = NONE};
-    vec_add(m->v->arena, &alone->members, unit);
-    m->groups->of_unit[unit] = m->groups->count++;
-    m->groups->score[unit] = 0;
-}
-
-/* A list says something as a whole, too: what another section says counts as a repeat only while most of it stays. */
-static void spare_list(Matcher *m, uint32_t from, uint32_t to)
-{
-    uint32_t count = 0, gone = 0;
-    const Unit *first = variants_unit(m->v, from);
-    for (uint32_t u = from; u < to; u++)
-        if (variants_unit(m->v, u)->kind == UNIT_ITEM &&
-            variants_unit(m->v, u)->list == first->list) {
-            count++;
-            gone += is_gone(m, u);
-        }
-    for (uint32_t u = from; u < to && (float)gone > GUTTED * (float)count; u++)
-        if (variants_unit(m->v, u)->kind == UNIT_ITEM &&
-            variants_unit(m->v, u)->list == first->list && is_gone(m, u))
-            detach(m, u);
-}
-
-/* One past the last unit of the list that starts at `unit`. */
-static uint32_t list_end(const Variants *v, uint32_t unit)
-{
-    const Unit *first = variants_unit(v, unit);
-    uint32_t end = unit, last = v->first_unit[v->doc_of[unit] + 1];
-    while (end < last) {
-        const Unit *u = variants_unit(v, end);
-        if (u->kind != UNIT_ITEM || u->list != first->list)
-            break;
-        end += u->end - (end - v->first_unit[v->doc_of[unit]]);
-    }
-    return end;
-}
-
-static void spare_lists(Matcher *m)
-{
-    const Variants *v = m->v;
-    for (uint32_t u = 0; u < v->unit_count; u++) {
-        const Unit *unit = variants_unit(v, u);
-        bool is_first = unit->kind == UNIT_ITEM &&
-                        (u == v->first_unit[v->doc_of[u]] || (unit - 1)->kind != UNIT_ITEM ||
-                         (unit - 1)->list != unit->list);
-        if (is_first && (unit->parent == NONE || (unit - 1)->list != unit->list))
-            spare_list(m, u, list_end(v, u));
-    }
-}
-
 Groups *groups_new(const Variants *v, const bool *reserved)
 {
     Matcher m = {.v = v, .groups = start(v, reserved)};
@@ -405,7 +230,7 @@ Groups *groups_new(const Variants *v, const bool *reserved)
         qsort(m.links.at, m.links.len, sizeof *m.links.at, by_strength);
     for (size_t i = 0; i < m.links.len; i++)
         try_link(&m, &m.links.at[i]);
-    spare_lists(&m);
+    gutted_spare(v, m.groups);
     unite_siblings(&m);
     for (size_t i = 0; i < m.contradictions.len; i++)
         settle(&m, &m.contradictions.at[i]);

@@ -19,7 +19,8 @@ static uint32_t parent_group(const Layout *l, uint32_t group)
 static bool is_written(const Layout *l, uint32_t group)
 {
     const Group *g = &l->groups->list[group];
-    return g->members.len && g->lost_to == NONE && groups_support(l->v, g) >= l->min_support;
+    return g->members.len && g->lost_to == NONE && !l->is_counted[group] &&
+           groups_support(l->v, g) >= l->min_support;
 }
 
 static bool closes_circle(const Layout *l, uint32_t group)
@@ -56,7 +57,7 @@ static void mark_content(Layout *l)
 }
 
 Layout layout_new(const Variants *v, const Groups *groups, const Outline *outline,
-                  uint32_t min_support)
+                  const EnumerationVec *enumerations, uint32_t min_support)
 {
     Layout l = {.v = v, .groups = groups, .outline = outline, .min_support = min_support};
     l.place_of = ARENA_ARRAY(v->arena, uint32_t, groups->count);
@@ -64,6 +65,9 @@ Layout layout_new(const Variants *v, const Groups *groups, const Outline *outlin
     l.adopted = ARENA_ARRAY(v->arena, RunVec, groups->count);
     l.has_content = ARENA_ARRAY(v->arena, bool, outline->count);
     l.scratch = ARENA_ARRAY(v->arena, uint32_t, groups->count + outline->count);
+    l.is_counted = ARENA_ARRAY(v->arena, bool, groups->count);
+    for (size_t i = 0; i < enumerations->len; i++)
+        l.is_counted[enumerations->at[i].group] = true;
     place_groups(&l);
     phases_adopt(&l);
     mark_content(&l);

@@ -2,7 +2,7 @@
 #ifndef STEMMA_MERGE_LAYOUT_H
 #define STEMMA_MERGE_LAYOUT_H
 
-#include "merge/groups.h"
+#include "merge/enumerations.h"
 #include "merge/outline.h"
 
 typedef VEC(IndexVec) RunVec;
@@ -16,11 +16,12 @@ typedef struct Layout {
     uint32_t *parent_of; /* of a group: the group of the item that holds it, or NONE */
     RunVec *
         adopted; /* of a group: steps of other variants that it holds, as runs of units in their order */
+    bool *is_counted;  /* of a group: a list of another section stands for it */
     bool *has_content; /* of a place */
     uint32_t *scratch; /* by group, then by place; all zero between calls */
 } Layout;
 
 Layout layout_new(const Variants *variants, const Groups *groups, const Outline *outline,
-                  uint32_t min_support);
+                  const EnumerationVec *enumerations, uint32_t min_support);
 
 #endif

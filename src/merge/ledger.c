@@ -191,12 +191,24 @@ static LedgerUnit unit_entry(const Writer *w, uint32_t input, uint32_t number, b
     return entry;
 }
 
+/* Where what stands directly below a title ends. */
+static uint32_t section_end(const Writer *w, uint32_t title)
+{
+    uint32_t u = title;
+    while (u + 1 < w->result->draft.units.len &&
+           w->result->draft.units.at[u + 1].kind != UNIT_HEADING)
+        u++;
+    return w->result->written.unit_lines[u].end;
+}
+
 static void add_unit(Writer *w, uint32_t input, uint32_t number, bool is_first)
 {
     const Unit *unit = variants_unit(w->v, number);
     const Doc *doc = w->v->docs[w->v->doc_of[number]];
     uint32_t to = w->result->fates[number].target;
     Range target = to == NONE ? (Range){0, 0} : w->result->written.unit_lines[to];
+    if (to != NONE && w->result->fates[number].is_section)
+        target.end = section_end(w, to);
     w->unit_entry[input][number] = (uint32_t)w->ledger->units.len;
     for (Range part = {unit->lines.start, 0}; part.start < unit->lines.end; part.start = part.end) {
         part.end = part_end(doc, unit, part.start);

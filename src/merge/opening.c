@@ -42,17 +42,65 @@ static uint32_t first_closing(const Variants *v, uint32_t doc)
     return is_after_block ? from : d->unit_count;
 }
 
-static IndexVec paragraphs_of(const Variants *v, uint32_t doc, bool is_closing)
+/* A text begins with one of these, its emphasis aside. */
+static bool begins_with(Span text, const char *const *starts, size_t count)
+{
+    while (text.len && (text.ptr[0] == '*' || text.ptr[0] == '_'))
+        text = span_from(text, 1);
+    for (size_t i = 0; i < count; i++)
+        if (span_starts(text, span_of(starts[i])))
+            return true;
+    return false;
+}
+
+/* "Remember: ..." */
+static Span without_remember(Span text)
+{
+    static const char *const starts[] = {"Remember:", "Remember,",
+                                         "**Remember**:", "**Remember:**"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (span_starts(text, span_of(starts[i])))
+            return span_trim(span_from(text, strlen(starts[i])));
+    return text;
+}
+
+/* What an agent is for may be said at its end as well as at its start. */
+static bool is_goal(const Unit *unit)
+{
+    static const char *const starts[] = {"Your goal is ", "Your mission is ", "Your job is ",
+                                         "Your purpose is "};
+    return is_prose(unit) && begins_with(unit->text, starts, sizeof starts / sizeof *starts);
+}
+
+/* A paragraph with a bold key belongs to the section it closes. */
+static bool is_closing_paragraph(const Variants *v, uint32_t unit)
+{
+    const Unit *u = variants_unit(v, unit);
+    bool has_key = u->key_style != KEY_NONE && u->key_style != KEY_PLAIN_COLON &&
+                   without_remember(u->text).len == u->text.len;
+    return is_prose(u) && !has_key && !v->alignment->nodes[variants_node(v, unit)].is_opening;
+}
+
+static IndexVec closing_of(const Variants *v, uint32_t doc, const bool *reserved)
 {
     IndexVec list = {0};
-    uint32_t from = is_closing ? first_closing(v, doc) : 0;
-    for (uint32_t u = from; u < v->docs[doc]->unit_count; u++) {
-        uint32_t unit = v->first_unit[doc] + u;
-        if (is_closing ? is_prose(variants_unit(v, unit)) &&
-                             !v->alignment->nodes[variants_node(v, unit)].is_opening
-                       : is_opening_paragraph(v, unit))
-            vec_add(v->arena, &list, unit);
-    }
+    for (uint32_t u = first_closing(v, doc); u < v->docs[doc]->unit_count; u++)
+        if (!reserved[v->first_unit[doc] + u] && is_closing_paragraph(v, v->first_unit[doc] + u))
+            vec_add(v->arena, &list, v->first_unit[doc] + u);
+    return list;
+}
+
+/* With what the agent is for, where that would be a second closing. */
+static IndexVec opening_of(const Variants *v, uint32_t doc, const bool *reserved, bool *has_closing)
+{
+    IndexVec list = {0}, closing = closing_of(v, doc, reserved);
+    for (uint32_t u = 0; u < v->docs[doc]->unit_count; u++)
+        if (is_opening_paragraph(v, v->first_unit[doc] + u))
+            vec_add(v->arena, &list, v->first_unit[doc] + u);
+    for (size_t i = 0; i < closing.len && *has_closing; i++)
+        if (is_goal(variants_unit(v, closing.at[i])))
+            vec_add(v->arena, &list, closing.at[i]);
+    *has_closing |= closing.len > 0;
     return list;
 }
 
@@ -93,10 +141,15 @@ static bool adds_something(Heard *heard, Span sentence)
     return true;
 }
 
-/* "You are a senior engineer ...": one agent has one role, the voice's. */
+/* "You are a senior engineer ...": one agent has one role, the voice's. "You are not to ..." is none. */
 static bool is_role(Span sentence)
 {
-    return span_starts(sentence, SPAN("You are ")) || span_starts(sentence, SPAN("You're "));
+    static const char *const starts[] = {"You are a ",  "You are an ",     "You are the ",
+                                         "You are **",  "You're a ",       "You're an ",
+                                         "You're the ", "Your role is to "};
+    bool has_name = span_starts(sentence, SPAN("You are ")) && sentence.len > 8 &&
+                    sentence.ptr[8] >= 'A' && sentence.ptr[8] <= 'Z';
+    return has_name || begins_with(sentence, starts, sizeof starts / sizeof *starts);
 }
 
 /* The sentences of a paragraph that say something new. */
@@ -125,16 +178,33 @@ static uint32_t copy_of(const Variants *v, uint32_t unit, const Passage *passage
     return NONE;
 }
 
+static bool is_foreign(Span text)
+{
+    size_t foreign = 0;
+    for (size_t i = 0; i < text.len; i++)
+        foreign += (unsigned char)text.ptr[i] >= 0x80;
+    return foreign * 2 > text.len;
+}
+
+/* A sentence in Japanese has no place in a paragraph in English. */
+static bool is_other_script(const Variants *v, uint32_t a, uint32_t b)
+{
+    return is_foreign(variants_unit(v, a)->text) != is_foreign(variants_unit(v, b)->text);
+}
+
 /* A paragraph that adds little is folded in; one that adds much stays a paragraph of its own. */
 static void take_other(Heard *heard, uint32_t unit, Passage *passage, Buf *text, bool *reserved)
 {
+    if (is_other_script(heard->v, unit, passage->paragraphs.at[0]))
+        return;
     SpanVec new = new_sentences(heard, unit);
     reserved[unit] = new.len <= SENTENCES_ADDED;
     if (!reserved[unit])
         return;
     for (size_t i = 0; i < new.len; i++) {
+        bool is_said = without_remember(buf_span(text)).len < text->len;
         buf_add_byte(text, ' ');
-        buf_add(text, new.at[i]);
+        buf_add(text, is_said ? without_remember(new.at[i]) : new.at[i]);
     }
     passage->adds[passage->others.len] = new.len > 0;
     passage->copy_of[passage->others.len] = copy_of(heard->v, unit, passage);
@@ -163,8 +233,10 @@ Passage opening_read(const Variants *v, bool is_closing, bool *reserved)
 {
     Passage passage = {0};
     IndexVec others = {0};
+    bool has_closing = false;
     for (uint32_t d = 0; d < v->doc_count; d++) {
-        IndexVec own = paragraphs_of(v, d, is_closing);
+        IndexVec own =
+            is_closing ? closing_of(v, d, reserved) : opening_of(v, d, reserved, &has_closing);
         IndexVec *to = passage.paragraphs.len ? &others : &passage.paragraphs;
         for (size_t i = 0; i < own.len; i++)
             vec_add(v->arena, to, own.at[i]);

@@ -8,6 +8,7 @@ typedef struct Graph {
     uint32_t *first_seen; /* place in the concatenation of all sequences: rank, then position */
     uint32_t *mark;       /* of the last search that met x */
     uint32_t search;
+    uint32_t last; /* preference of what was placed last */
 } Graph;
 
 /* Depth-first over `after`, without recursion. */
@@ -40,7 +41,7 @@ static void add_edge(Graph *g, uint32_t before, uint32_t after)
 static Graph *graph_new(Arena *arena, uint32_t count)
 {
     Graph *g = ARENA_NEW(arena, Graph);
-    *g = (Graph){.arena = arena, .count = count};
+    *g = (Graph){.arena = arena, .count = count, .last = NONE};
     g->after = ARENA_ARRAY(arena, IndexVec, count);
     g->waits_for = ARENA_ARRAY(arena, uint32_t, count);
     g->first_seen = ARENA_ARRAY(arena, uint32_t, count);
@@ -66,12 +67,16 @@ static void add_sequences(Graph *g, const IndexVec *sequences, uint32_t sequence
 
 static bool comes_before(const Graph *g, uint32_t x, uint32_t y, const uint32_t *preference)
 {
-    if (preference && preference[x] != preference[y])
+    if (preference && preference[x] != preference[y]) {
+        if (preference[x] == g->last || preference[y] == g->last)
+            return preference[x] == g->last;
         return preference[x] < preference[y];
+    }
     return g->first_seen[x] < g->first_seen[y];
 }
 
-/* With preferences the best of all that are free; without, the best of those that were freed by what was just placed. */
+/* With preferences the best of all that are free, what is alike together; without, the best of those that were freed by
+   what was just placed. */
 static size_t choose(const Graph *g, const IndexVec *ready, size_t freed_from,
                      const uint32_t *preference)
 {
@@ -102,6 +107,7 @@ IndexVec order_merge(Arena *arena, const IndexVec *sequences, uint32_t sequence_
         size_t chosen = choose(g, &ready, freed_from, preference);
         uint32_t x = ready.at[chosen];
         take(&ready, chosen);
+        g->last = preference ? preference[x] : NONE;
         vec_add(arena, &order, x);
         freed_from = ready.len;
         for (size_t i = 0; i < g->after[x].len; i++)

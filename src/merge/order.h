@@ -10,8 +10,9 @@
 enum { ORDER_EXACT_LIMIT = 2000 };
 
 /* `sequences[i]` lists elements 0..count-1, each at most once a sequence, the highest rank first. Every element that
-   stands in some sequence is in the result once. Among elements that are free to come next the one with the lowest
-   `preference` comes first; without preferences (NULL) one that directly follows what was just placed; then rank. */
+   stands in some sequence is in the result once. Among elements that are free to come next the one with the
+   `preference` of what was just placed comes first, then the lowest; without preferences (NULL) one that directly
+   follows what was just placed; then rank. */
 IndexVec order_merge(Arena *arena, const IndexVec *sequences, uint32_t sequence_count,
                      uint32_t count, const uint32_t *preference);
 

@@ -1,5 +1,7 @@
 #include "merge/outline.h"
 
+static const uint32_t UNKNOWN = UINT32_MAX - 1; /* order of a section the style does not know */
+
 typedef struct Planner {
     const Variants *v;
     Alignment *alignment;
@@ -107,19 +109,52 @@ static void choose_title(Planner *p, uint32_t cluster)
     const IndexVec *members = &p->alignment->clusters[cluster];
     Place *place = &p->outline.places[cluster];
     uint32_t best = members->at[0];
-    place->order = UINT32_MAX - 1;
+    place->order = UNKNOWN;
     for (size_t i = 0; i < members->len; i++) {
         const Node *node = &p->alignment->nodes[members->at[i]];
         if (strength(section_of(p, members->at[i])->kind) > strength(section_of(p, best)->kind))
             best = members->at[i];
-        if (node->concept != NONE && p->v->style->concepts[node->concept].order < place->order)
-            place->order = p->v->style->concepts[node->concept].order;
+        if (node->kin != NONE && p->v->style->concepts[node->kin].order < place->order)
+            place->order = p->v->style->concepts[node->kin].order;
     }
     const Section *section = section_of(p, best);
     place->title = section->unit == NONE ? NONE : best;
     place->kind = section->kind;
     place->text = section->title;
     choose_canonical(p, cluster);
+}
+
+static uint32_t *order_of(Planner *p, uint32_t node)
+{
+    return &p->outline.places[p->alignment->nodes[node].cluster].order;
+}
+
+/* The section that follows under the same parent, or NONE. */
+static uint32_t next_sibling(const Planner *p, uint32_t node)
+{
+    const Node *nodes = p->alignment->nodes;
+    const Doc *doc = p->v->docs[nodes[node].doc];
+    uint32_t next = doc->sections[nodes[node].section].end;
+    if (nodes[node].is_opening || next == doc->section_count)
+        return NONE;
+    uint32_t sibling = p->alignment->first[nodes[node].doc] + next;
+    return nodes[sibling].parent == nodes[node].parent ? sibling : NONE;
+}
+
+static void take_order(Planner *p, uint32_t node, uint32_t from)
+{
+    if (node != NONE && from != NONE && *order_of(p, node) == UNKNOWN)
+        *order_of(p, node) = *order_of(p, from);
+}
+
+/* What the style does not know stays with its neighbour: the one before it, else the one that follows. */
+static void order_unknown(Planner *p)
+{
+    uint32_t count = p->alignment->node_count;
+    for (uint32_t n = 0; n < count; n++)
+        take_order(p, next_sibling(p, n), n);
+    for (uint32_t n = count; n-- > 0;)
+        take_order(p, n, next_sibling(p, n));
 }
 
 /* A bold label among headings would seem to belong to the one above it, and a heading below a label to nothing. */
@@ -138,6 +173,23 @@ static void promote_labels(Planner *p)
                 has_changed = true;
             }
         }
+    }
+}
+
+/* The label of a list that stands for a line of another variant, and the labels beside it, which would seem to be below. */
+static void promote_lists(Planner *p, const EnumerationVec *enumerations)
+{
+    uint32_t top = p->outline.count; /* stands for NONE */
+    bool *has_list = ARENA_ARRAY(p->v->arena, bool, top + 1);
+    for (size_t i = 0; i < enumerations->len; i++) {
+        const Place *place = &p->outline.places[enumerations->at[i].cluster];
+        has_list[place->parent == NONE ? top : place->parent] |= place->kind != SECTION_HEADING;
+    }
+    for (uint32_t c = 0; c < top; c++) {
+        Place *place = &p->outline.places[c];
+        bool is_label = place->kind == SECTION_LABEL || place->kind == SECTION_PLAIN;
+        if (is_label && has_list[place->parent == NONE ? top : place->parent])
+            place->kind = SECTION_HEADING;
     }
 }
 
@@ -221,7 +273,7 @@ uint32_t outline_ordinal(Span title, Span *rest)
     return is_ordinal ? number : 0;
 }
 
-Outline outline_new(const Variants *v)
+Outline outline_new(const Variants *v, const EnumerationVec *enumerations)
 {
     Planner p = {.v = v, .alignment = v->alignment};
     p.outline.count = v->alignment->cluster_count;
@@ -234,6 +286,8 @@ Outline outline_new(const Variants *v)
         choose_parent(&p, c);
         choose_title(&p, c);
     }
+    order_unknown(&p);
+    promote_lists(&p, enumerations);
     promote_labels(&p);
     promote_siblings(&p);
     set_levels(&p);

@@ -2,7 +2,7 @@
 #ifndef STEMMA_MERGE_OUTLINE_H
 #define STEMMA_MERGE_OUTLINE_H
 
-#include "merge/variants.h"
+#include "merge/enumerations.h"
 
 typedef struct Place {
     uint32_t parent;   /* place (its number is its cluster's), NONE at the top */
@@ -24,6 +24,7 @@ typedef struct Outline {
 /* The number of a title like "3. Caching" and what follows it; 0 when it has none. */
 uint32_t outline_ordinal(Span title, Span *rest);
 
-Outline outline_new(const Variants *variants);
+/* Sections that stand for a line of another variant are headings, so that the ledger can point to them as a whole. */
+Outline outline_new(const Variants *variants, const EnumerationVec *enumerations);
 
 #endif

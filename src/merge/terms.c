@@ -2,8 +2,11 @@
 
 #include "base/buf.h"
 #include "doc/inline.h"
+#include "style/singular.h"
 #include "text/words.h"
 
+static const float LIKE_VALUE = 0.5f;
+enum { KEY_WORDS_APART = 1 };
 enum { TERM_WORDS = 6 }; /* longer is no term but a statement */
 
 static bool ends_sentence(Span value)
@@ -34,6 +37,49 @@ bool terms_split(Arena *arena, Span value, SpanVec *terms)
     return is_list;
 }
 
+static bool is_key_word(const Statement *s, uint32_t stem)
+{
+    for (uint32_t i = 0; i < s->key_count; i++)
+        if (s->tokens[i].stem == stem)
+            return true;
+    return false;
+}
+
+/* How many content words of a's key b's lacks; numbers in keys tell apart. */
+static uint32_t key_words_beyond(const Statement *a, const Statement *b)
+{
+    uint32_t beyond = 0;
+    for (uint32_t i = 0; i < a->key_count; i++)
+        if (a->tokens[i].kind != TOKEN_STOP && !is_key_word(b, a->tokens[i].stem))
+            beyond += a->tokens[i].kind == TOKEN_CONTENT ? 1 : KEY_WORDS_APART + 1;
+    return beyond;
+}
+
+/* Share of the fewer value words that both hold. */
+static float shared_value(const Statement *a, const Statement *b)
+{
+    uint32_t shared = 0, count = 0, other = 0;
+    for (uint32_t i = a->key_count; i < a->token_count; i++) {
+        bool is_shared = false;
+        for (uint32_t j = b->key_count; j < b->token_count && !is_shared; j++)
+            is_shared = a->tokens[i].stem == b->tokens[j].stem;
+        count += a->tokens[i].kind == TOKEN_CONTENT;
+        shared += is_shared && a->tokens[i].kind == TOKEN_CONTENT;
+    }
+    for (uint32_t j = b->key_count; j < b->token_count; j++)
+        other += b->tokens[j].kind == TOKEN_CONTENT;
+    uint32_t fewer = count < other ? count : other;
+    return fewer ? (float)shared / (float)fewer : 0;
+}
+
+/* "Implementation" and "Implementation Code" are one key where their values agree in half of what they say. */
+static bool like_key(const Statement *a, const Statement *b)
+{
+    uint32_t more = key_words_beyond(a, b), other = key_words_beyond(b, a);
+    return a->key_count && b->key_count && (!more || !other) && more + other == KEY_WORDS_APART &&
+           shared_value(a, b) >= LIKE_VALUE;
+}
+
 static bool same_key(const Statement *a, const Statement *b)
 {
     uint32_t i = 0, j = 0, content = 0;
@@ -50,23 +96,24 @@ static bool same_key(const Statement *a, const Statement *b)
     }
 }
 
-static Span fold_term(Arena *arena, Span term)
+Span terms_fold(Arena *arena, Span term)
 {
     WordVec words = {0};
     words_split(arena, inline_plain(arena, term), &words);
     Buf buf = buf_in(arena);
-    for (size_t i = 0; i < words.len; i++) {
-        buf_add(&buf, words.at[i].text);
-        buf_add_byte(&buf, ' ');
-    }
-    return buf_span(&buf);
+    for (size_t i = 0; i < words.len; i++)
+        if (!words_is_stop(words.at[i].text)) {
+            buf_add(&buf, singular(arena, words.at[i].text));
+            buf_add_byte(&buf, ' ');
+        }
+    return buf.len ? buf_span(&buf) : term;
 }
 
 static SpanVec folded_terms(Arena *arena, const SpanVec *terms)
 {
     SpanVec folded = {0};
     for (size_t i = 0; i < terms->len; i++)
-        vec_add(arena, &folded, fold_term(arena, terms->at[i]));
+        vec_add(arena, &folded, terms_fold(arena, terms->at[i]));
     return folded;
 }
 
@@ -81,7 +128,9 @@ static bool holds(const SpanVec *list, Span term)
 bool terms_match(const Variants *v, uint32_t a, uint32_t b, uint32_t *shared)
 {
     *shared = 0;
-    if (!same_key(variants_said(v, a), variants_said(v, b)))
+    const Statement *x = variants_said(v, a), *y = variants_said(v, b);
+    bool is_near = variants_cluster(v, a) == variants_cluster(v, b);
+    if (!same_key(x, y) && !(is_near && like_key(x, y)))
         return false;
     SpanVec left = {0}, right = {0};
     if (!terms_split(v->arena, variants_unit(v, a)->value, &left) ||
@@ -113,7 +162,7 @@ static void add_terms(Union *u, Span value)
     SpanVec terms = {0};
     terms_split(u->v->arena, value, &terms);
     for (size_t t = 0; t < terms.len; t++) {
-        Span term = without_and(terms.at[t]), folded = fold_term(u->v->arena, term);
+        Span term = without_and(terms.at[t]), folded = terms_fold(u->v->arena, term);
         if (holds(&u->seen, folded))
             continue;
         bool is_phrase = t == 0 && (terms.len == 1 || u->last == 1);

@@ -7,6 +7,9 @@
 /* The terms of a list-like value ("PostgreSQL, MySQL (8.x), Redis"); false when the value is anything else, a sentence say. */
 bool terms_split(Arena *arena, Span value, SpanVec *terms);
 
+/* The words of a term that say something, each followed by a blank: equal for "breakers" and "breaker". */
+Span terms_fold(Arena *arena, Span term);
+
 /* Do both units have one key and list-like values? `shared` is the number of terms that both hold. */
 bool terms_match(const Variants *v, uint32_t a, uint32_t b, uint32_t *shared);
 

@@ -234,11 +234,43 @@ static void read_deep(Compiler *c, const yaml_node_t *node, size_t row)
     last_concept(c)->is_deep = read_bool(c, node);
 }
 
+/* In the order of SectionRole. */
+static const char *const roles[] = {"none", "process", "check", "limit", "output"};
+
+static void read_role(Compiler *c, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    Span text = read_text(c, node);
+    for (unsigned i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (span_eq(text, span_of(roles[i]))) {
+            last_concept(c)->role = i;
+            return;
+        }
+    complain(c, &node->start_mark, "no role: '%.*s'", SPAN_ARG(text));
+}
+
+static void read_hint(Compiler *c, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    Span text = read_text(c, node), folded = style_fold_title(c->arena, text);
+    if (!span_eq(text, folded) || span_find_byte(text, ' ', 0) < text.len)
+        complain(c, &node->start_mark, "a hint is one folded word, not '%.*s'", SPAN_ARG(text));
+    DraftAlias hint = {folded, (uint32_t)c->style.concepts.len - 1, node};
+    vec_add(c->arena, &c->style.hints, hint);
+}
+
+static void read_hints(Compiler *c, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    read_list(c, node, read_hint);
+}
+
 static void read_concept(Compiler *c, const yaml_node_t *node, size_t row)
 {
     static const Key keys[] = {
         {"id", read_concept_id, false},  {"title", read_concept_title, false},
         {"deep", read_deep, true},       {"repeatable", read_repeatable, true},
+        {"role", read_role, true},       {"hints", read_hints, true},
         {"aliases", read_aliases, true},
     };
     (void)row;

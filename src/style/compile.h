@@ -18,6 +18,7 @@ extern const size_t markup_flag_count;
 typedef struct DraftConcept {
     Span id, title;
     bool is_repeatable, is_deep;
+    unsigned role; /* SectionRole */
 } DraftConcept;
 
 typedef struct DraftAlias {
@@ -36,6 +37,7 @@ typedef struct DraftStyle {
     VEC(DraftConcept) concepts;
     DraftAliasVec aliases; /* in byte order */
     DraftAliasVec patterns;
+    DraftAliasVec hints;
 } DraftStyle;
 
 /* Appends the C tables of `style`. */

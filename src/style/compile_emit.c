@@ -22,7 +22,7 @@ static void add_span(Buf *out, Span text)
 
 static void emit_text(Buf *out, const DraftStyle *style)
 {
-    const DraftAliasVec *lists[] = {&style->aliases, &style->patterns};
+    const DraftAliasVec *lists[] = {&style->aliases, &style->patterns, &style->hints};
     buf_format(out, "static const char text_%zu[] =", style->number);
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
         for (size_t i = 0; i < lists[l]->len; i++) {
@@ -59,7 +59,8 @@ static void emit_concepts(Buf *out, const DraftStyle *style)
         add_span(out, concept->id);
         buf_add(out, SPAN(", "));
         add_span(out, concept->title);
-        buf_format(out, ", %zu, %d, %d},\n", i, concept->is_repeatable, concept->is_deep);
+        buf_format(out, ", %zu, %d, %d, %u},\n", i, concept->is_repeatable, concept->is_deep,
+                   concept->role);
     }
     buf_add(out, SPAN("};\n\n"));
 }
@@ -81,7 +82,8 @@ void emit_tables(Buf *out, const DraftStyle *style)
 {
     emit_text(out, style);
     size_t offset = emit_aliases(out, style, "aliases", &style->aliases, 0);
-    emit_aliases(out, style, "patterns", &style->patterns, offset);
+    offset = emit_aliases(out, style, "patterns", &style->patterns, offset);
+    emit_aliases(out, style, "hints", &style->hints, offset);
     emit_concepts(out, style);
     emit_fields(out, style);
 }
@@ -105,11 +107,13 @@ static void emit_style(Buf *out, const DraftStyle *style)
     emit_list(out, style, "concepts", "concepts", style->concepts.len);
     emit_list(out, style, "aliases", "aliases", style->aliases.len);
     emit_list(out, style, "patterns", "patterns", style->patterns.len);
+    emit_list(out, style, "hints", "hints", style->hints.len);
     emit_list(out, style, "field_order", "fields", style->fields.len);
     buf_format(out, "     .concept_count = %zu,\n     .alias_count = %zu,\n", style->concepts.len,
                style->aliases.len);
-    buf_format(out, "     .pattern_count = %zu,\n     .field_count = %zu},\n", style->patterns.len,
-               style->fields.len);
+    buf_format(out, "     .pattern_count = %zu,\n     .hint_count = %zu,\n", style->patterns.len,
+               style->hints.len);
+    buf_format(out, "     .field_count = %zu},\n", style->fields.len);
 }
 
 void emit_styles(Buf *out, const DraftStyle *styles, size_t count)

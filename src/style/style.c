@@ -51,3 +51,23 @@ uint32_t style_concept(const Style *style, Span folded_title)
     uint32_t concept = find_alias(style, folded_title);
     return concept == NONE && style->pattern_count ? find_pattern(style, folded_title) : concept;
 }
+
+static uint32_t hint_of_word(const Style *style, Span word)
+{
+    for (uint32_t i = 0; i < style->hint_count; i++)
+        if (span_eq(alias_text(style, &style->hints[i]), word))
+    return style->hints[i].concept;
+    return NONE;
+}
+
+uint32_t style_hint(const Style *style, Span folded_title)
+{
+    uint32_t hint = NONE;
+    for (size_t at = 0; at < folded_title.len;) {
+        size_t end = span_find_byte(folded_title, ' ', at);
+        uint32_t found = hint_of_word(style, span_range(folded_title, at, end));
+        hint = found == NONE ? hint : found;
+        at = end + 1;
+    }
+    return hint;
+}

@@ -4,16 +4,28 @@
 
 #include "base/vec.h"
 
+/* What a section is for. The same words say different things in sections of different roles: "error handling" is a skill,
+   a step, a part of the answer or a point to check. */
+typedef enum SectionRole {
+    ROLE_NONE,
+    ROLE_PROCESS, /* steps to take */
+    ROLE_CHECK,   /* points to check */
+    ROLE_LIMIT,   /* what not to do */
+    ROLE_OUTPUT   /* what is given back */
+} SectionRole;
+
 /* What headings that mean the same have in common. */
 typedef struct Concept {
     Span id;        /* "expertise" */
     Span title;     /* the canonical title, "Core Expertise" */
     uint32_t order; /* place in the style's section order, from 0 */
-    /* May stand more than once in a file, under different parents (Examples, Checklist, Output). */
+    /* Stands under several parents and belongs to each (Examples, Checklist): below the top its meaning alone brings no
+       two sections together. */
     bool is_repeatable;
     /* Names a subject, so that it means the same at any depth (Security). What is not deep names a part of the file
        and is sure only at the top two levels (Expertise). */
     bool is_deep;
+    SectionRole role;
 } Concept;
 
 /* A title that means a concept: a folded title, or the source of a regular expression that one must match. */
@@ -58,6 +70,8 @@ typedef struct Style {
     uint32_t alias_count;
     const Alias *patterns; /* regular expressions, in section order */
     uint32_t pattern_count;
+    const Alias *hints; /* words that hint at a concept */
+    uint32_t hint_count;
     const Span *field_order; /* known keys in their order; others follow in the order of the file */
     uint32_t field_count;
 } Style;
@@ -72,6 +86,10 @@ Span style_fold_title(Arena *arena, Span title);
 /* Index of the concept that a folded title means, or NONE. Regular expressions are compiled only when no literal
    alias matches and the style has any. */
 uint32_t style_concept(const Style *style, Span folded_title);
+
+/* The concept that the last hint among the words of a folded title points to ("optimization checklist"), or NONE. It says
+   where such a section stands and what it is for, not what it means. */
+uint32_t style_hint(const Style *style, Span folded_title);
 
 FieldMeaning style_field_meaning(Span key);
 

@@ -24,6 +24,17 @@ static const Row rows[] = {
      CONFLICT_NONE},
     {"Profile the slow path with flame graphs", "With flame graphs, profile the slow path",
      VERDICT_SAME, CONFLICT_NONE},
+    /* a synonym, praise at the end */
+    {"Write comprehensive tests for parsers", "Write thorough tests for parsers", VERDICT_SAME,
+     CONFLICT_NONE},
+    {"Plan the shard keys and their balance", "Design the shard keys and their balance",
+     VERDICT_SAME, CONFLICT_NONE},
+    {"Fallback routes tested properly", "Fallback routes tested under load", VERDICT_CONTAINED,
+     CONFLICT_NONE},
+    {"Static types for correctness", "Static types during reviews", VERDICT_DISTINCT,
+     CONFLICT_NONE},
+    {"Write comprehensive notes for auditors", "Write brief notes for auditors", VERDICT_DISTINCT,
+     CONFLICT_NONE},
     /* numbers */
     {"Keep handlers under 40 lines", "Keep handlers under 25 lines", VERDICT_CONTRADICTS,
      CONFLICT_NUMBER},

@@ -1,0 +1,259 @@
+#include "merge/enumerations.h"
+
+#include "base/buf.h"
+#include "doc/inline.h"
+#include "merge/prose.h"
+#include "merge/terms.h"
+
+enum { FEWEST_TERMS = 3 }; /* fewer are a sentence */
+
+typedef VEC(SpanVec) TermVec;
+
+typedef struct Finder {
+    const Variants *v;
+    const Groups *groups;
+    uint32_t min_support;
+    IndexVec *titled; /* titled sections by the first word of their titles */
+    bool *is_gone;    /* by group: a line that a list stands for */
+    bool *is_used;    /* by group: an item that a line was left out for */
+    EnumerationVec found;
+} Finder;
+
+/* A line of terms, ready to be compared. */
+typedef struct Line {
+    const Finder *f;
+    const Variants *v;
+    uint32_t unit;
+    SpanVec key;   /* words, folded */
+    TermVec terms; /* words of each, folded, without those of the key */
+} Line;
+
+static bool holds(const SpanVec *words, Span word)
+{
+    for (size_t i = 0; i < words->len; i++)
+        if (span_eq(words->at[i], word))
+            return true;
+    return false;
+}
+
+static bool holds_all(const SpanVec *words, const SpanVec *some)
+{
+    for (size_t i = 0; i < some->len; i++)
+        if (!holds(words, some->at[i]))
+            return false;
+    return true;
+}
+
+static SpanVec folded_words(Arena *arena, Span text)
+{
+    SpanVec words = {0};
+    Span folded = terms_fold(arena, text);
+    for (size_t at = 0; at < folded.len;) {
+        size_t end = span_find_byte(folded, ' ', at);
+        if (end > at)
+            vec_add(arena, &words, span_range(folded, at, end));
+        at = end + 1;
+    }
+    return words;
+}
+
+/* ---- what the line says ---- */
+
+static Span without_stop(Span value)
+{
+    bool is_sentence = span_ends(value, SPAN(".")) && !span_ends(value, SPAN("etc."));
+    return is_sentence ? span_range(value, 0, value.len - 1) : value;
+}
+
+/* "Strategy pattern" below "Design patterns" is what "Strategy" is behind that key. */
+static SpanVec words_beyond_key(const Line *line, Span text)
+{
+    SpanVec all = folded_words(line->v->arena, text), words = {0};
+    for (size_t i = 0; i < all.len; i++)
+        if (!holds(&line->key, all.at[i]))
+            vec_add(line->v->arena, &words, all.at[i]);
+    return words.len ? words : all;
+}
+
+static bool line_read(Line *line)
+{
+    Arena *arena = line->v->arena;
+    const Unit *unit = variants_unit(line->v, line->unit);
+    SpanVec terms = {0};
+    if (unit->key_style == KEY_NONE || !variants_is_leaf(line->v, line->unit) || unit->is_ordered ||
+        unit->task || !prose_can_unwrap(unit->text) ||
+        !terms_split(arena, without_stop(unit->value), &terms) || terms.len < FEWEST_TERMS)
+        return false;
+    line->key = folded_words(arena, unit->key);
+    for (size_t i = 0; i < terms.len; i++)
+        vec_add(arena, &line->terms, words_beyond_key(line, terms.at[i]));
+    return line->key.len > 0;
+}
+
+/* ---- lists in sections of that name ---- */
+
+static const Section *section_of(const Variants *v, uint32_t node)
+{
+    const Node *n = &v->alignment->nodes[node];
+    return &v->docs[n->doc]->sections[n->section];
+}
+
+/* Does the unit stand, in the result, in the section it is read from? */
+static bool is_there(const Finder *f, uint32_t unit)
+{
+    uint32_t group = f->groups->of_unit[unit];
+    if (group == NONE || f->is_gone[group])
+        return false;
+    const Group *g = &f->groups->list[group];
+    return g->lost_to == NONE && groups_support(f->v, g) >= f->min_support &&
+           variants_cluster(f->v, g->center) == variants_cluster(f->v, unit);
+}
+
+/* "Strategy" is said by "Strategy pattern"; "React" is not by "React Native". */
+static bool says_more(const SpanVec *item, const SpanVec *term)
+{
+    return holds_all(item, term) && (term->len > 1 || item->len == 1);
+}
+
+static bool is_said(const SpanVec *term, const TermVec *items)
+{
+    for (size_t i = 0; i < items->len; i++)
+        if (says_more(&items->at[i], term))
+            return true;
+    return false;
+}
+
+/* "Example selection/ordering" is said by two items, each of which says nothing else. */
+static bool is_said_by_parts(Arena *arena, const SpanVec *term, const TermVec *items)
+{
+    SpanVec said = {0};
+    for (size_t i = 0; i < items->len; i++)
+        for (size_t w = 0; w < items->at[i].len && holds_all(term, &items->at[i]); w++)
+            vec_add(arena, &said, items->at[i].at[w]);
+    return holds_all(&said, term);
+}
+
+/* The leaves that stand directly in the section, and the keys of those that have one. */
+static TermVec items_of(const Line *line, uint32_t node)
+{
+    const Node *n = &line->v->alignment->nodes[node];
+    Range units = section_of(line->v, node)->units;
+    TermVec items = {0};
+    for (uint32_t u = units.start; u < units.end; u++) {
+        uint32_t number = line->v->first_unit[n->doc] + u;
+        const Unit *unit = variants_unit(line->v, number);
+        if (unit->kind != UNIT_ITEM || unit->section != n->section || !is_there(line->f, number))
+            continue;
+        vec_add(line->v->arena, &items, words_beyond_key(line, unit->text));
+        if (unit->key_style != KEY_NONE)
+            vec_add(line->v->arena, &items, words_beyond_key(line, unit->key));
+    }
+    return items;
+}
+
+static bool is_listed(const Line *line, uint32_t node)
+{
+    TermVec items = items_of(line, node);
+    for (size_t t = 0; t < line->terms.len; t++)
+        if (!is_said(&line->terms.at[t], &items) &&
+            !is_said_by_parts(line->v->arena, &line->terms.at[t], &items))
+            return false;
+    return true;
+}
+
+static bool is_titled(const Line *line, uint32_t node)
+{
+    SpanVec title = folded_words(line->v->arena, section_of(line->v, node)->title);
+    return title.len == line->key.len && holds_all(&line->key, &title);
+}
+
+/* The first section of another document that lists all the line counts, or NONE. */
+static uint32_t find_list(const Line *line, const IndexVec *titled)
+{
+    for (size_t i = 0; i < titled->len; i++) {
+        const Node *node = &line->v->alignment->nodes[titled->at[i]];
+        if (node->doc != line->v->doc_of[line->unit] &&
+            node->cluster != variants_cluster(line->v, line->unit) &&
+            is_titled(line, titled->at[i]) && is_listed(line, titled->at[i]))
+            return titled->at[i];
+    }
+    return NONE;
+}
+
+/* ---- all of them ---- */
+
+static uint32_t first_stem(const Statement *s, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (s->tokens[i].kind == TOKEN_CONTENT)
+            return s->tokens[i].stem;
+    return NONE;
+}
+
+static void index_titles(Finder *f)
+{
+    const Variants *v = f->v;
+    f->titled = ARENA_ARRAY(v->arena, IndexVec, intern_count(v->lexicon->stems));
+    for (uint32_t n = 0; n < v->alignment->node_count; n++) {
+        uint32_t doc = v->alignment->nodes[n].doc, unit = section_of(v, n)->unit;
+        if (unit == NONE || section_of(v, n)->kind == SECTION_TAG)
+            continue;
+        const Statement *s = &v->lexicon->of_doc[doc][unit];
+        uint32_t stem = first_stem(s, s->token_count);
+        if (stem != NONE)
+            vec_add(v->arena, &f->titled[stem], n);
+    }
+}
+
+/* The section that lists what the unit counts, or NONE. */
+static uint32_t list_for(const Finder *f, uint32_t unit)
+{
+    const Statement *s = variants_said(f->v, unit);
+    uint32_t stem = first_stem(s, s->key_count);
+    Line line = {.f = f, .v = f->v, .unit = unit};
+    if (stem == NONE || !f->titled[stem].len || !line_read(&line))
+        return NONE;
+    return find_list(&line, &f->titled[stem]);
+}
+
+static void use_items(Finder *f, uint32_t node)
+{
+    const Node *n = &f->v->alignment->nodes[node];
+    Range units = section_of(f->v, node)->units;
+    for (uint32_t u = units.start; u < units.end; u++) {
+        uint32_t group = f->groups->of_unit[f->v->first_unit[n->doc] + u];
+        if (group != NONE)
+            f->is_used[group] = true;
+    }
+}
+
+/* Each member of the group counts what one cluster lists. */
+static void try_group(Finder *f, uint32_t group)
+{
+    const Group *g = &f->groups->list[group];
+    uint32_t cluster = NONE;
+    IndexVec lists = {0};
+    for (size_t i = 0; i < g->members.len; i++) {
+        uint32_t node = list_for(f, g->members.at[i]);
+        if (node == NONE || (i && f->v->alignment->nodes[node].cluster != cluster))
+            return;
+        cluster = f->v->alignment->nodes[node].cluster;
+        vec_add(f->v->arena, &lists, node);
+    }
+    for (size_t i = 0; i < lists.len; i++)
+        use_items(f, lists.at[i]);
+    f->is_gone[group] = true;
+    vec_add(f->v->arena, &f->found, (Enumeration){group, cluster});
+}
+
+EnumerationVec enumerations_find(const Variants *v, const Groups *groups, uint32_t min_support)
+{
+    Finder f = {.v = v, .groups = groups, .min_support = min_support};
+    f.is_gone = ARENA_ARRAY(v->arena, bool, groups->count);
+    f.is_used = ARENA_ARRAY(v->arena, bool, groups->count);
+    index_titles(&f);
+    for (uint32_t g = 0; g < groups->count; g++)
+        if (groups->list[g].members.len && groups->list[g].lost_to == NONE && !f.is_used[g])
+            try_group(&f, g);
+    return f.found;
+}
