@@ -27,8 +27,13 @@ static const Row rows[] = {
     /* a synonym, praise at the end */
     {"Write comprehensive tests for parsers", "Write thorough tests for parsers", VERDICT_SAME,
      CONFLICT_NONE},
-    {"Plan the shard keys and their balance", "Design the shard keys and their balance",
-     VERDICT_SAME, CONFLICT_NONE},
+    {"Give quick feedback on pull requests", "Give rapid feedback on pull requests", VERDICT_SAME,
+     CONFLICT_NONE},
+    /* alike, and two things */
+    {"Document the module's design principles", "Document the module's design patterns",
+     VERDICT_OVERLAPS, CONFLICT_NONE},
+    {"Develop a rollback strategy", "Implement a rollback strategy", VERDICT_OVERLAPS,
+     CONFLICT_NONE},
     {"Fallback routes tested properly", "Fallback routes tested under load", VERDICT_CONTAINED,
      CONFLICT_NONE},
     {"Static types for correctness", "Static types during reviews", VERDICT_DISTINCT,
