@@ -183,10 +183,29 @@ static size_t run_end(Span text, size_t at)
     return at;
 }
 
+/* Damage is made of characters of a code page side by side, and none is from U+3000 to U+EFFF or beyond U+FFFF: most runs
+   of Chinese, Japanese and Korean, and an emoji by itself, need no second look. */
+static bool may_be_damaged(Span run)
+{
+    bool was_possible = false;
+    for (size_t at = 0; at < run.len;) {
+        uint8_t lead = (uint8_t)run.ptr[at];
+        bool is_possible = lead < 0xE3 || lead == 0xEF;
+        if (is_possible && was_possible)
+            return true;
+        was_possible = is_possible;
+        for (at++; is_continuation(run, at);)
+            at++;
+    }
+    return false;
+}
+
 static size_t mend_run(Mender *mender, size_t from)
 {
     Span text = mender->text;
     size_t to = run_end(text, from);
+    if (!may_be_damaged(span_range(text, from, to)))
+        return to;
     Run run = {span_range(text, from, to), from ? text.ptr[from - 1] : 0,
                to < text.len ? text.ptr[to] : 0, mender->is_expected, false};
     Codepage page;
