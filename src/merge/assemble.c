@@ -12,6 +12,7 @@ typedef struct Assembler {
     Draft *draft;
     Outline outline;
     Layout layout;
+    SplitVec splits;
     EnumerationVec enumerations;
     Passage opening, closing;
     bool *reserved;
@@ -109,6 +110,18 @@ static void settle_members(Assembler *a, uint32_t group, uint32_t target)
 
 static void emit_blocks(Assembler *a, const Container *container, uint32_t parent);
 
+typedef VEC(ContainerSource) SourceVec;
+
+/* The members that hold something. */
+static void add_sources(Assembler *a, const Group *group, SourceVec *sources)
+{
+    for (size_t i = 0; i < group->members.len; i++) {
+        uint32_t member = group->members.at[i], doc = a->v->doc_of[member];
+        if (!variants_is_leaf(a->v, member))
+            vec_add(a->arena, sources, (ContainerSource){doc, member - a->v->first_unit[doc]});
+    }
+}
+
 /* Items nest no deeper than the reader takes lists apart, which bounds this recursion. */
 static void emit_group(Assembler *a, uint32_t group, Unit like, uint32_t parent)
 {
@@ -124,15 +137,17 @@ static void emit_group(Assembler *a, uint32_t group, Unit like, uint32_t parent)
     unit.marker = like.marker;
     uint32_t index = add_unit(a, unit, parent);
     settle_members(a, group, index);
-    ContainerSource *sources = ARENA_ARRAY(a->arena, ContainerSource, g->members.len);
-    uint32_t count = 0;
-    for (size_t i = 0; i < g->members.len; i++) {
-        uint32_t member = g->members.at[i], doc = a->v->doc_of[member];
-        if (!variants_is_leaf(a->v, member))
-            sources[count++] = (ContainerSource){doc, member - a->v->first_unit[doc]};
+    SourceVec sources = {0};
+    add_sources(a, g, &sources);
+    for (size_t i = 0; i < a->result->groups->contradictions.len; i++) {
+        const Contradiction *c = &a->result->groups->contradictions.at[i];
+        if (a->result->groups->of_unit[c->winner] == group)
+            add_sources(a, &a->result->groups->list[a->result->groups->of_unit[c->loser]],
+                        &sources);
     }
-    if (count || a->layout.adopted[group].len) {
-        Container children = container_new(&a->layout, CONTAINER_GROUP, group, sources, count);
+    if (sources.len || a->layout.adopted[group].len) {
+        Container children =
+            container_new(&a->layout, CONTAINER_GROUP, group, sources.at, (uint32_t)sources.len);
         emit_blocks(a, &children, index);
     }
     a->draft->units.at[index].end = (uint32_t)a->draft->units.len;
@@ -237,13 +252,18 @@ static void emit_closing_tag(Assembler *a, uint32_t place)
 
 static Container container_of_place(Assembler *a, uint32_t place)
 {
-    const IndexVec *members = &a->v->alignment->clusters[place];
-    ContainerSource *sources = ARENA_ARRAY(a->arena, ContainerSource, members->len);
-    for (size_t i = 0; i < members->len; i++) {
-        const Node *node = &a->v->alignment->nodes[members->at[i]];
-        sources[i] = (ContainerSource){node->doc, node->section};
-    }
-    return container_new(&a->layout, CONTAINER_PLACE, place, sources, (uint32_t)members->len);
+    const Alignment *alignment = a->v->alignment;
+    IndexVec nodes = {0};
+    for (size_t i = 0; i < alignment->clusters[place].len; i++)
+        vec_add(a->arena, &nodes, alignment->clusters[place].at[i]);
+    for (size_t i = 0; i < a->splits.len; i++)
+        if (a->splits.at[i].parent == place)
+            vec_add(a->arena, &nodes, alignment->clusters[a->splits.at[i].cluster].at[0]);
+    ContainerSource *sources = ARENA_ARRAY(a->arena, ContainerSource, nodes.len);
+    for (size_t i = 0; i < nodes.len; i++)
+        sources[i] = (ContainerSource){alignment->nodes[nodes.at[i]].doc,
+                                       alignment->nodes[nodes.at[i]].section};
+    return container_new(&a->layout, CONTAINER_PLACE, place, sources, (uint32_t)nodes.len);
 }
 
 /* Are the sections still numbered 1, 2, 3, as in the variant they come from? Otherwise their numbers have lost their
@@ -410,8 +430,9 @@ void assemble_body(Consolidation *result)
     a.closing = opening_read(a.v, true, a.reserved);
     result->groups = groups_new(a.v, a.reserved);
     uint32_t min_support = result->policy->min_support;
+    a.splits = procedures_split(a.v, result->groups);
     a.enumerations = enumerations_find(a.v, result->groups, min_support);
-    a.outline = outline_new(a.v, &a.enumerations);
+    a.outline = outline_new(a.v, &a.splits, &a.enumerations);
     a.layout = layout_new(a.v, result->groups, &a.outline, &a.enumerations, min_support);
     emit_heading(&a);
     emit_passage(&a, &a.opening);

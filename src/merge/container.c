@@ -173,6 +173,17 @@ static Range units_of(const Builder *b, const ContainerSource *source)
     }
 }
 
+/* Is the unit in no item, or in one that is left out for want of support? */
+static bool is_at_top(const Builder *b, uint32_t number)
+{
+    const Layout *l = b->layout;
+    uint32_t parent = variants_parent(l->v, number);
+    if (parent == NONE)
+        return true;
+    uint32_t group = l->groups->of_unit[parent];
+    return group != NONE && groups_support(l->v, &l->groups->list[group]) < l->min_support;
+}
+
 /* Does the unit stand directly in the container, as far as this variant goes? */
 static bool is_own(const Builder *b, const ContainerSource *source, uint32_t number)
 {
@@ -181,7 +192,7 @@ static bool is_own(const Builder *b, const ContainerSource *source, uint32_t num
         return false;
     if (b->kind == CONTAINER_GROUP)
         return unit->parent == source->index;
-    return unit->parent == NONE && variants_cluster(b->layout->v, number) == b->owner;
+    return is_at_top(b, number) && variants_cluster(b->layout->v, number) == b->owner;
 }
 
 static void read_source(Builder *b, uint32_t index, const ContainerSource *source)

@@ -273,7 +273,7 @@ uint32_t outline_ordinal(Span title, Span *rest)
     return is_ordinal ? number : 0;
 }
 
-Outline outline_new(const Variants *v, const EnumerationVec *enumerations)
+Outline outline_new(const Variants *v, const SplitVec *splits, const EnumerationVec *enumerations)
 {
     Planner p = {.v = v, .alignment = v->alignment};
     p.outline.count = v->alignment->cluster_count;
@@ -286,6 +286,8 @@ Outline outline_new(const Variants *v, const EnumerationVec *enumerations)
         choose_parent(&p, c);
         choose_title(&p, c);
     }
+    for (size_t i = 0; i < splits->len; i++)
+        p.outline.places[splits->at[i].cluster].parent = splits->at[i].parent;
     order_unknown(&p);
     promote_lists(&p, enumerations);
     promote_labels(&p);

@@ -3,6 +3,7 @@
 #define STEMMA_MERGE_OUTLINE_H
 
 #include "merge/enumerations.h"
+#include "merge/procedures.h"
 
 typedef struct Place {
     uint32_t parent;   /* place (its number is its cluster's), NONE at the top */
@@ -25,6 +26,7 @@ typedef struct Outline {
 uint32_t outline_ordinal(Span title, Span *rest);
 
 /* Sections that stand for a line of another variant are headings, so that the ledger can point to them as a whole. */
-Outline outline_new(const Variants *variants, const EnumerationVec *enumerations);
+Outline outline_new(const Variants *variants, const SplitVec *splits,
+                    const EnumerationVec *enumerations);
 
 #endif

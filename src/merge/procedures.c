@@ -1,0 +1,107 @@
+#include "merge/procedures.h"
+
+/* Fewer steps are mixed with any others; below this share of common steps two procedures are two. */
+enum { FEWEST_STEPS = 3 };
+static const float COMMON_SHARE = 0.34f;
+
+typedef struct Procedure {
+    uint32_t node;
+    IndexVec steps; /* groups */
+    bool is_phased; /* most steps have steps of their own */
+} Procedure;
+
+static bool is_step(const Unit *unit, uint32_t section)
+{
+    return unit->kind == UNIT_ITEM && unit->is_ordered && unit->parent == NONE &&
+           unit->section == section;
+}
+
+static Procedure procedure_of(const Variants *v, const Groups *groups, uint32_t node)
+{
+    const Node *n = &v->alignment->nodes[node];
+    Range units = v->docs[n->doc]->sections[n->section].units;
+    Procedure p = {.node = node};
+    uint32_t phases = 0;
+    for (uint32_t u = units.start; u < units.end; u++) {
+        uint32_t number = v->first_unit[n->doc] + u;
+        if (!is_step(variants_unit(v, number), n->section) || groups->of_unit[number] == NONE)
+            continue;
+        vec_add(v->arena, &p.steps, groups->of_unit[number]);
+        phases += !variants_is_leaf(v, number);
+    }
+    p.is_phased = phases * 2 > p.steps.len;
+    return p;
+}
+
+static float common_share(const Procedure *a, const Procedure *b)
+{
+    uint32_t common = 0;
+    for (size_t i = 0; i < a->steps.len; i++)
+        for (size_t j = 0; j < b->steps.len; j++)
+            common += a->steps.at[i] == b->steps.at[j];
+    size_t fewer = a->steps.len < b->steps.len ? a->steps.len : b->steps.len;
+    return (float)common / (float)fewer;
+}
+
+/* Single steps find their place below the phases of another. */
+static bool fits(const Procedure *main, const Procedure *other)
+{
+    return (main->is_phased && !other->is_phased) || common_share(main, other) >= COMMON_SHARE;
+}
+
+static bool has_own_title(const Variants *v, const IndexVec *members, uint32_t node)
+{
+    const Node *nodes = v->alignment->nodes;
+    SectionKind kind = v->docs[nodes[node].doc]->sections[nodes[node].section].kind;
+    bool is_own = nodes[node].title != NONE && !nodes[node].is_title && kind == SECTION_HEADING;
+    for (size_t i = 0; i < members->len && is_own; i++)
+        is_own = members->at[i] == node || nodes[members->at[i]].title != nodes[node].title;
+    return is_own;
+}
+
+static void take_out(const Variants *v, uint32_t cluster, uint32_t node, SplitVec *splits)
+{
+    Alignment *alignment = v->alignment;
+    IndexVec *members = &alignment->clusters[cluster];
+    size_t kept = 0;
+    for (size_t i = 0; i < members->len; i++)
+        if (members->at[i] != node)
+            members->at[kept++] = members->at[i];
+    members->len = kept;
+    uint32_t own = alignment->cluster_count++;
+    alignment->clusters[own] = (IndexVec){0};
+    vec_add(v->arena, &alignment->clusters[own], node);
+    alignment->nodes[node].cluster = own;
+    vec_add(v->arena, splits, (Split){own, cluster});
+}
+
+static void split_cluster(const Variants *v, const Groups *groups, uint32_t cluster,
+                          SplitVec *splits)
+{
+    VEC(Procedure) procedures = {0};
+    const IndexVec *members = &v->alignment->clusters[cluster];
+    for (size_t i = 0; i < members->len; i++) {
+        Procedure p = procedure_of(v, groups, members->at[i]);
+        if (p.steps.len >= FEWEST_STEPS)
+            vec_add(v->arena, &procedures, p);
+    }
+    for (size_t i = 1; i < procedures.len; i++) {
+        const Procedure *p = &procedures.at[i];
+        bool has_place = !has_own_title(v, members, p->node);
+        for (size_t j = 0; j < i && !has_place; j++)
+            has_place = v->alignment->nodes[procedures.at[j].node].cluster == cluster &&
+                        fits(&procedures.at[j], p);
+        if (!has_place)
+            take_out(v, cluster, p->node, splits);
+    }
+}
+
+SplitVec procedures_split(const Variants *v, const Groups *groups)
+{
+    SplitVec splits = {0};
+    uint32_t count = v->alignment->cluster_count;
+    for (uint32_t c = 0; c < count; c++)
+        if (v->alignment->clusters[c].len > 1)
+            split_cluster(v, groups, c, &splits);
+    return splits;
+}
