@@ -8,7 +8,7 @@ typedef struct Graph {
     uint32_t *first_seen; /* place in the concatenation of all sequences: rank, then position */
     uint32_t *mark;       /* of the last search that met x */
     uint32_t search;
-    uint32_t last; /* preference of what was placed last */
+    uint32_t last; /* preference of what was placed last; the lowest before anything was */
 } Graph;
 
 /* Depth-first over `after`, without recursion. */
@@ -41,7 +41,7 @@ static void add_edge(Graph *g, uint32_t before, uint32_t after)
 static Graph *graph_new(Arena *arena, uint32_t count)
 {
     Graph *g = ARENA_NEW(arena, Graph);
-    *g = (Graph){.arena = arena, .count = count, .last = NONE};
+    *g = (Graph){.arena = arena, .count = count};
     g->after = ARENA_ARRAY(arena, IndexVec, count);
     g->waits_for = ARENA_ARRAY(arena, uint32_t, count);
     g->first_seen = ARENA_ARRAY(arena, uint32_t, count);
@@ -107,7 +107,7 @@ IndexVec order_merge(Arena *arena, const IndexVec *sequences, uint32_t sequence_
         size_t chosen = choose(g, &ready, freed_from, preference);
         uint32_t x = ready.at[chosen];
         take(&ready, chosen);
-        g->last = preference ? preference[x] : NONE;
+        g->last = preference ? preference[x] : 0;
         vec_add(arena, &order, x);
         freed_from = ready.len;
         for (size_t i = 0; i < g->after[x].len; i++)

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { ELEMENTS = 26, SEQUENCES = 4 };
 
@@ -18,14 +19,14 @@ static IndexVec sequence(Arena *arena, const char *letters)
     return list;
 }
 
-static void check(const char *const *given, const char *expected)
+static void check(const char *const *given, const uint32_t *preference, const char *expected)
 {
     Arena *arena = arena_new();
     IndexVec sequences[SEQUENCES];
     uint32_t count = 0;
     for (; given[count]; count++)
         sequences[count] = sequence(arena, given[count]);
-    IndexVec order = order_merge(arena, sequences, count, ELEMENTS, NULL);
+    IndexVec order = order_merge(arena, sequences, count, ELEMENTS, preference);
     char got[ELEMENTS + 1] = "";
     for (size_t i = 0; i < order.len; i++)
         got[i] = (char)('a' + order.at[i]);
@@ -36,15 +37,40 @@ static void check(const char *const *given, const char *expected)
 static void test_table(void **state)
 {
     (void)state;
-    check((const char *const[]){"abc", NULL}, "abc");
-    check((const char *const[]){"abc", "abc", NULL}, "abc");
-    check((const char *const[]){"ac", "abc", NULL}, "abc");
-    check((const char *const[]){"abd", "bcd", NULL}, "abcd");
-    check((const char *const[]){"ab", "xy", NULL}, "abxy");
-    check((const char *const[]){"ab", "xby", NULL}, "axby");
-    check((const char *const[]){"ab", "ba", NULL}, "ab");     /* rank decides */
-    check((const char *const[]){"abc", "cxa", NULL}, "abcx"); /* x after c, as far as rank allows */
-    check((const char *const[]){"ba", "ab", "ab", NULL}, "ba"); /* the first given, not the most */
+    check((const char *const[]){"abc", NULL}, NULL, "abc");
+    check((const char *const[]){"abc", "abc", NULL}, NULL, "abc");
+    check((const char *const[]){"ac", "abc", NULL}, NULL, "abc");
+    check((const char *const[]){"abd", "bcd", NULL}, NULL, "abcd");
+    check((const char *const[]){"ab", "xy", NULL}, NULL, "abxy");
+    check((const char *const[]){"ab", "xby", NULL}, NULL, "axby");
+    check((const char *const[]){"ab", "ba", NULL}, NULL, "ab"); /* rank decides */
+    check((const char *const[]){"abc", "cxa", NULL}, NULL,
+          "abcx"); /* x after c, as far as rank allows */
+    check((const char *const[]){"ba", "ab", "ab", NULL}, NULL,
+          "ba"); /* the first given, not the most */
+}
+
+/* Letters of the first group are preferred to those of the second, of the second to all others; what is alike stays together. */
+static void test_preferences(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *given[3], *first, *second, *expected;
+    } rows[] = {
+        {{"xy", "ab", NULL}, "ab", "", "abxy"}, /* the preferred first, though its rank is lower */
+        {{"xay", "b", NULL}, "ab", "", "bxay"}, /* not against a sequence */
+        {{"ax", "by", NULL}, "", "ax", "axby"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Arena *arena = arena_new();
+        uint32_t preference[ELEMENTS];
+        for (uint32_t e = 0; e < ELEMENTS; e++)
+            preference[e] = strchr(rows[i].first, (int)('a' + e))    ? 0
+                            : strchr(rows[i].second, (int)('a' + e)) ? 1
+                                                                     : UINT32_MAX;
+        check(rows[i].given, preference, rows[i].expected);
+        arena_free(arena);
+    }
 }
 
 static uint32_t place_of(const IndexVec *order, uint32_t element)
@@ -105,7 +131,8 @@ static void test_many(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_table), cmocka_unit_test(test_acyclic),
-                                       cmocka_unit_test(test_many)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_table),
+                                       cmocka_unit_test(test_preferences),
+                                       cmocka_unit_test(test_acyclic), cmocka_unit_test(test_many)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
