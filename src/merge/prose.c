@@ -47,12 +47,20 @@ bool prose_begins_item(Span line)
            (strchr("-*+", line.ptr[0]) && is_blank_at(line, 1)) || begins_ordinal(line);
 }
 
+/* On a line of its own it is markup and says nothing; joined to another it would. */
+static bool begins_closing_tag(Span line)
+{
+    return span_starts(span_trim_start(line), SPAN("</"));
+}
+
 bool prose_can_unwrap(Span text)
 {
     for (size_t at = span_find_byte(text, '\n', 0); at < text.len;
-         at = span_find_byte(text, '\n', at + 1))
-        if (prose_begins_item(span_from(text, at + 1)))
+         at = span_find_byte(text, '\n', at + 1)) {
+        Span line = span_from(text, at + 1);
+        if (prose_begins_item(line) || begins_closing_tag(line))
             return false;
+    }
     return true;
 }
 

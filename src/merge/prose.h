@@ -7,7 +7,8 @@
 /* The text on one line: line breaks, hard ones too, become spaces. */
 Span prose_unwrap(Arena *arena, Span text);
 
-/* Do the text's lines only wrap prose? A line that begins like a list item or a quote would lose its meaning. */
+/* Do the text's lines only wrap prose? A line that begins like a list item, a quote or a closing tag
+   would lose its meaning. */
 bool prose_can_unwrap(Span text);
 
 /* Does the line begin like a list item, a quote or a heading? */
