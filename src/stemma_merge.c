@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "merge/audit.h"
 #include "merge/consolidation.h"
+#include "render/blame.h"
 #include "render/ledger_json.h"
 #include "render/plan.h"
 #include "render/summary.h"

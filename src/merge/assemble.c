@@ -359,6 +359,7 @@ static void note_conflicts(Assembler *a)
                                  .field_winner = NONE,
                                  .field_loser = NONE};
             conflict.kind = span_of(verdict_conflict_name(c->kind));
+            conflict.support = groups_support(a->v, &groups->list[groups->of_unit[c->winner]]);
             vec_add(a->arena, &a->result->conflicts, conflict);
             set_fate(a, loser->members.at[m], FATE_CONFLICT, DROP_NONE, NONE);
         }
@@ -373,7 +374,7 @@ static void note_opening_conflicts(Assembler *a, const Passage *passage)
             uint32_t winner = passage->paragraphs.at[p], loser = passage->others.at[i];
             if (!verdict_numbers_differ(variants_said(a->v, winner), variants_said(a->v, loser)))
                 continue;
-            Conflict conflict = {SPAN("number"), winner, loser, NONE, NONE};
+            Conflict conflict = {SPAN("number"), winner, loser, NONE, NONE, 1};
             vec_add(a->arena, &a->result->conflicts, conflict);
         }
 }

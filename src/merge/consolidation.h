@@ -62,11 +62,19 @@ typedef struct FieldFate {
     uint32_t target; /* field of the draft, or NONE */
 } FieldFate;
 
+/* What the result may do that a variant could not. */
+typedef struct Rights {
+    uint32_t doc;
+    SpanVec gains;
+    bool is_open; /* it names no tools and so has them all: the result narrows that */
+} Rights;
+
 /* A disagreement; exactly one of the pairs is set. */
 typedef struct Conflict {
     Span kind;                          /* number, polarity, order, choice; or the field's key */
     uint32_t winner, loser;             /* units' numbers, or NONE */
     uint32_t field_winner, field_loser; /* indices into field_fates, or NONE */
+    uint32_t support;                   /* inputs that say what the winner says */
 } Conflict;
 
 typedef struct Consolidation {
@@ -82,6 +90,7 @@ typedef struct Consolidation {
     IndexVec canonical; /* units of the draft whose title is the style's */
     IndexVec settings;  /* fields of the draft that the user set */
     SpanVec widened;    /* tools that not every variant granted */
+    VEC(Rights) rights; /* of the variants whose rights change */
     bool is_settled;    /* the result reads back as itself */
 } Consolidation;
 

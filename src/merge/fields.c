@@ -38,9 +38,10 @@ static uint32_t add_field(Merger *m, Field field)
     return (uint32_t)m->result->draft.fields.len - 1;
 }
 
-static void add_conflict(Merger *m, uint32_t winner, uint32_t loser)
+static void add_conflict(Merger *m, uint32_t winner, uint32_t loser, uint32_t support)
 {
-    vec_add(m->arena, &m->result->conflicts, (Conflict){m->key, NONE, NONE, winner, loser});
+    vec_add(m->arena, &m->result->conflicts,
+            (Conflict){m->key, NONE, NONE, winner, loser, support});
 }
 
 /* ---- one value wins ---- */
@@ -124,7 +125,7 @@ static void merge_value(Merger *m)
             add_fate(m, &m->all.at[i], (Span){0}, false, agrees ? FATE_DUPLICATE : FATE_CONFLICT,
                      DROP_NONE, agrees ? target : NONE);
         if (!agrees)
-            add_conflict(m, winner_fate, fate);
+            add_conflict(m, winner_fate, fate, votes_for(m, winner));
     }
 }
 
@@ -211,6 +212,27 @@ static void note_widening(Merger *m, const SpanVec *entries)
             vec_add(m->arena, &m->result->widened, entries->at[i]);
 }
 
+static const Occurrence *occurrence_in(const Merger *m, uint32_t doc)
+{
+    for (size_t i = 0; i < m->all.len; i++)
+        if (m->all.at[i].doc == doc)
+            return &m->all.at[i];
+    return NULL;
+}
+
+static void note_rights(Merger *m, const SpanVec *entries)
+{
+    for (uint32_t d = 0; d < m->v->doc_count && m->meaning == FIELD_TOOLS; d++) {
+        const Occurrence *own = occurrence_in(m, d);
+        Rights rights = {.doc = d, .is_open = !own};
+        for (size_t i = 0; i < entries->len && own; i++)
+            if (!holds(m, &own->entries, entries->at[i]))
+                vec_add(m->arena, &rights.gains, entries->at[i]);
+        if (rights.is_open || rights.gains.len)
+            vec_add(m->arena, &m->result->rights, rights);
+    }
+}
+
 static void settle_set(Merger *m, const Occurrence *o, const SpanVec *written, uint32_t target)
 {
     for (size_t e = 0; e < o->entries.len; e++) {
@@ -235,6 +257,7 @@ static void merge_set(Merger *m)
     for (size_t i = 0; i < m->all.len; i++)
         settle_set(m, &m->all.at[i], &entries, target);
     note_widening(m, &entries);
+    note_rights(m, &entries);
 }
 
 /* ---- all keys ---- */

@@ -346,9 +346,11 @@ static void add_conflict(Writer *w, const Conflict *c)
     uint32_t kept = entry[first_input(w, winner_doc)][winner];
     for (uint32_t input = 0; input < w->input_count; input++)
         if (w->v->rank_of_input[input] == loser_doc)
-            vec_add(
-                w->arena, &w->ledger->conflicts,
-                (LedgerConflict){.kind = c->kind, .winner = kept, .loser = entry[input][loser]});
+            vec_add(w->arena, &w->ledger->conflicts,
+                    (LedgerConflict){.kind = c->kind,
+                                     .winner = kept,
+                                     .loser = entry[input][loser],
+                                     .support = c->support});
 }
 
 static void add_conflicts(Writer *w)
@@ -382,6 +384,24 @@ static void add_marks(Writer *w)
     w->ledger->widened = r->widened;
 }
 
+static void add_ranks(Writer *w)
+{
+    for (uint32_t rank = 0; rank < w->v->doc_count; rank++)
+        for (uint32_t input = 0; input < w->input_count; input++)
+            if (w->v->rank_of_input[input] == rank)
+                vec_add(w->arena, &w->ledger->ranked, input);
+}
+
+static void add_rights(Writer *w)
+{
+    for (uint32_t input = 0; input < w->input_count; input++)
+        for (size_t i = 0; i < w->result->rights.len; i++) {
+            const Rights *r = &w->result->rights.at[i];
+            if (r->doc == w->v->rank_of_input[input])
+                vec_add(w->arena, &w->ledger->rights, (LedgerRights){input, r->gains, r->is_open});
+        }
+}
+
 Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs,
                    uint32_t input_count, Said *const *said, Said *output, Span output_name)
 {
@@ -411,6 +431,8 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
     add_conflicts(&w);
     quote_conflicts(&w, inputs);
     add_marks(&w);
+    add_ranks(&w);
+    add_rights(&w);
     intern_free(w.everywhere);
     return w.ledger;
 }

@@ -29,10 +29,18 @@ typedef struct LedgerUnit {
     SpanVec lost_words;
 } LedgerUnit;
 
+/* What the result may do that an input could not; an input that names no tools has them all. */
+typedef struct LedgerRights {
+    uint32_t input;
+    SpanVec gains;
+    bool is_open;
+} LedgerRights;
+
 typedef struct LedgerConflict {
     Span kind;
     uint32_t winner, loser; /* units of the ledger */
     Span texts[2];          /* the winner's, the loser's */
+    uint32_t support; /* inputs that say what the winner says; 0 in a ledger read from a file */
 } LedgerConflict;
 
 typedef struct Ledger {
@@ -43,6 +51,9 @@ typedef struct Ledger {
     VEC(LedgerLines) settings;  /* front-matter lines that the user set */
     VEC(LedgerConflict) conflicts;
     SpanVec widened; /* tools that not every input granted */
+    /* For the summary; a ledger read from a file has neither. */
+    VEC(LedgerRights) rights;
+    IndexVec ranked; /* inputs, the one that wins first */
 } Ledger;
 
 /* `inputs` in the order they were given; `said[i]` is the text of inputs[i], `output` the result's. */

@@ -3,15 +3,64 @@
 #include "doc/inline.h"
 #include "render/term.h"
 
-enum { CONFLICTS_SHOWN = 12, CLOSE_CALLS_SHOWN = 5, TEXT_COLUMNS = 70 };
+/* One screen. */
+enum { CONFLICTS_SHOWN = 6, LOSERS_SHOWN = 2, RIGHTS_SHOWN = 4, CLOSE_CALLS_SHOWN = 4 };
+enum { TEXT_COLUMNS = 60, NAMES_SHOWN = 5, KIND_COLUMNS = 24 };
 
-static size_t count_fate(const Ledger *ledger, Fate fate)
+typedef struct Summary {
+    Buf *out;
+    const Ledger *ledger;
+    const View *view;
+    size_t folder; /* length of the folder that all inputs' paths begin with */
+} Summary;
+
+/* ---- names ---- */
+
+static size_t common_folder(const Ledger *ledger)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < ledger->units.len; i++)
-        count += ledger->units.at[i].fate == fate;
-    return count;
+    Span first = ledger->inputs.len ? ledger->inputs.at[0].path : (Span){0};
+    size_t common = first.len;
+    for (size_t i = 1; i < ledger->inputs.len; i++) {
+        Span path = ledger->inputs.at[i].path;
+        size_t at = 0;
+        while (at < common && at < path.len && path.ptr[at] == first.ptr[at])
+            at++;
+        common = at;
+    }
+    while (common && first.ptr[common - 1] != '/')
+        common--;
+    return ledger->inputs.len > 1 ? common : 0;
 }
+
+static Span name_of(const Summary *s, uint32_t input)
+{
+    return term_clip(s->out->arena,
+                     span_from(term_name(s->ledger->inputs.at[input].path), s->folder), 0);
+}
+
+static Span place_of(const Summary *s, uint32_t index)
+{
+    const LedgerUnit *unit = &s->ledger->units.at[index];
+    return arena_format(s->out->arena, "%.*s:%u", SPAN_ARG(name_of(s, unit->input)),
+                        unit->lines.first);
+}
+
+static void add_names(const Summary *s, const SpanVec *names)
+{
+    for (size_t i = 0; i < names->len && i < NAMES_SHOWN; i++) {
+        buf_add(s->out, i ? SPAN(", ") : SPAN(""));
+        buf_add(s->out, term_clip(s->out->arena, names->at[i], TEXT_COLUMNS));
+    }
+    if (names->len > NAMES_SHOWN)
+        buf_format(s->out, " and %zu more", names->len - NAMES_SHOWN);
+}
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+/* ---- how much ---- */
 
 static size_t input_bytes(const Ledger *ledger)
 {
@@ -21,204 +70,278 @@ static size_t input_bytes(const Ledger *ledger)
     return bytes;
 }
 
-static void render_sizes(Buf *out, const Ledger *ledger, const View *view)
+static void render_sizes(const Summary *s)
 {
-    Arena *arena = out->arena;
-    size_t in = input_bytes(ledger), made = ledger->output.bytes;
-    Span name = span_eq(ledger->output.path, SPAN("-")) ? SPAN("merged agent")
-                                                        : term_clip(arena, ledger->output.path, 60);
-    Span head = arena_format(arena, "%zu files -> %.*s", ledger->inputs.len, SPAN_ARG(name));
-    term_paint(out, view, TERM_BOLD, head);
-    buf_format(out, "   %.*s -> %.*s bytes (%zu %%)\n", SPAN_ARG(term_number(arena, in)),
+    Arena *arena = s->out->arena;
+    const Ledger *l = s->ledger;
+    size_t in = input_bytes(l), made = l->output.bytes;
+    Span name = span_eq(l->output.path, SPAN("-")) ? SPAN("merged agent")
+                                                   : term_clip(arena, l->output.path, TEXT_COLUMNS);
+    Span head = arena_format(arena, "%zu file%s -> %.*s", l->inputs.len, plural(l->inputs.len),
+                             SPAN_ARG(name));
+    term_paint(s->out, s->view, TERM_BOLD, head);
+    buf_format(s->out, "   %.*s -> %.*s bytes (%zu %%)\n", SPAN_ARG(term_number(arena, in)),
                SPAN_ARG(term_number(arena, made)), in ? made * 100 / in : 100);
 }
 
-static void render_fates(Buf *out, const Ledger *ledger)
+/* The line of the last heading up to a line of the output: the section it stands in. */
+static uint32_t *sections_of(const Summary *s)
 {
-    buf_format(out, "  units   ");
-    for (int fate = FATE_KEPT; fate <= FATE_DROPPED; fate++)
-        buf_format(out, "%s%zu %s", fate ? ", " : "", count_fate(ledger, (Fate)fate),
-                   ledger_fate_name((Fate)fate));
-    buf_add_byte(out, '\n');
+    const Ledger *l = s->ledger;
+    uint32_t *heads = ARENA_ARRAY(s->out->arena, uint32_t, l->output.lines + 2);
+    for (size_t i = 0; i < l->units.len; i++) {
+        const LedgerUnit *unit = &l->units.at[i];
+        if (span_eq(unit->kind, SPAN("heading")) && unit->output.first <= l->output.lines)
+            heads[unit->output.first] = unit->output.first;
+    }
+    for (uint32_t n = 1; n <= l->output.lines; n++)
+        heads[n] = heads[n] ? heads[n] : heads[n - 1];
+    return heads;
 }
+
+/* Duplicates whose survivor stands in another section than their own became part of. */
+static size_t count_far(const Summary *s)
+{
+    const Ledger *l = s->ledger;
+    const uint32_t *heads = sections_of(s);
+    uint32_t own = 0, input = UINT32_MAX;
+    size_t far = 0;
+    for (size_t i = 0; i < l->units.len; i++) {
+        const LedgerUnit *unit = &l->units.at[i];
+        if (unit->input != input)
+            own = 0, input = unit->input;
+        if (span_eq(unit->kind, SPAN("heading")))
+            own = unit->output.first;
+        else if (unit->fate == FATE_DUPLICATE && own && unit->output.first <= l->output.lines)
+            far += heads[unit->output.first] != own;
+    }
+    return far;
+}
+
+static const struct {
+    const char *rule, *words;
+} rules[] = {
+    {"support", "said by too few files"},
+    {"tools", "not among the tools wanted"},
+    {"structure", "as a title of nothing"},
+    {"opening", "as a second opening or closing"},
+    {"decision", "as --set says otherwise"},
+    {"voice", "as a title the winner does not have"},
+    {"budget", "beyond the size wanted"},
+    {"resolver", "by the resolver"},
+    {"style", "by the style"},
+};
 
 /* How often each rule dropped something. */
-static void render_drops(Buf *out, const Ledger *ledger)
+static void render_drops(const Summary *s)
 {
-    SpanVec rules = {0};
-    for (size_t i = 0; i < ledger->units.len; i++) {
-        Span reason = ledger->units.at[i].reason;
-        bool is_new = ledger->units.at[i].fate == FATE_DROPPED;
-        for (size_t r = 0; r < rules.len && is_new; r++)
-            is_new = !span_eq(rules.at[r], reason);
-        if (is_new)
-            vec_add(out->arena, &rules, reason);
-    }
-    for (size_t r = 0; r < rules.len; r++) {
+    bool is_first = true;
+    for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
         size_t count = 0;
-        for (size_t i = 0; i < ledger->units.len; i++)
-            count += ledger->units.at[i].fate == FATE_DROPPED &&
-                     span_eq(ledger->units.at[i].reason, rules.at[r]);
-        buf_format(out, "%s%zu by %.*s", r ? ", " : "  dropped ", count, SPAN_ARG(rules.at[r]));
-    }
-    if (rules.len)
-        buf_add_byte(out, '\n');
-}
-
-static void render_side(Buf *out, const Ledger *ledger, uint32_t index, Span text, const char *word,
-                        const View *view)
-{
-    const LedgerUnit *unit = &ledger->units.at[index];
-    Span plain = inline_plain(out->arena, text);
-    buf_format(out, "    %s ", word);
-    term_add(out, term_clip(out->arena, plain, TEXT_COLUMNS));
-    Span place = arena_format(out->arena, "  %.*s:%u",
-                              SPAN_ARG(ledger->inputs.at[unit->input].path), unit->lines.first);
-    term_paint(out, view, TERM_DIM, place);
-    buf_add_byte(out, '\n');
-}
-
-/* Fields that disagree are told apart by their name; only their places need room. */
-static bool is_same_field(const Ledger *ledger, const LedgerConflict *a, const LedgerConflict *b)
-{
-    return a->winner == b->winner && span_eq(ledger->units.at[a->winner].kind, SPAN("field"));
-}
-
-static void render_conflict(Buf *out, const Ledger *ledger, const LedgerConflict *c,
-                            const View *view)
-{
-    buf_add(out, SPAN("  conflict "));
-    term_paint(out, view, TERM_YELLOW, term_clip(out->arena, c->kind, 30));
-    buf_add_byte(out, '\n');
-    render_side(out, ledger, c->winner, c->texts[0], "kept", view);
-}
-
-static void render_conflicts(Buf *out, const Ledger *ledger, const View *view)
-{
-    size_t shown = 0;
-    for (size_t i = 0; i < ledger->conflicts.len; i++) {
-        const LedgerConflict *c = &ledger->conflicts.at[i];
-        bool is_more = i && is_same_field(ledger, c, c - 1);
-        if (!is_more && shown++ == CONFLICTS_SHOWN) {
-            buf_format(out, "  and %zu more, all of them in the ledger\n",
-                       ledger->conflicts.len - i);
-            return;
-        }
-        if (!is_more)
-            render_conflict(out, ledger, c, view);
-        render_side(out, ledger, c->loser, c->texts[1], "lost", view);
+        for (size_t i = 0; i < s->ledger->units.len; i++)
+            count += s->ledger->units.at[i].fate == FATE_DROPPED &&
+                     span_eq(s->ledger->units.at[i].reason, span_of(rules[r].rule));
+        if (count)
+            buf_format(s->out, "%s%zu %s", is_first ? "" : ", ", count, rules[r].words);
+        is_first = is_first && !count;
     }
 }
 
-static void render_widened(Buf *out, const Ledger *ledger, const View *view)
+static const char *const fate_words[] = {
+    [FATE_KEPT] = "stand as they were",
+    [FATE_MERGED] = "joined with others in one line",
+    [FATE_DUPLICATE] = "say nothing that another line does not",
+    [FATE_CONFLICT] = "lost to what another file says instead",
+};
+
+static void render_fate(const Summary *s, Fate fate, size_t count)
 {
-    if (!ledger->widened.len)
+    buf_format(s->out, "  %6zu %-9s  ", count, ledger_fate_name(fate));
+    if (fate == FATE_DROPPED)
+        render_drops(s);
+    else
+        buf_add(s->out, span_of(fate_words[fate]));
+    size_t far = fate == FATE_DUPLICATE ? count_far(s) : 0;
+    if (far)
+        buf_format(s->out, "; of %zu it stands in another section", far);
+    buf_add_byte(s->out, '\n');
+}
+
+static void render_fates(const Summary *s)
+{
+    size_t counts[FATE_MARKUP + 1] = {0};
+    for (size_t i = 0; i < s->ledger->units.len; i++)
+        counts[s->ledger->units.at[i].fate]++;
+    buf_format(s->out, "  of %zu headings, paragraphs, items, fields and so on\n",
+               s->ledger->units.len - counts[FATE_MARKUP]);
+    for (int fate = FATE_KEPT; fate <= FATE_DROPPED; fate++)
+        if (counts[fate])
+            render_fate(s, (Fate)fate, counts[fate]);
+}
+
+/* ---- what the files disagree about ---- */
+
+static void render_side(const Summary *s, uint32_t index, Span text, const char *word)
+{
+    buf_format(s->out, "    %s ", word);
+    term_add(s->out, term_clip(s->out->arena, inline_plain(s->out->arena, text), TEXT_COLUMNS));
+    buf_add(s->out, SPAN("  "));
+    term_paint(s->out, s->view, TERM_DIM, place_of(s, index));
+    buf_add_byte(s->out, '\n');
+}
+
+/* One past the last of the conflicts that have the winner of `first`. */
+static size_t conflict_end(const Ledger *ledger, size_t first)
+{
+    size_t end = first + 1;
+    while (end < ledger->conflicts.len &&
+           ledger->conflicts.at[end].winner == ledger->conflicts.at[first].winner)
+        end++;
+    return end;
+}
+
+static void render_losers(const Summary *s, size_t first, size_t end)
+{
+    const LedgerConflict *c = s->ledger->conflicts.at;
+    size_t shown = end - first > LOSERS_SHOWN ? LOSERS_SHOWN - 1 : LOSERS_SHOWN;
+    for (size_t i = first; i < end && i < first + shown; i++)
+        render_side(s, c[i].loser, c[i].texts[1], "lost");
+    if (first + shown >= end)
         return;
-    term_paint(out, view, TERM_RED, SPAN("  rights widened"));
-    buf_add(out, SPAN(" (not every file grants these tools):"));
-    for (size_t i = 0; i < ledger->widened.len; i++) {
-        buf_add(out, i ? SPAN(", ") : SPAN(" "));
-        term_add(out, ledger->widened.at[i]);
+    buf_format(s->out, "    lost %zu more  ", end - first - shown);
+    for (size_t i = first + shown; i < end; i++) {
+        Span place = place_of(s, c[i].loser);
+        term_paint(
+            s->out, s->view, TERM_DIM,
+            arena_format(s->out->arena, "%s%.*s", i > first + shown ? " " : "", SPAN_ARG(place)));
     }
-    buf_add_byte(out, '\n');
+    buf_add_byte(s->out, '\n');
 }
 
-static void render_close_call(Buf *out, const Ledger *ledger, const LedgerUnit *unit, bool is_first,
-                              const View *view)
+static void render_conflict(const Summary *s, size_t first, size_t end)
 {
-    Buf words = buf_in(out->arena);
+    const LedgerConflict *c = &s->ledger->conflicts.at[first];
+    buf_add(s->out, SPAN("  conflict "));
+    term_paint(s->out, s->view, TERM_YELLOW, term_clip(s->out->arena, c->kind, KIND_COLUMNS));
+    if (c->support > 1)
+        buf_format(s->out, " (%u of %zu files agree on it)", c->support, s->ledger->inputs.len);
+    buf_add_byte(s->out, '\n');
+    render_side(s, c->winner, c->texts[0], "kept");
+    render_losers(s, first, end);
+}
+
+static void render_ranks(const Summary *s)
+{
+    if (!s->ledger->ranked.len || s->ledger->inputs.len < 2)
+        return;
+    buf_add(s->out, SPAN("  who wins where no majority does (--prefer FILE puts one first):"));
+    for (size_t i = 0; i < s->ledger->ranked.len; i++) {
+        buf_add_byte(s->out, ' ');
+        buf_add(s->out, name_of(s, s->ledger->ranked.at[i]));
+    }
+    buf_add_byte(s->out, '\n');
+}
+
+static void render_conflicts(const Summary *s)
+{
+    size_t count = s->ledger->conflicts.len, shown = 0;
+    for (size_t i = 0, end; i < count; i = end) {
+        end = conflict_end(s->ledger, i);
+        if (shown++ == CONFLICTS_SHOWN) {
+            buf_format(s->out, "  and %zu conflict%s more, all of them in the ledger\n", count - i,
+                       plural(count - i));
+            break;
+        }
+        render_conflict(s, i, end);
+    }
+    if (count)
+        render_ranks(s);
+}
+
+/* ---- rights ---- */
+
+static void render_right(const Summary *s, const LedgerRights *rights)
+{
+    buf_add(s->out, SPAN("    "));
+    buf_add(s->out, name_of(s, rights->input));
+    if (rights->is_open) {
+        buf_add(s->out, SPAN(" names no tools and so has all; the result has its list only\n"));
+        return;
+    }
+    buf_add(s->out, SPAN(" gains "));
+    add_names(s, &rights->gains);
+    buf_add_byte(s->out, '\n');
+}
+
+static void render_rights(const Summary *s)
+{
+    const Ledger *l = s->ledger;
+    if (!l->rights.len)
+        return;
+    term_paint(s->out, s->view, TERM_RED,
+               l->widened.len ? SPAN("  rights widened") : SPAN("  rights changed"));
+    buf_add(s->out, l->widened.len
+                        ? SPAN(": not every file grants all tools (--tools intersection does)\n")
+                        : SPAN("\n"));
+    for (size_t i = 0; i < l->rights.len && i < RIGHTS_SHOWN; i++)
+        render_right(s, &l->rights.at[i]);
+    if (l->rights.len > RIGHTS_SHOWN)
+        buf_format(s->out, "    and %zu files more\n", l->rights.len - RIGHTS_SHOWN);
+}
+
+/* ---- where to look first ---- */
+
+static void render_close_call(const Summary *s, const LedgerUnit *unit, bool is_first)
+{
+    Buf words = buf_in(s->out->arena);
     for (size_t i = 0; i < unit->lost_words.len; i++) {
         if (i)
             buf_add_byte(&words, ' ');
         buf_add(&words, unit->lost_words.at[i]);
     }
     if (is_first)
-        buf_add(out, SPAN("  closest calls (left out because a line says nearly the same)\n"));
-    Span place = arena_format(out->arena, "%.*s:%u", SPAN_ARG(ledger->inputs.at[unit->input].path),
-                              unit->lines.first);
-    buf_add(out, SPAN("    "));
-    term_add(out, place);
-    buf_format(out, " -> line %u, without: ", unit->output.first);
-    term_paint(out, view, TERM_DIM, term_clip(out->arena, buf_span(&words), TEXT_COLUMNS));
-    buf_add_byte(out, '\n');
+        buf_add(s->out,
+                SPAN("  closest calls: left out, as a line of the result says nearly the same\n"));
+    buf_add(s->out, SPAN("    "));
+    buf_add(s->out, place_of(s, (uint32_t)(unit - s->ledger->units.at)));
+    buf_format(s->out, " is line %u without: ", unit->output.first);
+    term_paint(s->out, s->view, TERM_DIM, term_clip(s->out->arena, buf_span(&words), TEXT_COLUMNS));
+    buf_add_byte(s->out, '\n');
 }
 
-/* The least sure of the units that were left out because another says them: where a reader should look first. */
-static void render_close_calls(Buf *out, const Ledger *ledger, const View *view)
+static bool is_call(const LedgerUnit *unit)
+{
+    return unit->fate == FATE_DUPLICATE && unit->score > 0 && unit->score < 1 &&
+           unit->lost_words.len && !span_eq(unit->kind, SPAN("heading"));
+}
+
+/* The least sure of the units that were left out because another says them. */
+static void render_close_calls(const Summary *s)
 {
     float above = 0;
     size_t after = 0;
     for (int shown = 0; shown < CLOSE_CALLS_SHOWN; shown++) {
         const LedgerUnit *next = NULL;
-        for (size_t i = 0; i < ledger->units.len; i++) {
-            const LedgerUnit *unit = &ledger->units.at[i];
+        for (size_t i = 0; i < s->ledger->units.len; i++) {
+            const LedgerUnit *unit = &s->ledger->units.at[i];
             bool is_later = unit->score > above || (unit->score == above && i >= after);
-            bool is_call = unit->fate == FATE_DUPLICATE && unit->score > 0 && unit->score < 1 &&
-                           unit->lost_words.len && !span_eq(unit->kind, SPAN("heading"));
-            if (is_call && is_later && (!next || unit->score < next->score))
+            if (is_call(unit) && is_later && (!next || unit->score < next->score))
                 next = unit;
         }
         if (!next)
             return;
         above = next->score;
-        after = (size_t)(next - ledger->units.at) + 1;
-        render_close_call(out, ledger, next, shown == 0, view);
+        after = (size_t)(next - s->ledger->units.at) + 1;
+        render_close_call(s, next, shown == 0);
     }
 }
 
 void summary_render(Buf *out, const Ledger *ledger, const View *view)
 {
-    render_sizes(out, ledger, view);
-    render_fates(out, ledger);
-    render_drops(out, ledger);
-    render_conflicts(out, ledger, view);
-    render_widened(out, ledger, view);
-    render_close_calls(out, ledger, view);
-}
-
-static bool holds_line(const LedgerUnit *unit, uint32_t line)
-{
-    return unit->output.first <= line && line <= unit->output.last;
-}
-
-/* The entries of a set share their line: it is told once. */
-static bool is_same_line(const Ledger *ledger, size_t i)
-{
-    const LedgerUnit *unit = &ledger->units.at[i];
-    return i && span_eq(unit->kind, SPAN("entry")) && span_eq((unit - 1)->kind, SPAN("entry")) &&
-           (unit - 1)->output.first == unit->output.first && (unit - 1)->input == unit->input &&
-           (unit - 1)->lines.first == unit->lines.first;
-}
-
-static void blame_line(Buf *out, const Ledger *ledger, const Lines *output, uint32_t line,
-                       const View *view)
-{
-    bool is_style = false;
-    for (size_t i = 0; i < ledger->canonical.len; i++)
-        is_style |= ledger->canonical.at[i].first == line;
-    term_paint(out, view, TERM_BOLD, arena_format(out->arena, "%u: ", line));
-    term_add(out, lines_line(output, line - 1));
-    buf_add_byte(out, '\n');
-    if (is_style)
-        buf_add(out, SPAN("    the style's title\n"));
-    for (size_t i = 0; i < ledger->units.len; i++) {
-        const LedgerUnit *unit = &ledger->units.at[i];
-        if (!holds_line(unit, line) || is_same_line(ledger, i))
-            continue;
-        Span from = arena_format(out->arena, "%.*s:%u",
-                                 SPAN_ARG(ledger->inputs.at[unit->input].path), unit->lines.first);
-        buf_add(out, SPAN("    "));
-        term_pad(out, term_clip(out->arena, from, 0), 34);
-        buf_format(out, " %-9s", ledger_fate_name(unit->fate));
-        term_paint(out, view, TERM_DIM, arena_format(out->arena, " %.*s", SPAN_ARG(unit->reason)));
-        buf_add_byte(out, '\n');
-    }
-}
-
-void blame_render(Buf *out, const Ledger *ledger, const Lines *output, uint32_t line,
-                  const View *view)
-{
-    for (uint32_t n = 1; n <= output->count; n++)
-        if (line == n || (!line && !span_is_blank(lines_line(output, n - 1))))
-            blame_line(out, ledger, output, n, view);
+    Summary s = {out, ledger, view, common_folder(ledger)};
+    render_sizes(&s);
+    render_fates(&s);
+    render_conflicts(&s);
+    render_rights(&s);
+    render_close_calls(&s);
 }

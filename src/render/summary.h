@@ -1,4 +1,4 @@
-/* summary: a ledger on one screen, and where the lines of its output came from. */
+/* summary: a ledger on one screen. */
 #ifndef STEMMA_RENDER_SUMMARY_H
 #define STEMMA_RENDER_SUMMARY_H
 
@@ -7,9 +7,5 @@
 #include "render/view.h"
 
 void summary_render(Buf *out, const Ledger *ledger, const View *view);
-
-/* Each output line, or only line `line` from 1 when it is not 0, with the units that it came from. */
-void blame_render(Buf *out, const Ledger *ledger, const Lines *output, uint32_t line,
-                  const View *view);
 
 #endif
