@@ -56,7 +56,7 @@ Span ledger_sha256(Arena *arena, Span bytes)
 
 static LedgerFile file_of(Span path, const Lines *lines)
 {
-    return (LedgerFile){path, {0}, lines->count, lines->text.len};
+    return (LedgerFile){path, {0}, lines->count, lines->text.len, false};
 }
 
 static LedgerLines lines_of(Range range)
@@ -403,7 +403,9 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
     bool *is_known = ARENA_ARRAY(arena, bool, w.v->doc_count);
     for (uint32_t i = 0; i < input_count; i++) {
         uint32_t rank = w.v->rank_of_input[i];
-        vec_add(arena, &w.ledger->inputs, file_of(inputs[i]->source.name, &inputs[i]->source.raw));
+        LedgerFile file = file_of(inputs[i]->source.name, &inputs[i]->source.raw);
+        file.is_repaired = inputs[i]->source.is_repaired;
+        vec_add(arena, &w.ledger->inputs, file);
         w.unit_entry[i] = ARENA_ARRAY(arena, uint32_t, w.v->unit_count);
         w.field_entry[i] = ARENA_ARRAY(arena, uint32_t, result->field_fates.len);
         const Source *source = &inputs[i]->source;

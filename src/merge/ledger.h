@@ -11,6 +11,7 @@ typedef struct LedgerFile {
     Span sha256; /* in hexadecimal */
     uint32_t lines;
     size_t bytes;
+    bool is_repaired; /* of an input: damaged text was mended before it was compared */
 } LedgerFile;
 
 /* From 1, with its end; 0, 0 is none. */
