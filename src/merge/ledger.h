@@ -67,6 +67,8 @@ void ledger_hash(Arena *arena, Ledger *ledger, Doc *const *inputs, Span output);
 const char *ledger_fate_name(Fate fate); /* "kept", ... */
 bool ledger_fate_find(Span name, Fate *fate);
 
+Span ledger_rule_name(DropRule rule); /* "support", ... */
+
 /* A name a drop may have as its reason. */
 bool ledger_is_rule(Span reason);
 
