@@ -6,7 +6,7 @@ enum { GROUP = 6 };
 static const char *const groups[][GROUP] = {
     {"comprehens", "thorough", "extens", "complet"},
     {"appropri", "proper", "suitabl", "adequ"},
-    {"every", "each"},
+    {"everi", "each"},
     {"quick", "rapid", "fast"},
     {"approach", "strategi", "techniqu", "method"},
     {"pattern", "principl"},
@@ -14,7 +14,7 @@ static const char *const groups[][GROUP] = {
     {"phase", "stage"},
     {"creat", "build", "develop", "implement", "write"},
     {"design", "plan"},
-    {"use", "utiliz", "leverag", "employ"},
+    {"use", "util", "leverag", "employ"},
     {"ensur", "guarante"},
     {"verifi", "valid", "check", "confirm"},
     {"analyz", "assess", "evalu", "examin"},

@@ -97,7 +97,9 @@ static void settle_members(Assembler *a, uint32_t group, uint32_t target)
     const Group *g = &a->result->groups->list[group];
     for (size_t i = 0; i < g->members.len; i++) {
         uint32_t unit = g->members.at[i];
-        Fate fate = g->is_union ? FATE_MERGED : unit == g->center ? FATE_KEPT : FATE_DUPLICATE;
+        uint32_t shared;
+        bool is_part = g->is_union && terms_match(a->v, g->center, unit, &shared);
+        Fate fate = is_part ? FATE_MERGED : unit == g->center ? FATE_KEPT : FATE_DUPLICATE;
         a->result->fates[unit] =
             (UnitFate){fate, DROP_NONE, target,
                        g->members.len > 1 ? a->result->groups->score[unit] : 1, false};

@@ -91,8 +91,10 @@ static Span reason_of(const Writer *w, uint32_t unit, const UnitFate *fate)
         return span_of(align_reason_name(w->v->alignment->nodes[variants_node(w->v, unit)].reason));
     if (w->result->groups->of_unit[unit] == NONE)
         return SPAN("opening");
-    return w->result->groups->list[w->result->groups->of_unit[unit]].is_union ? SPAN("same key")
-                                                                              : SPAN("likeness");
+    return fate->fate == FATE_MERGED &&
+                   w->result->groups->list[w->result->groups->of_unit[unit]].is_union
+               ? SPAN("same key")
+               : SPAN("likeness");
 }
 
 /* A title over several lines, or one that is indented like code, is told as the paragraph it looks like. */
