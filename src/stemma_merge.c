@@ -297,7 +297,8 @@ static bool read_named(Arena *arena, const LedgerFile *file, bool as_doc, Lines 
                 arena_format(arena, "%.*s: the file is not the one the ledger was made from",
                              SPAN_ARG(file->path)));
     else if (as_doc)
-        *lines = doc_read(arena, file->path, bytes, (DocOptions){0})->source.text;
+        *lines = doc_read(arena, file->path, bytes, (DocOptions){.no_repair = !file->is_repaired})
+                     ->source.text;
     else
         *lines = lines_index(arena, bytes);
     return findings->len == 0;

@@ -1,6 +1,7 @@
 #include "merge/assemble.h"
 
 #include "merge/container.h"
+#include "merge/fates.h"
 #include "merge/opening.h"
 #include "merge/prose.h"
 #include "merge/terms.h"
@@ -20,11 +21,6 @@ typedef struct Assembler {
 } Assembler;
 
 /* ---- what goes where ---- */
-
-static void set_fate(Assembler *a, uint32_t unit, Fate fate, DropRule rule, uint32_t target)
-{
-    a->result->fates[unit] = (UnitFate){fate, rule, target, 1, false};
-}
 
 static bool is_closing_tag(const Doc *doc, const Unit *unit)
 {
@@ -46,7 +42,7 @@ static void reserve_markup(Assembler *a)
     for (uint32_t u = 0; u < a->v->unit_count; u++)
         if (is_markup(a->v, u)) {
             a->reserved[u] = true;
-            set_fate(a, u, FATE_MARKUP, DROP_NONE, NONE);
+            fates_set(a->result, u, FATE_MARKUP, DROP_NONE, NONE);
         }
 }
 
@@ -101,7 +97,9 @@ static void settle_members(Assembler *a, uint32_t group, uint32_t target)
     const Group *g = &a->result->groups->list[group];
     for (size_t i = 0; i < g->members.len; i++) {
         uint32_t unit = g->members.at[i];
-        Fate fate = g->is_union ? FATE_MERGED : unit == g->center ? FATE_KEPT : FATE_DUPLICATE;
+        uint32_t shared;
+        bool is_part = g->is_union && terms_match(a->v, g->center, unit, &shared);
+        Fate fate = is_part ? FATE_MERGED : unit == g->center ? FATE_KEPT : FATE_DUPLICATE;
         a->result->fates[unit] =
             (UnitFate){fate, DROP_NONE, target,
                        g->members.len > 1 ? a->result->groups->score[unit] : 1, false};
@@ -202,12 +200,6 @@ static void emit_blocks(Assembler *a, const Container *container, uint32_t paren
             emit_block(a, &container->blocks.at[container->elements.at[i].block], parent);
 }
 
-static uint32_t title_unit(const Assembler *a, uint32_t node)
-{
-    const Node *n = &a->v->alignment->nodes[node];
-    return a->v->first_unit[n->doc] + a->v->docs[n->doc]->sections[n->section].unit;
-}
-
 /* The titles of all members say what the one that is written says. */
 static void settle_titles(Assembler *a, uint32_t place, uint32_t target)
 {
@@ -218,7 +210,7 @@ static void settle_titles(Assembler *a, uint32_t place, uint32_t target)
             continue;
         bool is_kept = members->at[i] == a->outline.places[place].title &&
                        !a->outline.places[place].is_canonical;
-        uint32_t unit = title_unit(a, members->at[i]);
+        uint32_t unit = variants_title(a->v, members->at[i]);
         a->result->fates[unit] =
             (UnitFate){is_kept ? FATE_KEPT : FATE_DUPLICATE, DROP_NONE, target, node->score, false};
     }
@@ -227,7 +219,7 @@ static void settle_titles(Assembler *a, uint32_t place, uint32_t target)
 static void emit_title(Assembler *a, uint32_t place, bool is_counted)
 {
     const Place *p = &a->outline.places[place];
-    Unit unit = *variants_unit(a->v, title_unit(a, p->title));
+    Unit unit = *variants_unit(a->v, variants_title(a->v, p->title));
     unit.title = p->kind;
     unit.level = p->level;
     unit.text = p->text;
@@ -246,8 +238,8 @@ static void emit_closing_tag(Assembler *a, uint32_t place)
     Range units = doc->sections[node->section].units;
     for (uint32_t u = units.start; u < units.end; u++)
         if (doc->units[u].section == node->section && is_closing_tag(doc, &doc->units[u]))
-            set_fate(a, a->v->first_unit[node->doc] + u, FATE_KEPT, DROP_NONE,
-                     add_unit(a, doc->units[u], NONE));
+            fates_set(a->result, a->v->first_unit[node->doc] + u, FATE_KEPT, DROP_NONE,
+                      add_unit(a, doc->units[u], NONE));
 }
 
 static Container container_of_place(Assembler *a, uint32_t place)
@@ -302,11 +294,11 @@ static void settle_other(Assembler *a, const Passage *passage, size_t i, const u
 {
     uint32_t unit = passage->others.at[i];
     if (passage->adds[i])
-        set_fate(a, unit, FATE_MERGED, DROP_NONE, targets[passage->paragraphs.len - 1]);
+        fates_set(a->result, unit, FATE_MERGED, DROP_NONE, targets[passage->paragraphs.len - 1]);
     else if (passage->copy_of[i] != NONE)
-        set_fate(a, unit, FATE_DUPLICATE, DROP_NONE, targets[passage->copy_of[i]]);
+        fates_set(a->result, unit, FATE_DUPLICATE, DROP_NONE, targets[passage->copy_of[i]]);
     else
-        set_fate(a, unit, FATE_DROPPED, DROP_OPENING, NONE);
+        fates_set(a->result, unit, FATE_DROPPED, DROP_OPENING, NONE);
 }
 
 static void emit_passage(Assembler *a, const Passage *passage)
@@ -317,7 +309,7 @@ static void emit_passage(Assembler *a, const Passage *passage)
         if (i + 1 == passage->paragraphs.len)
             unit.text = passage->last_text;
         targets[i] = add_unit(a, unit, NONE);
-        set_fate(a, passage->paragraphs.at[i], FATE_KEPT, DROP_NONE, targets[i]);
+        fates_set(a->result, passage->paragraphs.at[i], FATE_KEPT, DROP_NONE, targets[i]);
     }
     for (size_t i = 0; i < passage->others.len; i++)
         settle_other(a, passage, i, targets);
@@ -327,12 +319,13 @@ static void emit_heading(Assembler *a)
 {
     uint32_t chosen = a->outline.heading, target = NONE;
     if (chosen != NONE)
-        target = add_unit(a, *variants_unit(a->v, title_unit(a, chosen)), NONE);
+        target = add_unit(a, *variants_unit(a->v, variants_title(a->v, chosen)), NONE);
     for (uint32_t n = 0; n < a->v->alignment->node_count; n++) {
         if (!a->v->alignment->nodes[n].is_title)
             continue;
         Fate fate = target == NONE ? FATE_DROPPED : n == chosen ? FATE_KEPT : FATE_DUPLICATE;
-        set_fate(a, title_unit(a, n), fate, fate == FATE_DROPPED ? DROP_VOICE : DROP_NONE, target);
+        fates_set(a->result, variants_title(a->v, n), fate,
+                  fate == FATE_DROPPED ? DROP_VOICE : DROP_NONE, target);
     }
 }
 
@@ -345,79 +338,6 @@ static Container container_of_top(Assembler *a)
     return container_new(&a->layout, CONTAINER_TOP, a->outline.opening, sources, a->v->doc_count);
 }
 
-/* ---- conflicts and what is left ---- */
-
-static void note_conflicts(Assembler *a)
-{
-    const Groups *groups = a->result->groups;
-    for (size_t i = 0; i < groups->contradictions.len; i++) {
-        const Contradiction *c = &groups->contradictions.at[i];
-        const Group *loser = &groups->list[groups->of_unit[c->loser]];
-        for (size_t m = 0; m < loser->members.len; m++) {
-            Conflict conflict = {.winner = c->winner,
-                                 .loser = loser->members.at[m],
-                                 .field_winner = NONE,
-                                 .field_loser = NONE};
-            conflict.kind = span_of(verdict_conflict_name(c->kind));
-            conflict.support = groups_support(a->v, &groups->list[groups->of_unit[c->winner]]);
-            vec_add(a->arena, &a->result->conflicts, conflict);
-            set_fate(a, loser->members.at[m], FATE_CONFLICT, DROP_NONE, NONE);
-        }
-    }
-}
-
-/* "10+ years" against "15+ years": the voice's stands in the opening, the other is named. */
-static void note_opening_conflicts(Assembler *a, const Passage *passage)
-{
-    for (size_t i = 0; i < passage->others.len; i++)
-        for (size_t p = 0; p < passage->paragraphs.len; p++) {
-            uint32_t winner = passage->paragraphs.at[p], loser = passage->others.at[i];
-            if (!verdict_numbers_differ(variants_said(a->v, winner), variants_said(a->v, loser)))
-                continue;
-            Conflict conflict = {SPAN("number"), winner, loser, NONE, NONE, 1};
-            vec_add(a->arena, &a->result->conflicts, conflict);
-        }
-}
-
-static DropRule rule_for(const Assembler *a, uint32_t unit)
-{
-    uint32_t group = a->result->groups->of_unit[unit];
-    return group == NONE ? DROP_STRUCTURE
-           : groups_support(a->v, &a->result->groups->list[group]) < a->result->policy->min_support
-               ? DROP_SUPPORT
-               : DROP_STRUCTURE;
-}
-
-/* A line whose terms stand as a list is said by that section. */
-static void settle_enumerations(Assembler *a)
-{
-    for (size_t i = 0; i < a->enumerations.len; i++) {
-        const Enumeration *e = &a->enumerations.at[i];
-        uint32_t title = title_unit(a, a->outline.places[e->cluster].title);
-        uint32_t target = a->result->fates[title].target;
-        const IndexVec *members = &a->result->groups->list[e->group].members;
-        for (size_t m = 0; m < members->len; m++)
-            a->result->fates[members->at[m]] =
-                (UnitFate){FATE_DUPLICATE, DROP_NONE, target, 1, true};
-    }
-}
-
-static void settle_rest(Assembler *a)
-{
-    for (uint32_t u = 0; u < a->v->unit_count; u++) {
-        UnitFate *fate = &a->result->fates[u];
-        if (fate->fate == FATE_KEPT && fate->target == NONE)
-            set_fate(a, u, FATE_DROPPED, rule_for(a, u), NONE);
-    }
-}
-
-static void start_fates(Assembler *a)
-{
-    a->result->fates = ARENA_ARRAY(a->arena, UnitFate, a->v->unit_count);
-    for (uint32_t u = 0; u < a->v->unit_count; u++)
-        set_fate(a, u, FATE_KEPT, DROP_NONE, NONE);
-}
-
 void assemble_body(Consolidation *result)
 {
     Assembler a = {
@@ -425,7 +345,7 @@ void assemble_body(Consolidation *result)
     a.reserved = ARENA_ARRAY(a.arena, bool, a.v->unit_count);
     a.draft->units.at = ARENA_ARRAY(a.arena, Unit, a.v->unit_count);
     a.draft->units.cap = a.v->unit_count;
-    start_fates(&a);
+    fates_start(result);
     reserve_markup(&a);
     a.opening = opening_read(a.v, false, a.reserved);
     a.closing = opening_read(a.v, true, a.reserved);
@@ -440,8 +360,5 @@ void assemble_body(Consolidation *result)
     Container top = container_of_top(&a);
     emit_places(&a, &top);
     emit_passage(&a, &a.closing);
-    note_conflicts(&a);
-    note_opening_conflicts(&a, &a.opening);
-    settle_enumerations(&a);
-    settle_rest(&a);
+    fates_finish(result, &a.opening, &a.outline, &a.enumerations);
 }

@@ -131,15 +131,26 @@ static void join(Matcher *m, uint32_t into, uint32_t from, uint32_t center, bool
     y->members.len = 0;
 }
 
+/* A union takes in what its center says anyway. */
+static uint32_t union_for(const Variants *v, const Link *link, const Group *x, const Group *y)
+{
+    if (all_union(v, link, x, y))
+        return union_center(v, x, y);
+    const Group *all = x->is_union ? x : y, *other = x->is_union ? y : x;
+    bool is_said = !link->is_union && !other->is_union && !swallows_repeat(v, x, y) &&
+                   covers_all(v, all->center, other);
+    return is_said ? all->center : NONE;
+}
+
 static void try_link(Matcher *m, const Link *link)
 {
     uint32_t into = m->groups->of_unit[link->a], from = m->groups->of_unit[link->b];
     if (into != from) {
         Group *x = &m->groups->list[into], *y = &m->groups->list[from];
         bool is_union = link->is_union || x->is_union || y->is_union;
-        if (is_union ? !all_union(m->v, link, x, y) : swallows_repeat(m->v, x, y))
+        if (!is_union && swallows_repeat(m->v, x, y))
             return;
-        uint32_t center = is_union ? union_center(m->v, x, y) : common_center(m->v, link, x, y);
+        uint32_t center = is_union ? union_for(m->v, link, x, y) : common_center(m->v, link, x, y);
         if (center == NONE)
             return;
         join(m, into, from, center, is_union);

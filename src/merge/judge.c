@@ -9,6 +9,7 @@ static const float FAR_SCORE = 0.78f;
 static const float UNION_SCORE = 0.95f;  /* one key is better evidence than like words */
 static const float NEAR_FIRST = 0.1f;    /* of two units that a third could be united with */
 static const float UNION_SHARED = 0.75f; /* of the shorter list, for one key in two sections */
+enum { UNION_TERMS = 3 };                /* that two lists behind unlike keys must have */
 enum { FAR_SAME_TERMS = 2, FAR_CONTAINED_TERMS = 3 };
 
 /* Blocks that are kept as they are or not at all. */
@@ -100,7 +101,11 @@ static bool can_union(const Variants *v, uint32_t a, uint32_t b)
         y->is_ordered || !variants_is_leaf(v, a) || !variants_is_leaf(v, b) ||
         !terms_match(v, a, b, &shared))
         return false;
-    return judge_is_near(v, a, b) || shared >= UNION_SHARED * fewer_terms(v, a, b);
+    if (judge_is_near(v, a, b))
+        return true;
+    float fewer = fewer_terms(v, a, b);
+    return shared >= UNION_SHARED * fewer && roles_fit(role_of(v, a), role_of(v, b)) &&
+           (fewer >= UNION_TERMS || terms_same_key(v, a, b));
 }
 
 Judgement judge_units(const Variants *v, uint32_t a, uint32_t b)

@@ -3,8 +3,6 @@
 #include "merge/prose.h"
 #include "text/utf8.h"
 
-#include <sha2.h>
-
 typedef struct Writer {
     Arena *arena;
     Ledger *ledger;
@@ -19,44 +17,9 @@ typedef struct Writer {
     uint32_t input_count;
 } Writer;
 
-static const char *const fate_names[] = {"kept",     "merged",  "duplicate",
-                                         "conflict", "dropped", "markup"};
-
-const char *ledger_fate_name(Fate fate)
-{
-    return fate_names[fate];
-}
-
-bool ledger_fate_find(Span name, Fate *fate)
-{
-    for (size_t i = 0; i < sizeof fate_names / sizeof *fate_names; i++)
-        if (span_eq(name, span_of(fate_names[i]))) {
-            *fate = (Fate)i;
-            return true;
-        }
-    return false;
-}
-
-static const char *const rules[] = {"",         "support", "tools",  "structure", "opening",
-                                    "decision", "voice",   "budget", "resolver",  "style"};
-
-bool ledger_is_rule(Span reason)
-{
-    for (size_t i = 1; i < sizeof rules / sizeof *rules; i++)
-        if (span_eq(reason, span_of(rules[i])))
-            return true;
-    return false;
-}
-
-Span ledger_sha256(Arena *arena, Span bytes)
-{
-    char hex[SHA256_DIGEST_STRING_LENGTH];
-    return arena_copy(arena, span_of(SHA256Data((const uint8_t *)bytes.ptr, bytes.len, hex)));
-}
-
 static LedgerFile file_of(Span path, const Lines *lines)
 {
-    return (LedgerFile){path, {0}, lines->count, lines->text.len};
+    return (LedgerFile){path, {0}, lines->count, lines->text.len, false};
 }
 
 static LedgerLines lines_of(Range range)
@@ -141,15 +104,17 @@ static void compare(Writer *w, LedgerUnit *entry, Range from, Range to)
 static Span reason_of(const Writer *w, uint32_t unit, const UnitFate *fate)
 {
     if (fate->fate == FATE_DROPPED)
-        return span_of(rules[fate->rule]);
+        return ledger_rule_name(fate->rule);
     if (fate->fate == FATE_KEPT || fate->fate == FATE_MARKUP || w->v->doc_count == 1)
         return (Span){0};
     if (variants_unit(w->v, unit)->kind == UNIT_HEADING)
         return span_of(align_reason_name(w->v->alignment->nodes[variants_node(w->v, unit)].reason));
     if (w->result->groups->of_unit[unit] == NONE)
         return SPAN("opening");
-    return w->result->groups->list[w->result->groups->of_unit[unit]].is_union ? SPAN("same key")
-                                                                              : SPAN("likeness");
+    return fate->fate == FATE_MERGED &&
+                   w->result->groups->list[w->result->groups->of_unit[unit]].is_union
+               ? SPAN("same key")
+               : SPAN("likeness");
 }
 
 /* A title over several lines, or one that is indented like code, is told as the paragraph it looks like. */
@@ -308,7 +273,7 @@ static void add_field(Writer *w, uint32_t input, const Doc *doc, uint32_t index)
                        .score = 1};
     if (fate->is_entry && !is_entry && whole.start < whole.end)
         unit.fate = FATE_MERGED;
-    unit.reason = unit.fate == FATE_DROPPED ? span_of(rules[fate->rule]) : (Span){0};
+    unit.reason = unit.fate == FATE_DROPPED ? ledger_rule_name(fate->rule) : (Span){0};
     compare(w, &unit, from, fate->is_entry && !is_entry ? whole : field_target(w, fate));
     vec_add(w->arena, &w->ledger->units, unit);
 }
@@ -419,7 +384,9 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
     bool *is_known = ARENA_ARRAY(arena, bool, w.v->doc_count);
     for (uint32_t i = 0; i < input_count; i++) {
         uint32_t rank = w.v->rank_of_input[i];
-        vec_add(arena, &w.ledger->inputs, file_of(inputs[i]->source.name, &inputs[i]->source.raw));
+        LedgerFile file = file_of(inputs[i]->source.name, &inputs[i]->source.raw);
+        file.is_repaired = inputs[i]->source.is_repaired;
+        vec_add(arena, &w.ledger->inputs, file);
         w.unit_entry[i] = ARENA_ARRAY(arena, uint32_t, w.v->unit_count);
         w.field_entry[i] = ARENA_ARRAY(arena, uint32_t, result->field_fates.len);
         const Source *source = &inputs[i]->source;

@@ -11,6 +11,7 @@ typedef struct LedgerFile {
     Span sha256; /* in hexadecimal */
     uint32_t lines;
     size_t bytes;
+    bool is_repaired; /* of an input: damaged text was mended before it was compared */
 } LedgerFile;
 
 /* From 1, with its end; 0, 0 is none. */
@@ -65,6 +66,8 @@ void ledger_hash(Arena *arena, Ledger *ledger, Doc *const *inputs, Span output);
 
 const char *ledger_fate_name(Fate fate); /* "kept", ... */
 bool ledger_fate_find(Span name, Fate *fate);
+
+Span ledger_rule_name(DropRule rule); /* "support", ... */
 
 /* A name a drop may have as its reason. */
 bool ledger_is_rule(Span reason);

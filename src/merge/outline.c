@@ -114,8 +114,10 @@ static void choose_title(Planner *p, uint32_t cluster)
         const Node *node = &p->alignment->nodes[members->at[i]];
         if (strength(section_of(p, members->at[i])->kind) > strength(section_of(p, best)->kind))
             best = members->at[i];
-        if (node->kin != NONE && p->v->style->concepts[node->kin].order < place->order)
-            place->order = p->v->style->concepts[node->kin].order;
+        uint32_t order =
+            node->kin == NONE ? UNKNOWN : 2 * p->v->style->concepts[node->kin].order + 1;
+        if (order < place->order)
+            place->order = order;
     }
     const Section *section = section_of(p, best);
     place->title = section->unit == NONE ? NONE : best;
@@ -129,6 +131,14 @@ static uint32_t *order_of(Planner *p, uint32_t node)
     return &p->outline.places[p->alignment->nodes[node].cluster].order;
 }
 
+/* What stands in the opening stands at the top. */
+static uint32_t parent_of(const Planner *p, uint32_t node)
+{
+    const Node *nodes = p->alignment->nodes;
+    uint32_t parent = nodes[node].parent;
+    return parent != NONE && nodes[parent].is_opening ? NONE : parent;
+}
+
 /* The section that follows under the same parent, or NONE. */
 static uint32_t next_sibling(const Planner *p, uint32_t node)
 {
@@ -138,13 +148,20 @@ static uint32_t next_sibling(const Planner *p, uint32_t node)
     if (nodes[node].is_opening || next == doc->section_count)
         return NONE;
     uint32_t sibling = p->alignment->first[nodes[node].doc] + next;
-    return nodes[sibling].parent == nodes[node].parent ? sibling : NONE;
+    return parent_of(p, sibling) == parent_of(p, node) ? sibling : NONE;
 }
 
 static void take_order(Planner *p, uint32_t node, uint32_t from)
 {
-    if (node != NONE && from != NONE && *order_of(p, node) == UNKNOWN)
+    if (node != NONE && *order_of(p, node) == UNKNOWN)
         *order_of(p, node) = *order_of(p, from);
+}
+
+/* Before what the style puts in the same place. */
+static void take_order_before(Planner *p, uint32_t node, uint32_t next)
+{
+    if (next != NONE && *order_of(p, node) == UNKNOWN && *order_of(p, next) != UNKNOWN)
+        *order_of(p, node) = *order_of(p, next) & ~1u;
 }
 
 /* What the style does not know stays with its neighbour: the one before it, else the one that follows. */
@@ -154,7 +171,7 @@ static void order_unknown(Planner *p)
     for (uint32_t n = 0; n < count; n++)
         take_order(p, next_sibling(p, n), n);
     for (uint32_t n = count; n-- > 0;)
-        take_order(p, n, next_sibling(p, n));
+        take_order_before(p, n, next_sibling(p, n));
 }
 
 /* A bold label among headings would seem to belong to the one above it, and a heading below a label to nothing. */

@@ -11,8 +11,9 @@ typedef struct Place {
     Span text;         /* the title as written */
     bool is_canonical; /* `text` is the style's, of no input */
     SectionKind kind;
-    uint8_t level;  /* of a heading */
-    uint32_t order; /* in the style's section order; UINT32_MAX - 1 for sections it does not know */
+    uint8_t level; /* of a heading */
+    /* In the style's section order, odd; even is before. Sections it does not know take their neighbour's. */
+    uint32_t order;
 } Place;
 
 typedef struct Outline {

@@ -125,12 +125,16 @@ static bool holds(const SpanVec *list, Span term)
     return false;
 }
 
+bool terms_same_key(const Variants *v, uint32_t a, uint32_t b)
+{
+    return same_key(variants_said(v, a), variants_said(v, b));
+}
+
 bool terms_match(const Variants *v, uint32_t a, uint32_t b, uint32_t *shared)
 {
     *shared = 0;
     const Statement *x = variants_said(v, a), *y = variants_said(v, b);
-    bool is_near = variants_cluster(v, a) == variants_cluster(v, b);
-    if (!same_key(x, y) && !(is_near && like_key(x, y)))
+    if (!same_key(x, y) && !like_key(x, y))
         return false;
     SpanVec left = {0}, right = {0};
     if (!terms_split(v->arena, variants_unit(v, a)->value, &left) ||

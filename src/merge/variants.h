@@ -45,6 +45,13 @@ static inline uint32_t variants_cluster(const Variants *v, uint32_t unit)
     return v->alignment->nodes[variants_node(v, unit)].cluster;
 }
 
+/* The unit that titles the section of a node; the section must have one. */
+static inline uint32_t variants_title(const Variants *v, uint32_t node)
+{
+    const Node *n = &v->alignment->nodes[node];
+    return v->first_unit[n->doc] + v->docs[n->doc]->sections[n->section].unit;
+}
+
 /* The number of the item that holds a unit, or NONE. */
 static inline uint32_t variants_parent(const Variants *v, uint32_t unit)
 {

@@ -21,8 +21,47 @@ Span diagnostics_name(Arena *arena, const DiagInfo *info)
     return name;
 }
 
-static void add_diagnostic(Buf *out, Span file, const Diag *diag, const View *view)
+enum { PLACES_SHOWN = 3 };
+
+static bool is_same(const Diag *a, const Diag *b)
 {
+    return a->code == b->code && span_eq(a->message, b->message);
+}
+
+/* How often what `diag` says is said from there on. */
+static size_t count_same(const Doc *doc, const Diag *diag)
+{
+    size_t count = 0;
+    for (const Diag *d = diag; d < doc->diags.list.at + doc->diags.list.len; d++)
+        count += is_same(d, diag);
+    return count;
+}
+
+static bool is_told(const Doc *doc, const Diag *diag)
+{
+    for (const Diag *d = doc->diags.list.at; d < diag; d++)
+        if (is_same(d, diag))
+            return true;
+    return false;
+}
+
+/* ", 40 times, also in lines 443, 444, 445 and so on" */
+static void add_repeats(Buf *out, const Doc *doc, const Diag *diag)
+{
+    size_t count = count_same(doc, diag), shown = 0;
+    if (count < 2)
+        return;
+    buf_format(out, ", %zu times, also in line%s", count, count > 2 ? "s" : "");
+    for (const Diag *d = diag + 1; shown < PLACES_SHOWN && shown + 1 < count; d++)
+        if (is_same(d, diag))
+            buf_format(out, "%s %u", shown++ ? "," : "", d->line);
+    if (shown + 1 < count)
+        buf_add(out, SPAN(" and so on"));
+}
+
+static void add_diagnostic(Buf *out, const Doc *doc, const Diag *diag, const View *view)
+{
+    Span file = term_name(doc->source.name);
     const DiagInfo *info = diag_info(diag->code);
     term_add(out, file);
     if (diag->line)
@@ -34,6 +73,7 @@ static void add_diagnostic(Buf *out, Span file, const Diag *diag, const View *vi
                span_of(severities[info->severity].name));
     buf_add(out, SPAN(": "));
     term_add(out, diag->message);
+    add_repeats(out, doc, diag);
     buf_format(out, " [%s]\n", info->code);
 }
 
@@ -43,8 +83,9 @@ Span diagnostics_text(Arena *arena, const Doc *doc, const View *view)
     Span file = term_name(doc->source.name);
     for (size_t i = 0; i < doc->diags.list.len; i++) {
         const Diag *diag = &doc->diags.list.at[i];
-        if (!view->brief || diag_info(diag->code)->severity > DIAG_NOTE)
-            add_diagnostic(&out, file, diag, view);
+        bool is_wanted = !view->brief || diag_info(diag->code)->severity > DIAG_NOTE;
+        if (is_wanted && !is_told(doc, diag))
+            add_diagnostic(&out, doc, diag, view);
     }
     if (doc->diags.suppressed && !view->brief) {
         term_add(&out, file);

@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-/* `file:line:column: severity: message [code]` lines. */
+/* `file:line:column: severity: message [code]` lines; what is said more than once has one line with the first places. */
 Span diagnostics_text(Arena *arena, const Doc *doc, const View *view);
 
 /* The same as a JSON array. */

@@ -69,12 +69,19 @@ static json_t *ranges_json(const LedgerLines *ranges, size_t count)
     return list;
 }
 
+static json_t *input_json(Arena *arena, const LedgerFile *file)
+{
+    json_t *json = file_json(arena, file);
+    json_object_set_new(json, "repaired", json_boolean(file->is_repaired));
+    return json;
+}
+
 void ledger_json_write(Buf *out, const Ledger *ledger)
 {
     Arena *arena = out->arena;
     json_t *inputs = json_array(), *units = json_array(), *conflicts = json_array();
     for (size_t i = 0; i < ledger->inputs.len; i++)
-        json_array_append_new(inputs, file_json(arena, &ledger->inputs.at[i]));
+        json_array_append_new(inputs, input_json(arena, &ledger->inputs.at[i]));
     for (size_t i = 0; i < ledger->units.len; i++)
         json_array_append_new(units, unit_json(arena, &ledger->units.at[i]));
     for (size_t i = 0; i < ledger->conflicts.len; i++)

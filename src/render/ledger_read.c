@@ -39,6 +39,7 @@ static bool read_file(Reader *r, const json_t *json, LedgerFile *file)
 {
     file->path = text_of(r, json_object_get(json, "path"));
     file->sha256 = text_of(r, json_object_get(json, "sha256"));
+    file->is_repaired = !json_is_false(json_object_get(json, "repaired"));
     file->bytes = (size_t)json_integer_value(json_object_get(json, "bytes"));
     return file->path.len && file->sha256.len &&
            number_of(json_object_get(json, "lines"), UINT32_MAX, &file->lines);

@@ -3,7 +3,7 @@
 #include "render/diagnostics.h"
 #include "render/measure.h"
 #include "render/term.h"
-#include "text/utf8.h"
+#include "text/chars.h"
 
 enum {
     DEEPEST_BRANCH = 16, /* sections below are drawn no further to the right */
@@ -34,7 +34,7 @@ static const char *const front_modes[] = {
 
 static size_t wider(size_t width, Span text)
 {
-    size_t own = utf8_width(text);
+    size_t own = chars_columns(text);
     return own > width ? own : width;
 }
 
@@ -90,7 +90,7 @@ static void show_front(Arena *arena, Buf *out, const Doc *doc, const View *view)
         Span key = term_clip(arena, field->key, NARROWEST_TITLE);
         buf_add_times(out, ' ', FIELD_INDENT);
         term_paint(out, view, TERM_CYAN, key);
-        buf_add_times(out, ' ', keys - utf8_width(key) + 2);
+        buf_add_times(out, ' ', keys - chars_columns(key) + 2);
         buf_add(out, term_clip(arena, field_value(arena, field),
                                room_beside(view, FIELD_INDENT + keys + 2)));
         buf_add_byte(out, '\n');
@@ -193,10 +193,10 @@ static void fit_columns(Arena *arena, Table *table, const View *view)
     size_t room = room_beside(view, others);
     for (size_t i = 0; i < table->rows.len; i++) {
         Row *row = &table->rows.at[i];
-        size_t branch = utf8_width(row->branch);
+        size_t branch = chars_columns(row->branch);
         size_t least = branch + 8 > room ? branch + 8 : room;
         row->title = term_clip(arena, row->title, room ? least - branch : 0);
-        size_t width = branch + utf8_width(row->title);
+        size_t width = branch + chars_columns(row->title);
         if (width > table->left)
             table->left = width;
     }
@@ -214,7 +214,7 @@ static void show_row(Buf *out, const Table *table, const Row *row, const View *v
     if (row->branch.len)
         term_paint(out, view, TERM_DIM, row->branch);
     term_paint(out, view, row->color, row->title);
-    size_t used = utf8_width(row->branch) + utf8_width(row->title);
+    size_t used = chars_columns(row->branch) + chars_columns(row->title);
     buf_add_times(out, ' ', (table->left > used ? table->left - used : 0) + 2);
     term_pad(out, row->units, table->units);
     add_right(out, row->words, table->words + 2);

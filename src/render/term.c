@@ -1,5 +1,6 @@
 #include "render/term.h"
 
+#include "text/chars.h"
 #include "text/utf8.h"
 
 static const char *const color_codes[] = {
@@ -84,12 +85,12 @@ Span term_clip(Arena *arena, Span text, size_t columns)
     Buf out = buf_in(arena);
     term_add(&out, is_longer ? span_range(text, 0, enough) : text);
     Span whole = buf_span(&out);
-    if (!columns || (!is_longer && utf8_width(whole) <= columns))
+    if (!columns || (!is_longer && chars_columns(whole) <= columns))
         return whole;
     size_t used = 0, at = 0;
     for (size_t next = 0; next < whole.len; at = next) {
         utf8_next(whole, &next);
-        used += utf8_width(span_range(whole, at, next));
+        used += chars_columns(span_range(whole, at, next));
         if (used + 1 > columns)
             break;
     }
@@ -110,7 +111,7 @@ void term_paint(Buf *out, const View *view, TermColor color, Span text)
 
 void term_pad(Buf *out, Span text, size_t columns)
 {
-    size_t width = utf8_width(text);
+    size_t width = chars_columns(text);
     buf_add(out, text);
     if (width < columns)
         buf_add_times(out, ' ', columns - width);

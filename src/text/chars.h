@@ -1,4 +1,4 @@
-/* chars: what CommonMark's emphasis rules and the padding of tables ask about characters. */
+/* chars: what CommonMark's emphasis rules ask about characters, and how wide text is on a terminal or in a table. */
 #ifndef STEMMA_TEXT_CHARS_H
 #define STEMMA_TEXT_CHARS_H
 
@@ -11,7 +11,7 @@ bool chars_is_punctuation(int32_t code_point);
 /* The code point before `end`, which is above 0; -1 for a bad byte. */
 int32_t chars_before(Span text, size_t end);
 
-/* Columns that `text` takes in a table: wide characters and emoji sequences take two, marks none. */
+/* Columns that `text` takes: wide characters and emoji sequences take two, marks none. */
 size_t chars_columns(Span text);
 
 #endif

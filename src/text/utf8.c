@@ -99,21 +99,6 @@ size_t utf8_length(Span text)
     return length;
 }
 
-size_t utf8_width(Span text)
-{
-    size_t width = 0;
-    for (size_t at = 0; at < text.len;) {
-        size_t end = utf8_ascii(text, at);
-        width += end - at;
-        at = end;
-        if (at == text.len)
-            break;
-        int32_t code_point = utf8_next(text, &at);
-        width += code_point < 0 ? 1 : (size_t)utf8proc_charwidth(code_point);
-    }
-    return width;
-}
-
 /* NFKC with full case folding and without the characters that are ignorable by default (Unicode 3.13, toNFKC_Casefold). */
 static const utf8proc_option_t fold_options =
     UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;

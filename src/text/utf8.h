@@ -15,9 +15,8 @@ size_t utf8_ascii(Span text, size_t at);
 /* Offset of the first byte that is not valid UTF-8, or text.len. */
 size_t utf8_check(Span text);
 
-/* How many code points (each bad byte counts one), and how many terminal columns. */
+/* How many code points; each bad byte counts one. */
 size_t utf8_length(Span text);
-size_t utf8_width(Span text);
 
 /* Case-folded NFKC, for comparing; ASCII takes a fast path. Bad bytes stay as they are. */
 Span utf8_fold(Arena *arena, Span text);

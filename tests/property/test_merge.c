@@ -1,12 +1,14 @@
 /* The laws of consolidation over real files, through the public interface: for every file and its neighbour in name order,
    the order of the inputs does not matter, merging again changes nothing, merge(a) = fmt(a) = merge(a,a), the ledger
-   holds (stemma_merge audits it before it gives a result), and none of it takes long. */
+   holds (stemma_merge audits it before it gives a result) and drops no content for want of a place, and none of it takes
+   long. */
 #include "stemma.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +42,25 @@ static stemma_doc *open_doc(const char *path)
     return doc;
 }
 
+/* Only titles are left out because nothing stands below them. */
+static void check_drops(const stemma_doc *doc, const stemma_result *result)
+{
+    stemma_text text = stemma_result_ledger(result);
+    json_t *ledger = json_loadb(text.ptr, text.len, 0, NULL), *unit;
+    size_t i;
+    assert_non_null(ledger);
+    json_array_foreach(json_object_get(ledger, "units"), i, unit)
+    {
+        const char *reason = json_string_value(json_object_get(unit, "reason"));
+        const char *kind = json_string_value(json_object_get(unit, "kind"));
+        if (reason && strcmp(reason, "structure") == 0 && strcmp(kind, "heading") != 0)
+            fail_msg("%s: unit %zu of its merge, a %s, is dropped by structure",
+                     stemma_doc_name(doc), i, kind);
+    }
+    json_decref(ledger);
+    stemma_text_free(text);
+}
+
 static stemma_text merge(stemma_doc *const *docs, size_t count)
 {
     stemma_result *result;
@@ -48,6 +69,7 @@ static stemma_text merge(stemma_doc *const *docs, size_t count)
         fail_msg("%s + %s: %s", stemma_doc_name(docs[0]), stemma_doc_name(docs[count - 1]),
                  error.message);
     stemma_text output = stemma_result_output(result);
+    check_drops(docs[0], result);
     stemma_result_free(result);
     return output;
 }

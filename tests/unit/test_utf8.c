@@ -1,6 +1,7 @@
 /* utf8: what is valid, and text folded, measured and decoded, whatever its bytes. */
 #include "check.h"
 
+#include "text/chars.h"
 #include "text/utf8.h"
 
 #include <time.h>
@@ -62,7 +63,7 @@ static void width_is_in_columns(void **state)
         {SPAN("🎯x"), 3},  {SPAN("e\u0301"), 1}, {SPAN("\xFFz"), 2},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++)
-        assert_int_equal(utf8_width(rows[i].text), rows[i].width);
+        assert_int_equal(chars_columns(rows[i].text), rows[i].width);
 }
 
 static void folding_makes_equal_what_reads_equal(void **state)
