@@ -1,4 +1,5 @@
-/* diff: what changed from an old document to a new one, as a reader would tell it: by field, section and item. */
+/* diff: what changed from an old document to a new one, as a reader would tell it: by field, section and item. Takes two
+   documents; gives a list of changes that says each thing once. */
 #ifndef STEMMA_DIFF_DIFF_H
 #define STEMMA_DIFF_DIFF_H
 
@@ -31,14 +32,17 @@ enum { WEIGHTY_NUMBER = 1, WEIGHTY_NEGATION = 2, WEIGHTY_RIGHTS = 4 };
 /* One side of a change. */
 typedef struct Place {
     uint32_t index; /* of the field, section or unit; NONE when this side has none */
-    Range lines;    /* of what the change is about */
+    Range lines; /* of the whole thing: a section with all below it, an item with what it holds */
+    RangeVec
+        parts; /* of what was added or removed: those of its lines that are new or gone, without what stands
+                  elsewhere on the other side (a section that was split off, an item that moved out) */
     Span
         address; /* "Security/Input Validation", with the item's key or number where there is one */
 } Place;
 
 typedef enum RunKind { RUN_SAME, RUN_REMOVED, RUN_ADDED } RunKind;
 
-/* A stretch of text inside an edited unit, in reading order; of a set field, one entry. */
+/* A stretch of text inside an edited thing, in reading order; of a set field, one entry. */
 typedef struct Run {
     RunKind kind;
     Span text;
@@ -53,8 +57,10 @@ typedef struct Change {
     unsigned weighty;
     PairReason reason; /* why the two sides are the same thing */
     float score;
+    bool is_set; /* of a field: its runs are the entries of a set */
     RunVec
-        runs; /* of an edited or renamed thing: concatenating SAME and REMOVED gives the old text, SAME and ADDED the new */
+        runs; /* of an edited or renamed thing: SAME and REMOVED together are the old text, SAME and ADDED the new one.
+                 Line breaks of prose are blanks in it; code is as it stands */
 } Change;
 
 typedef VEC(Change) ChangeVec;
@@ -63,9 +69,10 @@ typedef struct Diff {
     const Pairing *pairing;
     ChangeVec
         changes; /* in the order of the new document, what was removed where it stood; each once */
-    uint32_t formatting_count;
+    uint32_t formatting_count; /* how many of them are CHANGE_FORMATTING */
 } Diff;
 
+/* The result lives in `arena` and borrows from both documents. `style` as for pair_align. */
 Diff *diff_docs(Arena *arena, const Doc *old, const Doc *new, const Style *style);
 
 #endif
