@@ -74,6 +74,7 @@ static uint32_t closing_of(const Pairer *pairer, PairSide side, uint32_t section
 void pairer_section(Pairer *pairer, uint32_t old, uint32_t new, PairReason reason, float score)
 {
     Pairing *p = pairer->p;
+    pairer->has_news = true;
     p->sections[PAIR_OLD][old] = (Mate){new, reason, score};
     p->sections[PAIR_NEW][new] = (Mate){old, reason, score};
     uint32_t ends[2][2] = {
@@ -104,9 +105,10 @@ IndexVec pairer_free_leaves(Pairer *pairer, PairSide side)
 /* The phases in their order, which matters more than how each of them solves its part. Sections are looked at again when
    the leaves that are merely alike have spoken, and then leaves near their new mates. */
 static void (*const phases[])(Pairer *pairer) = {
-    pair_fields,       pair_same_sections, pair_scored_sections, pair_same_leaves,
-    pair_moved_leaves, pair_keyed_leaves,  pair_alike_leaves,    pair_scored_sections,
-    pair_same_leaves,  pair_keyed_leaves,  pair_placed_leaves,
+    pair_fields,          pair_same_sections, pair_scored_sections, pair_same_leaves,
+    pair_moved_leaves,    pair_next_leaves,   pair_keyed_leaves,    pair_alike_leaves,
+    pair_scored_sections, pair_same_leaves,   pair_next_leaves,     pair_keyed_leaves,
+    pair_alike_leaves,    pair_placed_leaves,
 };
 
 Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *style)

@@ -122,6 +122,9 @@ static void add_edge(Search *s, uint32_t old, uint32_t new)
 
 void pair_alike_leaves(Pairer *pairer)
 {
+    if (!pairer->has_news)
+        return;
+    pairer->has_news = false;
     Search s = {.pairer = pairer, .bags = bags_new(pairer)};
     if (!s.bags.count[PAIR_OLD] || !s.bags.count[PAIR_NEW])
         return;

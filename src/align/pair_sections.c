@@ -7,9 +7,10 @@
 /* Of a thousand. A section that only keeps its address is still that section; one whose title is another needs half of
    what it holds. */
 enum {
-    TITLE_SHARE = 45,
-    CONTENT_SHARE = 55,
-    ACCEPTED = 270,
+    TITLE_SHARE = 50,
+    CONTENT_SHARE = 50,
+    DOUBTED = 80, /* what a title is worth, in percent, whose sections have nothing in common */
+    ACCEPTED = 250,
     GROUP_LIMIT =
         24, /* sections of one address on one side; beyond, the n-th is paired with the n-th */
     VOTE_DEPTH = 8
@@ -219,6 +220,8 @@ static void add_candidate(Pairer *pairer, CandidateVec *list, uint32_t old, uint
     PairReason reason;
     uint32_t title = title_likeness(pairer, old, new, &reason);
     uint32_t content = content_likeness(pairer, old, new, common);
+    if (!common)
+        title = title * DOUBTED / 100;
     uint32_t score = (TITLE_SHARE * title + CONTENT_SHARE * content) / 100;
     if (score >= ACCEPTED)
         vec_add(pairer->scratch, list,

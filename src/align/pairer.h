@@ -16,6 +16,7 @@ typedef struct Pairer {
     const Style *style; /* NULL: none */
     Fingerprints prints;
     Leaves leaves[2];
+    bool has_news; /* sections were paired since leaves were last looked at for likeness */
 } Pairer;
 
 /* Phases, in the order of pair_align's table. */
@@ -25,6 +26,7 @@ void pair_scored_sections(
     Pairer *pairer);                    /* by titles and by what is paired or the same below them */
 void pair_same_leaves(Pairer *pairer);  /* identical, in paired sections */
 void pair_moved_leaves(Pairer *pairer); /* identical, anywhere */
+void pair_next_leaves(Pairer *pairer);  /* identical, beside a pair */
 void pair_keyed_leaves(Pairer *pairer); /* the same key, in paired sections */
 void pair_alike_leaves(Pairer *pairer); /* by likeness */
 void pair_placed_leaves(Pairer *pairer); /* alone between the same neighbours */

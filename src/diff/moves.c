@@ -184,8 +184,8 @@ static bool is_cut(const Finder *f, int side, uint32_t section, uint32_t other)
     if (p->sections[side][section].index != NONE || f->source[side][section] != other)
         return false;
     uint32_t rest = p->sections[1 - side][other].index;
-    return rest == NONE || next_paired(p, side, section, -1) == rest ||
-           next_paired(p, side, section, 1) == rest;
+    return rest != NONE &&
+           (next_paired(p, side, section, -1) == rest || next_paired(p, side, section, 1) == rest);
 }
 
 /* The new section that a pair of units may be compared in; NONE when it is in no section that both have. */
@@ -195,8 +195,7 @@ static uint32_t group_of(const Finder *f, uint32_t old, uint32_t new)
     if (f->p->sections[PAIR_OLD][from].index == to)
         return to;
     if (is_cut(f, PAIR_NEW, to, from))
-        return f->p->sections[PAIR_OLD][from].index == NONE ? to
-                                                            : f->p->sections[PAIR_OLD][from].index;
+        return f->p->sections[PAIR_OLD][from].index;
     return is_cut(f, PAIR_OLD, from, to) ? to : NONE;
 }
 
