@@ -154,6 +154,48 @@ STEMMA_API int stemma_audit(const char *ledger, size_t len, stemma_text *finding
 STEMMA_API int stemma_blame(const char *ledger, size_t len, size_t line, const stemma_view *view,
                             stemma_text *text, stemma_error *error);
 
+/* ---- comparing ---- */
+
+/* What changed from one document to another, or from one set of documents to another. */
+typedef struct stemma_diff stemma_diff;
+
+STEMMA_API stemma_diff *stemma_diff_docs(const stemma_doc *old, const stemma_doc *new);
+
+/* Documents are paired by their names, which are their paths in the set, then by their bytes, then by their last names
+   and how much of their text they share. `old_name` and `new_name` are what views call the sets. */
+STEMMA_API stemma_diff *stemma_diff_sets(const char *old_name, stemma_doc *const *old,
+                                         size_t old_count, const char *new_name,
+                                         stemma_doc *const *new, size_t new_count);
+STEMMA_API void stemma_diff_free(stemma_diff *diff);
+
+/* How many changes there are; a document that was added, removed or renamed counts too. Changes of formatting alone count
+   only when `formatting` is set. */
+STEMMA_API size_t stemma_diff_count(const stemma_diff *diff, bool formatting);
+
+typedef enum stemma_diff_format {
+    STEMMA_DIFF_TEXT,
+    STEMMA_DIFF_MARKDOWN, /* for the comment on a pull request */
+    STEMMA_DIFF_JSON,     /* stemma-diff/1 */
+    STEMMA_DIFF_HTML,     /* one self-contained page */
+    STEMMA_DIFF_STAT      /* how much changed where */
+} stemma_diff_format;
+
+typedef struct stemma_diff_options {
+    stemma_diff_format format;
+    bool side_by_side; /* text: old on the left, new on the right */
+    bool word;         /* text: the whole of what was edited, not only what is near a change */
+    bool why;          /* what each pair was paired by */
+    bool formatting;   /* what is only formatting, too */
+} stemma_diff_options;
+
+STEMMA_API stemma_text stemma_diff_view(const stemma_diff *diff, const stemma_diff_options *options,
+                                        const stemma_view *view);
+
+/* Many variants beside each other: how alike they are, and section by section which of them has what. Text, JSON
+   (stemma-matrix/1) or HTML. -EINVAL: another format. */
+STEMMA_API int stemma_compare(stemma_doc *const *docs, size_t count, stemma_diff_format format,
+                              const stemma_view *view, stemma_text *text, stemma_error *error);
+
 /* ---- files ---- */
 
 /* Replaces `path` whole (write beside, sync, rename; symbolic links followed, mode kept), or writes straight to a pipe,
