@@ -196,6 +196,30 @@ STEMMA_API stemma_text stemma_diff_view(const stemma_diff *diff, const stemma_di
 STEMMA_API int stemma_compare(stemma_doc *const *docs, size_t count, stemma_diff_format format,
                               const stemma_view *view, stemma_text *text, stemma_error *error);
 
+/* ---- patches ---- */
+
+/* What makes `old` into `new`, as text; empty when their bytes are equal. It has been applied to see that it does:
+   -EBADMSG when it does not, and nothing is given. */
+STEMMA_API int stemma_patch_make(const stemma_doc *old, const stemma_doc *new, stemma_text *patch,
+                                 stemma_error *error);
+
+/* What came of applying a patch. */
+typedef struct stemma_applied {
+    stemma_text output;  /* the file with all changes that found their place */
+    stemma_text rejects; /* a patch of those that did not; empty when there are none */
+    stemma_text report;  /* a line for each change that stands elsewhere now, is there already or found no place */
+    size_t changes, present, rejected; /* how many: in the patch, there already, without a place */
+    bool is_exact; /* the file was the very one that the patch was made for */
+} stemma_applied;
+
+/* Applies a patch to `target`: byte for byte when it is the file that the patch was made for, else by the address of
+   each change and the lines around it. Of several patches in one text the one for `target` is taken. `name` is how messages
+   call the patch. -EINVAL: it cannot be a patch, or is damaged, or none is for `target`; then nothing is given. */
+STEMMA_API int stemma_patch_apply(const char *name, const char *patch, size_t len,
+                                  const stemma_doc *target, stemma_applied *applied,
+                                  stemma_error *error);
+STEMMA_API void stemma_applied_free(stemma_applied applied);
+
 /* ---- files ---- */
 
 /* Replaces `path` whole (write beside, sync, rename; symbolic links followed, mode kept), or writes straight to a pipe,

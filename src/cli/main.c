@@ -6,7 +6,7 @@
 #include <string.h>
 
 const Command *const commands[] = {
-    &command_diff,&command_merge, &command_show,
+    &command_diff, &command_apply,       &command_merge, &command_show,
     &command_fmt,  &command_audit,       &command_blame, &command_explain,
     &command_help, &command_completions, NULL,
 };

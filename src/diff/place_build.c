@@ -1,0 +1,150 @@
+#include "diff/place_build.h"
+
+typedef struct Builder {
+    Arena *arena;
+    const PlaceFound *found;
+    Patch *made;
+    uint32_t next;   /* in the group of what stands in its place */
+    bool is_open;    /* the last run made goes on */
+    const char *why; /* it fails */
+} Builder;
+
+static void open_run(Builder *b, bool is_moved, uint32_t line)
+{
+    uint32_t first = (uint32_t)b->made->lines.len;
+    vec_add(b->arena, &b->made->runs, (PatchRun){is_moved, line, SPAN(""), {first, first}, 0});
+    b->made->changes.at[b->made->changes.len - 1].runs.end++;
+    b->is_open = !is_moved;
+}
+
+static void add_line(Builder *b, PatchSign sign, Span text, uint32_t line)
+{
+    vec_add(b->arena, &b->made->lines, (PatchLine){sign, text, line, 0});
+    b->made->runs.at[b->made->runs.len - 1].lines.end++;
+}
+
+/* A line end of the patch becomes one of the target's. */
+static Span added_text(const Builder *b, Span text)
+{
+    Span from = b->found->patch->line_end, to = b->made->line_end;
+    if (span_eq(from, to) || !span_ends(text, from))
+        return text;
+    text.len -= from.len;
+    return arena_format(b->arena, "%.*s%.*s", SPAN_ARG(text), SPAN_ARG(to));
+}
+
+/* ---- what stands in its place ---- */
+
+/* The target's line before which text goes that stood before line `next` of the group: behind the line that it followed,
+   or else before the one that followed it. */
+static uint32_t spot_of(Builder *b, uint32_t next)
+{
+    const PlaceGroup *group = &b->found->in_place;
+    if (next > 0 && group->map[next - 1] != NONE)
+        return group->map[next - 1] + 1;
+    if (next < group->texts.len && group->map[next] != NONE)
+        return group->map[next];
+    b->why = "nothing that stood beside it is there";
+    return 0;
+}
+
+static void remove_line(Builder *b)
+{
+    const uint32_t *map = b->found->in_place.map;
+    uint32_t line = map[b->next];
+    const PatchRun *run = &b->made->runs.at[b->made->runs.len - 1];
+    bool is_second = b->is_open && run->lines.end > run->lines.start &&
+                     b->made->lines.at[run->lines.end - 1].sign == PATCH_REMOVED;
+    if (line == NONE)
+        b->why = "a line that it removes is not there";
+    else if (is_second && b->next && map[b->next - 1] != NONE && line != map[b->next - 1] + 1)
+        b->why = "something new stands between the lines that it removes";
+    if (b->why)
+        return;
+    if (!b->is_open || !is_second)
+        open_run(b, false, line);
+    add_line(b, PATCH_REMOVED, SPAN(""), line);
+    b->next++;
+}
+
+static void build_in_place(Builder *b, const PatchRun *run)
+{
+    for (uint32_t i = run->lines.start; i < run->lines.end && !b->why; i++) {
+        const PatchLine *line = &b->found->patch->lines.at[i];
+        if (line->sign == PATCH_SAME) {
+            b->next++;
+            b->is_open = false;
+        } else if (line->sign == PATCH_REMOVED) {
+            remove_line(b);
+        } else {
+            if (!b->is_open)
+                open_run(b, false, spot_of(b, b->next));
+            add_line(b, PATCH_ADDED, added_text(b, line->text), NONE);
+        }
+    }
+}
+
+/* ---- what moves ---- */
+
+/* What is new among moved lines moves with them, unless there is more of it than of them. */
+static bool has_moved_whole(const PlaceGroup *group)
+{
+    uint32_t first = NONE, last = 0, found = 0;
+    for (size_t i = 0; i < group->texts.len; i++) {
+        if (group->map[i] == NONE)
+            continue;
+        first = first == NONE ? group->map[i] : first;
+        last = group->map[i];
+        found++;
+    }
+    return found && last - first + 1 <= 2 * found;
+}
+
+static void move_until(Builder *b, uint32_t *at, uint32_t line)
+{
+    for (; *at != NONE && *at < line; ++*at)
+        add_line(b, PATCH_MOVED, SPAN(""), *at);
+}
+
+static void build_moved(Builder *b, const PatchRun *run, const PlaceGroup *group)
+{
+    uint32_t at = NONE, next = 0;
+    if (!b->is_open)
+        open_run(b, false, spot_of(b, b->next));
+    if (group->texts.len && !has_moved_whole(group))
+        b->why = "what it moves is not there together";
+    open_run(b, true, 0);
+    for (uint32_t i = run->lines.start; i < run->lines.end && !b->why; i++) {
+        const PatchLine *line = &b->found->patch->lines.at[i];
+        if (line->sign == PATCH_ADDED) {
+            add_line(b, PATCH_ADDED, added_text(b, line->text), NONE);
+            continue;
+        }
+        uint32_t place = group->map[next++];
+        if (place == NONE && line->sign == PATCH_REMOVED)
+            b->why = "a line that it removes is not there";
+        if (place == NONE)
+            continue;
+        move_until(b, &at, place);
+        add_line(b, line->sign, SPAN(""), place);
+        at = place + 1;
+    }
+}
+
+/* ---- the change ---- */
+
+const char *place_build(Arena *arena, const PlaceFound *found, Patch *made)
+{
+    Builder b = {.arena = arena, .found = found, .made = made};
+    Range runs = found->change->runs;
+    uint32_t run = (uint32_t)made->runs.len;
+    vec_add(arena, &made->changes, (PatchChange){found->change->number, {run, run}});
+    for (uint32_t r = runs.start; r < runs.end && !b.why; r++) {
+        const PatchRun *given = &found->patch->runs.at[r];
+        if (given->is_moved)
+            build_moved(&b, given, &found->moved[r - runs.start]);
+        else
+            build_in_place(&b, given);
+    }
+    return b.why;
+}
