@@ -3,8 +3,9 @@
 
 #include "diff/folder.h"
 #include "render/diff_view.h"
+#include "render/matrix_view.h"
 
-#include <stdlib.h>
+#include <errno.h>
 
 struct stemma_diff {
     Arena *arena; /* owns everything but the documents */
@@ -91,6 +92,25 @@ stemma_text stemma_diff_view(const stemma_diff *diff, const stemma_diff_options 
 int stemma_compare(stemma_doc *const *docs, size_t count, stemma_diff_format format,
                    const stemma_view *view, stemma_text *text, stemma_error *error)
 {
-    (void)docs, (void)count, (void)format, (void)view, (void)text;
-    return inner_fail(error, -22, "not yet");
+    static void (*const views[])(Buf * out, const Matrix *matrix, const View *view) = {
+        [STEMMA_DIFF_TEXT] = matrix_text,
+        [STEMMA_DIFF_JSON] = matrix_json,
+        [STEMMA_DIFF_HTML] = matrix_html,
+        [STEMMA_DIFF_STAT] = NULL,
+    };
+    if (!views[format])
+        return inner_fail(error, -EINVAL,
+                          "more than two files are shown as text, json or html only");
+    if (count > MATRIX_VARIANT_LIMIT)
+        return inner_fail(error, -E2BIG,
+                          "%zu files are too many to stand beside each other; the most are %d",
+                          count, MATRIX_VARIANT_LIMIT);
+    Arena *arena = arena_new();
+    Buf out = buf_in(arena);
+    View how = inner_view(view);
+    FileSet set = file_set(arena, "", docs, count);
+    views[format](&out, matrix_of(arena, set.docs, set.count, house()), &how);
+    *text = inner_text(buf_span(&out));
+    arena_free(arena);
+    return 0;
 }
