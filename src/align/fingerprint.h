@@ -8,8 +8,8 @@
 
 typedef struct Fingerprints {
     Arena *arena;
-    Intern *said; /* texts by id, each behind a letter for its kind */
     Intern *titles, *addresses, *trees;
+    uint32_t said_count; /* ids of what units say: 0 up to this */
 } Fingerprints;
 
 /* What a unit says; the first byte tells what sort of unit says it. */

@@ -116,14 +116,15 @@ Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *s
     Pairing *p = pairing_new(arena, old, new);
     Arena *scratch = arena_new();
     Pairer pairer = {.scratch = scratch, .p = p, .style = style};
-    pairer.prints = (Fingerprints){scratch, intern_new(scratch), intern_new(scratch),
-                                   intern_new(scratch), intern_new(scratch)};
+    pairer.prints = (Fingerprints){.arena = scratch,
+                                   .titles = intern_new(scratch),
+                                   .addresses = intern_new(scratch),
+                                   .trees = intern_new(scratch)};
     fingerprint_docs(arena, &pairer.prints, p);
     pairer.leaves[PAIR_OLD] = leaves_of(&pairer, PAIR_OLD);
     pairer.leaves[PAIR_NEW] = leaves_of(&pairer, PAIR_NEW);
     for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
         phases[i](&pairer);
-    intern_free(pairer.prints.said);
     intern_free(pairer.prints.titles);
     intern_free(pairer.prints.addresses);
     intern_free(pairer.prints.trees);
