@@ -7,9 +7,6 @@
 
 #include <stdlib.h>
 
-/* A line below this length is rather repeated than called moved on its own. */
-enum { LEAST_MOVED = 20 };
-
 typedef struct Finder {
     Arena *arena;
     const Lines *lines[2];
@@ -171,7 +168,7 @@ static bool is_left(const CopySide *side, uint32_t line)
 static bool says_something(const Finder *f, uint32_t new)
 {
     Span line = span_trim(lines_line(f->lines[1], new));
-    return line.len >= LEAST_MOVED && words_any(line);
+    return line.len >= COPIES_LEAST_MOVED && words_any(line);
 }
 
 static bool is_equal(const Finder *f, uint32_t old, uint32_t new)
@@ -224,6 +221,40 @@ static void match_left(Finder *f, bool is_any)
     }
 }
 
+/* ---- what stays ---- */
+
+/* White space weighs nothing, other text what it is long. */
+static uint32_t *weigh_lines(const Finder *f)
+{
+    uint32_t *weights = ARENA_ARRAY(f->arena, uint32_t, f->copies->new.count);
+    for (uint32_t n = 0; n < f->copies->new.count; n++)
+        weights[n] = (uint32_t)span_trim(lines_line(f->lines[1], n)).len;
+    return weights;
+}
+
+static bool is_free(const CopySide *side, uint32_t line)
+{
+    return is_left(side, line) && side->block[line] == 0;
+}
+
+static void join_if_equal(Finder *f, uint32_t old, uint32_t new)
+{
+    if (is_free(&f->copies->old, old) && is_free(&f->copies->new, new) && is_equal(f, old, new))
+        join(f->copies, old, new);
+}
+
+/* Lines beside those that have turned out to stay: blank ones, mostly. */
+static void fill_gaps(Finder *f)
+{
+    const CopySide *new = &f->copies->new;
+    for (uint32_t n = 0; n < new->count; n++)
+        if (new->mate[n] != NONE &&new->block[n] == 0)
+            join_if_equal(f, new->mate[n] + 1, n + 1);
+    for (uint32_t n = new->count; n-- > 1;)
+        if (new->mate[n] != NONE &&new->block[n] == 0 && new->mate[n] > 0)
+            join_if_equal(f, new->mate[n] - 1, n - 1);
+}
+
 /* ---- both files ---- */
 
 static void read_side(Finder *f, int side, const Lines *lines, Intern *intern)
@@ -253,7 +284,8 @@ Copies *copies_find(Arena *arena, const Lines *old, const Lines *new, const Bloc
     match_blocks(&f);
     match_left(&f, false);
     match_left(&f, true);
-    copies_settle(arena, f.copies);
+    copies_settle(arena, f.copies, weigh_lines(&f));
     dissolve_empty(&f);
+    fill_gaps(&f);
     return f.copies;
 }

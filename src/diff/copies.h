@@ -4,6 +4,9 @@
 
 #include "text/lines.h"
 
+/* Fewer bytes than these are rather repeated than called moved. */
+enum { COPIES_LEAST_MOVED = 20 };
+
 /* Lines that moved together, with what was edited among them. */
 typedef struct Block {
     Range old, new;

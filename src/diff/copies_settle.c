@@ -3,13 +3,15 @@
 /* Lines of one block that follow each other on both sides. */
 typedef struct Stretch {
     uint32_t old, new, count;
-    uint64_t weight;   /* of the heaviest chain that ends here */
+    uint64_t weight;
+    uint64_t chain;    /* weight of the heaviest chain that ends here */
     uint32_t previous; /* in that chain, or NONE */
+    bool is_in_place;
 } Stretch;
 
 typedef VEC(Stretch) StretchVec;
 
-static StretchVec find_stretches(Arena *arena, const Copies *copies)
+static StretchVec find_stretches(Arena *arena, const Copies *copies, const uint32_t *weights)
 {
     StretchVec stretches = {0};
     for (uint32_t new = 0; new < copies->new.count; new ++) {
@@ -21,7 +23,8 @@ static StretchVec find_stretches(Arena *arena, const Copies *copies)
             copies->new.block[last->new] == copies->new.block[new])
             last->count++;
         else
-            vec_add(arena, &stretches, (Stretch){old, new, 1, 0, NONE});
+            vec_add(arena, &stretches, (Stretch){.old = old, .new = new, .count = 1});
+        stretches.at[stretches.len - 1].weight += weights[new];
     }
     return stretches;
 }
@@ -38,8 +41,7 @@ static uint32_t heaviest_before(const Heaviest *tree, uint32_t old)
     uint32_t best = 0;
     for (uint32_t at = old; at > 0; at -= at & -at) {
         uint32_t other = tree->best[at];
-        if (other &&
-            (!best || tree->stretches[other - 1].weight > tree->stretches[best - 1].weight))
+        if (other && (!best || tree->stretches[other - 1].chain > tree->stretches[best - 1].chain))
             best = other;
     }
     return best ? best - 1 : NONE;
@@ -49,18 +51,12 @@ static void heaviest_add(Heaviest *tree, uint32_t stretch)
 {
     for (uint32_t at = tree->stretches[stretch].old + 1; at <= tree->count; at += at & -at) {
         uint32_t other = tree->best[at];
-        if (!other || tree->stretches[stretch].weight > tree->stretches[other - 1].weight)
+        if (!other || tree->stretches[stretch].chain > tree->stretches[other - 1].chain)
             tree->best[at] = stretch + 1;
     }
 }
 
-/* A line that did not move outweighs all that did. */
-static uint64_t weight_of(const Copies *copies, const Stretch *stretch)
-{
-    bool has_moved = copies->new.block[stretch->new] != 0;
-    return (uint64_t)stretch->count * (has_moved ? 1 : (uint64_t)copies->new.count + 1);
-}
-
+/* The last stretch of the heaviest chain that keeps its order on both sides. */
 static uint32_t chain_end(Arena *arena, const Copies *copies, StretchVec *stretches)
 {
     Heaviest tree = {stretches->at, ARENA_ARRAY(arena, uint32_t, (size_t)copies->old.count + 1),
@@ -69,27 +65,58 @@ static uint32_t chain_end(Arena *arena, const Copies *copies, StretchVec *stretc
     for (uint32_t i = 0; i < stretches->len; i++) {
         Stretch *stretch = &stretches->at[i];
         stretch->previous = heaviest_before(&tree, stretch->old);
-        stretch->weight = weight_of(copies, stretch);
+        stretch->chain = stretch->weight;
         if (stretch->previous != NONE)
-            stretch->weight += stretches->at[stretch->previous].weight;
+            stretch->chain += stretches->at[stretch->previous].chain;
         heaviest_add(&tree, i);
-        if (end == NONE || stretch->weight > stretches->at[end].weight)
+        if (end == NONE || stretch->chain > stretches->at[end].chain)
             end = i;
     }
     return end;
 }
 
-void copies_settle(Arena *arena, Copies *copies)
+static void set_block(Copies *copies, const Stretch *stretch, uint32_t block)
 {
-    if (copies->block_count == 0)
-        return;
-    StretchVec stretches = find_stretches(arena, copies);
-    for (uint32_t i = chain_end(arena, copies, &stretches); i != NONE;
-         i = stretches.at[i].previous) {
-        const Stretch *stretch = &stretches.at[i];
-        for (uint32_t n = 0; n < stretch->count; n++) {
-            copies->old.block[stretch->old + n] = 0;
-            copies->new.block[stretch->new + n] = 0;
-        }
+    for (uint32_t n = 0; n < stretch->count; n++) {
+        copies->old.block[stretch->old + n] = block;
+        copies->new.block[stretch->new + n] = block;
     }
+}
+
+static void part(Copies *copies, const Stretch *stretch)
+{
+    for (uint32_t n = 0; n < stretch->count; n++) {
+        copies->old.mate[stretch->old + n] = NONE;
+        copies->new.mate[stretch->new + n] = NONE;
+    }
+}
+
+/* What moves on its own becomes a block; a block that has too little left to be worth it is dissolved. */
+static void settle_moved(Arena *arena, Copies *copies, const StretchVec *stretches)
+{
+    uint64_t *moved = ARENA_ARRAY(arena, uint64_t, (size_t)copies->block_count + 1);
+    for (size_t i = 0; i < stretches->len; i++)
+        if (!stretches->at[i].is_in_place)
+            moved[copies->new.block[stretches->at[i].new]] += stretches->at[i].weight;
+    for (size_t i = 0; i < stretches->len; i++) {
+        const Stretch *stretch = &stretches->at[i];
+        uint32_t block = copies->new.block[stretch->new];
+        if (stretch->is_in_place)
+            continue;
+        if ((block ? moved[block] : stretch->weight) < COPIES_LEAST_MOVED)
+            part(copies, stretch);
+        else if (!block)
+            set_block(copies, stretch, ++copies->block_count);
+    }
+}
+
+void copies_settle(Arena *arena, Copies *copies, const uint32_t *weights)
+{
+    StretchVec stretches = find_stretches(arena, copies, weights);
+    for (uint32_t i = chain_end(arena, copies, &stretches); i != NONE; i = stretches.at[i].previous)
+        stretches.at[i].is_in_place = true;
+    settle_moved(arena, copies, &stretches);
+    for (size_t i = 0; i < stretches.len; i++)
+        if (stretches.at[i].is_in_place)
+            set_block(copies, &stretches.at[i], 0);
 }

@@ -195,6 +195,18 @@ static void align(Locator *l, const Sought *sought, const uint32_t *ids, Range w
     arena_free(scratch);
 }
 
+/* Of lines that are equal the one beside the next found line is meant: blank lines and fences stand everywhere. */
+static void tighten(const Locator *l, const uint32_t *ids, uint32_t count, uint32_t *map)
+{
+    uint32_t *free = ARENA_ARRAY(l->arena, uint32_t, (size_t)count + 1);
+    for (uint32_t i = 0; i < count;
+         i++) /* the first line behind those found for the lines before */
+        free[i + 1] = map[i] == NONE ? free[i] : map[i] + 1;
+    for (uint32_t i = count; i-- > 1;)
+        if (map[i] != NONE && map[i] > free[i - 1] && l->ids[map[i] - 1] == ids[i - 1])
+            map[i - 1] = map[i] - 1;
+}
+
 Located locate_alike(Locator *l, const Sought *sought, uint32_t *map)
 {
     Located located = locate_together(l, sought, map);
@@ -207,5 +219,6 @@ Located locate_alike(Locator *l, const Sought *sought, uint32_t *map)
     if (!spend(l, window.end - window.start + sought->count + intern_count(l->intern)))
         return LOCATED_NOT;
     align(l, sought, ids, window, map);
+    tighten(l, ids, sought->count, map);
     return is_like(sought, map) ? LOCATED_ALIKE : LOCATED_NOT;
 }

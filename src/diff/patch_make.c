@@ -137,7 +137,7 @@ static size_t change_end(const Maker *m, size_t start, size_t first)
     for (; at < m->steps.len && follows(&steps[at], spot); at++) {
         if (!is_same(&steps[at]))
             last = at > last ? at : last;
-        else if (at > last + 2 * CONTEXT)
+        else if (at > last + CONTEXT)
             break;
         spot = !steps[at].block && steps[at].sign != PATCH_ADDED ? steps[at].place + 1 : spot;
     }

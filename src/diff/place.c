@@ -2,12 +2,14 @@
 
 #include "diff/locate.h"
 #include "diff/place_build.h"
+#include "text/words.h"
 
 #include <stdlib.h>
 
 typedef struct Placer {
     Arena *arena;
     const Patch *patch;
+    const Lines *target;
     Locator *locator;
     PlaceFound *found; /* one for each change */
     Placement *placements;
@@ -201,9 +203,41 @@ static bool claim_places(Placer *p, const Patch *before)
     return true;
 }
 
-static const char *build(Placer *p, const PlaceFound *found, const Patch *before)
+/* Does the target have the lines that are added from `first` to `end`? White space alone does not count. */
+static bool has_added(const Placer *p, size_t first, size_t end)
 {
-    const char *why = place_build(p->arena, found, p->made);
+    SpanVec texts = {0};
+    bool says = false;
+    for (size_t i = first; i < end; i++) {
+        says = says || words_any(p->made->lines.at[i].text);
+        vec_add(p->arena, &texts, p->made->lines.at[i].text);
+    }
+    Sought sought = {texts.at, (uint32_t)texts.len, NONE, SPAN("")};
+    uint32_t *map = ARENA_ARRAY(p->arena, uint32_t, texts.len);
+    return says && locate_together(p->locator, &sought, map) != LOCATED_NOT;
+}
+
+/* Where the surroundings have changed, text that is there already may have been added by somebody else. */
+static bool repeats(const Placer *p, const Patch *before)
+{
+    for (size_t r = before->runs.len; r < p->made->runs.len; r++) {
+        Range lines = p->made->runs.at[r].lines;
+        for (uint32_t i = lines.start, end; i < lines.end; i = end + 1) {
+            for (end = i; end < lines.end && p->made->lines.at[end].sign == PATCH_ADDED;)
+                end++;
+            if (has_added(p, i, end))
+                return true;
+        }
+    }
+    return false;
+}
+
+static const char *build(Placer *p, const Placement *placement, const PlaceFound *found,
+                         const Patch *before)
+{
+    const char *why = place_build(p->arena, found, p->target, p->made);
+    if (!why && placement->fate == PLACE_ALIKE && repeats(p, before))
+        why = "what it adds stands in the file already";
     if (!why && !claim_places(p, before))
         why = "another change stands there";
     if (!why && !claim_lines(p, before))
@@ -244,10 +278,14 @@ static void build_all(Placer *p)
     for (size_t i = 0; i < len; i++) {
         Placement *placement = &p->placements[starts[i].change];
         Patch before = *p->made;
-        const char *why = build(p, &p->found[starts[i].change], &before);
+        const char *why = build(p, placement, &p->found[starts[i].change], &before);
         if (why) {
             cut(p->made, &before);
             lose(placement, why);
+        } else if (p->made->runs.len == before.runs.len) {
+            cut(p->made, &before);
+            placement->fate = PLACE_PRESENT;
+            placement->line = starts[i].line;
         } else {
             placement->line = p->made->runs.at[before.runs.len].old;
         }
@@ -289,6 +327,7 @@ Placed *place_patch(Arena *arena, const Patch *patch, const Doc *target)
     Placed *placed = ARENA_NEW(arena, Placed);
     Placer p = {.arena = arena,
                 .patch = patch,
+                .target = &target->source.raw,
                 .locator = locator_new(arena, target),
                 .found = ARENA_ARRAY(arena, PlaceFound, patch->changes.len),
                 .placements = ARENA_ARRAY(arena, Placement, patch->changes.len),
@@ -297,8 +336,8 @@ Placed *place_patch(Arena *arena, const Patch *patch, const Doc *target)
     p.made->line_end = target->source.is_crlf ? SPAN("\r\n") : SPAN("\n");
     for (size_t i = 0; i < patch->changes.len; i++)
         search_change(&p, i);
-    locator_free(p.locator);
     build_all(&p);
+    locator_free(p.locator);
     *placed = (Placed){p.placements, p.made, rejects_of(&p)};
     return placed;
 }

@@ -3,6 +3,7 @@
 typedef struct Builder {
     Arena *arena;
     const PlaceFound *found;
+    const Lines *target;
     Patch *made;
     uint32_t next;   /* in the group of what stands in its place */
     bool is_open;    /* the last run made goes on */
@@ -35,17 +36,44 @@ static Span added_text(const Builder *b, Span text)
 
 /* ---- what stands in its place ---- */
 
-/* The target's line before which text goes that stood before line `next` of the group: behind the line that it followed,
-   or else before the one that followed it. */
-static uint32_t spot_of(Builder *b, uint32_t next)
+/* The target's lines that stand between the neighbours of what is added before line `next` of the group; empty where one
+   of the two is gone. */
+static Range gap_before(const Builder *b, uint32_t next)
 {
     const PlaceGroup *group = &b->found->in_place;
-    if (next > 0 && group->map[next - 1] != NONE)
-        return group->map[next - 1] + 1;
-    if (next < group->texts.len && group->map[next] != NONE)
-        return group->map[next];
-    b->why = "nothing that stood beside it is there";
-    return 0;
+    uint32_t above = next > 0 ? group->map[next - 1] : NONE;
+    uint32_t below = next < group->texts.len ? group->map[next] : NONE;
+    if (above != NONE)
+        return (Range){above + 1, below != NONE ? below : above + 1};
+    return (Range){below, below};
+}
+
+/* The target's line before which text goes that stood before line `next` of the group. */
+static uint32_t spot_of(Builder *b, uint32_t next)
+{
+    Range gap = gap_before(b, next);
+    if (gap.start == NONE)
+        b->why = "nothing that stood beside it is there";
+    else if (gap.end > gap.start)
+        b->why = "something new stands where it belongs";
+    return gap.start;
+}
+
+/* How many lines are added from line `at` of the patch on, if just these stand there already, else 0. */
+static uint32_t count_present(const Builder *b, const PatchRun *run, uint32_t at)
+{
+    Range gap = gap_before(b, b->next);
+    uint32_t count = 0;
+    for (; at + count < run->lines.end; count++) {
+        const PatchLine *line = &b->found->patch->lines.at[at + count];
+        if (line->sign != PATCH_ADDED)
+            break;
+        if (gap.start + count >= gap.end ||
+            !span_eq(span_trim_end(lines_with_ending(b->target, gap.start + count)),
+                     span_trim_end(line->text)))
+            return 0;
+    }
+    return gap.start + count == gap.end ? count : 0;
 }
 
 static void remove_line(Builder *b)
@@ -76,6 +104,8 @@ static void build_in_place(Builder *b, const PatchRun *run)
             b->is_open = false;
         } else if (line->sign == PATCH_REMOVED) {
             remove_line(b);
+        } else if (!b->is_open && count_present(b, run, i)) {
+            i += count_present(b, run, i) - 1;
         } else {
             if (!b->is_open)
                 open_run(b, false, spot_of(b, b->next));
@@ -133,9 +163,9 @@ static void build_moved(Builder *b, const PatchRun *run, const PlaceGroup *group
 
 /* ---- the change ---- */
 
-const char *place_build(Arena *arena, const PlaceFound *found, Patch *made)
+const char *place_build(Arena *arena, const PlaceFound *found, const Lines *target, Patch *made)
 {
-    Builder b = {.arena = arena, .found = found, .made = made};
+    Builder b = {.arena = arena, .found = found, .target = target, .made = made};
     Range runs = found->change->runs;
     uint32_t run = (uint32_t)made->runs.len;
     vec_add(arena, &made->changes, (PatchChange){found->change->number, {run, run}});

@@ -18,7 +18,8 @@ typedef struct PlaceFound {
     PlaceGroup *moved; /* by run of the change; empty for those that are not moved */
 } PlaceFound;
 
-/* Appends the change to `made`, on the target's lines. NULL, or why it cannot be. */
-const char *place_build(Arena *arena, const PlaceFound *found, Patch *made);
+/* Appends the change to `made`, on the target's lines; without runs when all of it is there already. NULL, or why it
+   cannot be. */
+const char *place_build(Arena *arena, const PlaceFound *found, const Lines *target, Patch *made);
 
 #endif
