@@ -172,29 +172,17 @@ Span parts_text(Arena *arena, const Diff *diff, const Change *change, PairSide s
     return buf_span(&out);
 }
 
-static size_t same_kind(const RunVec *runs, size_t first)
-{
-    size_t end = first + 1;
-    while (end < runs->len && runs->at[end].kind == runs->at[first].kind)
-        end++;
-    return end;
-}
-
+/* The commas stand outside of the marks: they are there on both sides. */
 const RunVec *parts_runs(Arena *arena, const Change *change)
 {
     const RunVec *entries = &change->runs;
     if (!change->is_set)
         return entries;
     RunVec *joined = ARENA_NEW(arena, RunVec);
-    for (size_t i = 0, end; i < entries->len; i = end) {
-        end = same_kind(entries, i);
-        Buf text = buf_in(arena);
-        for (size_t n = i; n < end; n++) {
-            buf_add(&text, entries->at[n].text);
-            if (n + 1 < entries->len)
-                buf_add(&text, SPAN(", "));
-        }
-        vec_add(arena, joined, (Run){entries->at[i].kind, buf_span(&text)});
+    for (size_t i = 0; i < entries->len; i++) {
+        if (i)
+            vec_add(arena, joined, (Run){RUN_SAME, SPAN(", ")});
+        vec_add(arena, joined, entries->at[i]);
     }
     return joined;
 }
