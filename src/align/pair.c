@@ -37,7 +37,8 @@ static Leaves leaves_of(Pairer *pairer, PairSide side)
 {
     const Doc *doc = pairer->p->docs[side];
     Leaves leaves = {ARENA_ARRAY(pairer->scratch, uint32_t, doc->unit_count),
-                     ARENA_ARRAY(pairer->scratch, uint32_t, (size_t)doc->section_count + 2)};
+                     ARENA_ARRAY(pairer->scratch, uint32_t, (size_t)doc->section_count + 2),
+                     ARENA_ARRAY(pairer->scratch, uint32_t, doc->unit_count)};
     uint32_t *next = leaves.first + 1; /* ends up one past each section's last */
     for (uint32_t u = 0; u < doc->unit_count; u++)
         if (is_leaf(pairer, side, u))
@@ -45,8 +46,10 @@ static Leaves leaves_of(Pairer *pairer, PairSide side)
     for (uint32_t s = 0; s < doc->section_count; s++)
         next[s + 1] += next[s];
     for (uint32_t u = 0; u < doc->unit_count; u++)
-        if (is_leaf(pairer, side, u))
-            leaves.list[next[host_of(pairer, side, u)]++] = u;
+        if (is_leaf(pairer, side, u)) {
+            leaves.place[u] = next[host_of(pairer, side, u)]++;
+            leaves.list[leaves.place[u]] = u;
+        }
     return leaves;
 }
 
@@ -85,10 +88,21 @@ void pairer_section(Pairer *pairer, uint32_t old, uint32_t new, PairReason reaso
             pairer_unit(pairer, ends[end][0], ends[end][1], reason, score);
 }
 
+/* A label's is the section around it. */
+static uint32_t home_of(const Pairer *pairer, PairSide side, uint32_t unit)
+{
+    const Unit *u = &pairer->p->docs[side]->units[unit];
+    const Section *section = &pairer->p->docs[side]->sections[u->section];
+    if (u->kind != UNIT_HEADING)
+        return host_of(pairer, side, unit);
+    return section->parent == NONE ? NONE : pairer->p->section_prints[side][section->parent].host;
+}
+
 bool pairer_is_near(const Pairer *pairer, uint32_t old, uint32_t new)
 {
-    uint32_t from = host_of(pairer, PAIR_OLD, old), to = host_of(pairer, PAIR_NEW, new);
-    return pairer->p->sections[PAIR_OLD][from].index == to;
+    uint32_t from = home_of(pairer, PAIR_OLD, old), to = home_of(pairer, PAIR_NEW, new);
+    return from == NONE || to == NONE ? from == to
+                                      : pairer->p->sections[PAIR_OLD][from].index == to;
 }
 
 IndexVec pairer_free_leaves(Pairer *pairer, PairSide side)

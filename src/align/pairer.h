@@ -8,6 +8,7 @@
 typedef struct Leaves {
     uint32_t *list;  /* section by section, in document order */
     uint32_t *first; /* first[section]: where its own begin; section_count + 1 entries */
+    uint32_t *place; /* by unit: where it is in the list */
 } Leaves;
 
 typedef struct Pairer {
@@ -39,7 +40,7 @@ void pairer_unit(Pairer *pairer, uint32_t old, uint32_t new, PairReason reason, 
 /* With the title's unit and the closing tag. */
 void pairer_section(Pairer *pairer, uint32_t old, uint32_t new, PairReason reason, float score);
 
-/* Do the units stand in sections that are a pair, the document's title aside? */
+/* Do the units stand in sections that are a pair, the document's title aside? A label stands in its parent. */
 bool pairer_is_near(const Pairer *pairer, uint32_t old, uint32_t new);
 
 /* Leaves without a mate, in document order. */

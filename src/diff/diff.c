@@ -4,6 +4,7 @@
 #include "diff/fields.h"
 #include "diff/moves.h"
 #include "diff/refine.h"
+#include "diff/wording.h"
 
 #include <stdlib.h>
 
@@ -214,7 +215,7 @@ static void tell_free_section(Differ *d, int side, uint32_t section, bool *is_to
 {
     const Doc *doc = d->p->docs[side];
     const Section *s = &doc->sections[section];
-    if (is_told[s->unit])
+    if (is_told[s->unit] || !is_free_unit(d, side, s->unit))
         return;
     bool is_title = d->p->section_prints[side][section].host == 0;
     Range units = is_title ? (Range){s->unit, s->unit + 1} : s->units;
@@ -271,10 +272,8 @@ static void tell_free(Differ *d, int side)
 
 /* ---- what both have ---- */
 
-static Change pair_change(Differ *d, ChangeKind kind, ChangeWhat what, Place old, Place new,
-                          const Mate *mate)
+static Change pair_change(ChangeKind kind, ChangeWhat what, Place old, Place new, const Mate *mate)
 {
-    (void)d;
     return (Change){.kind = kind,
                     .what = what,
                     .old = old,
@@ -286,14 +285,15 @@ static Change pair_change(Differ *d, ChangeKind kind, ChangeWhat what, Place old
 static Change unit_change(Differ *d, ChangeKind kind, uint32_t old)
 {
     const Mate *mate = &d->p->units[PAIR_OLD][old];
-    return pair_change(d, kind, what_of(&d->p->docs[PAIR_OLD]->units[old]),
+    const Unit *unit = &d->p->docs[PAIR_OLD]->units[old];
+    return pair_change(kind, unit->kind == UNIT_HEADING ? CHANGE_PARAGRAPH : what_of(unit),
                        unit_place(d, PAIR_OLD, old), unit_place(d, PAIR_NEW, mate->index), mate);
 }
 
 static Change section_change(Differ *d, ChangeKind kind, uint32_t old)
 {
     const Mate *mate = &d->p->sections[PAIR_OLD][old];
-    return pair_change(d, kind, CHANGE_SECTION, section_place(d, PAIR_OLD, old),
+    return pair_change(kind, CHANGE_SECTION, section_place(d, PAIR_OLD, old),
                        section_place(d, PAIR_NEW, mate->index), mate);
 }
 
@@ -309,37 +309,6 @@ static bool same_lines(const Differ *d, Range old, Range new)
     return true;
 }
 
-static Span text_of(Arena *arena, const Doc *doc, uint32_t unit, bool with_info)
-{
-    const Unit *u = &doc->units[unit];
-    if (u->kind == UNIT_CODE && with_info)
-        return arena_format(arena, "%.*s\n%.*s", SPAN_ARG(u->info), SPAN_ARG(u->text));
-    if (u->task)
-        return arena_format(arena, "[%c] %.*s", u->task, SPAN_ARG(u->text));
-    if (u->kind != UNIT_HEADING)
-        return u->text;
-    const Section *section = &doc->sections[u->section];
-    return section->kind == SECTION_TAG ? u->info : section->title;
-}
-
-static void refine_units(Differ *d, uint32_t old, uint32_t new, Change *change)
-{
-    const Doc *from = d->p->docs[PAIR_OLD], *to = d->p->docs[PAIR_NEW];
-    bool is_code = from->units[old].kind == UNIT_CODE;
-    bool with_info = !span_eq(span_trim(from->units[old].info), span_trim(to->units[new].info));
-    Span a = text_of(d->arena, from, old, with_info), b = text_of(d->arena, to, new, with_info);
-    (is_code ? refine_exact : refine_prose)(d->arena, a, b, &change->runs);
-    change->weighty = refine_weigh(d->scratch, &change->runs);
-}
-
-/* A title that only lost or changed its number is renumbered. */
-static bool is_renumbered(const Differ *d, uint32_t old, uint32_t new)
-{
-    const SectionPrint *a = &d->p->section_prints[PAIR_OLD][old];
-    const SectionPrint *b = &d->p->section_prints[PAIR_NEW][new];
-    return a->title == b->title && a->title != NONE;
-}
-
 static void tell_title(Differ *d, uint32_t section)
 {
     const Pairing *p = d->p;
@@ -349,13 +318,12 @@ static void tell_title(Differ *d, uint32_t section)
     if (old == NONE || new == NONE)
         return;
     Range a = p->docs[PAIR_OLD]->units[old].lines, b = p->docs[PAIR_NEW]->units[new].lines;
-    bool is_same = p->unit_prints[PAIR_OLD][old].said == p->unit_prints[PAIR_NEW][new].said;
+    bool is_same = wording_is_same(d->scratch, p, old, new);
     if (is_same && same_lines(d, a, b))
         return;
-    bool is_markup = is_same || is_renumbered(d, section, mate);
-    Change change = section_change(d, is_markup ? CHANGE_FORMATTING : CHANGE_RENAMED, section);
-    if (!is_markup)
-        refine_units(d, old, new, &change);
+    Change change = section_change(d, is_same ? CHANGE_FORMATTING : CHANGE_RENAMED, section);
+    if (!is_same)
+        wording_refine(d->arena, p, old, new, &change);
     tell(d, b.start, change);
 }
 
@@ -372,6 +340,15 @@ static void tell_sections(Differ *d)
     }
 }
 
+/* A label that became a paragraph may have kept all its words. */
+static bool is_edited(const Change *change)
+{
+    for (size_t i = 0; i < change->runs.len; i++)
+        if (change->runs.at[i].kind != RUN_SAME)
+            return true;
+    return false;
+}
+
 static void tell_unit(Differ *d, uint32_t old)
 {
     const Pairing *p = d->p;
@@ -379,20 +356,29 @@ static void tell_unit(Differ *d, uint32_t old)
     Range a = p->docs[PAIR_OLD]->units[old].lines, b = p->docs[PAIR_NEW]->units[new].lines;
     if (d->moves.units[old])
         tell(d, b.start, unit_change(d, CHANGE_MOVED, old));
-    bool is_same = p->unit_prints[PAIR_OLD][old].said == p->unit_prints[PAIR_NEW][new].said;
+    bool is_same = wording_is_same(d->scratch, p, old, new);
     if (is_same && same_lines(d, a, b))
         return;
     Change change = unit_change(d, is_same ? CHANGE_FORMATTING : CHANGE_EDITED, old);
     if (!is_same)
-        refine_units(d, old, new, &change);
+        wording_refine(d->arena, p, old, new, &change);
+    if (!is_same && !is_edited(&change))
+        change.kind = CHANGE_FORMATTING;
     tell(d, b.start, change);
+}
+
+/* A heading whose section has a mate; one that became a paragraph is told as that. */
+static bool is_title(const Differ *d, int side, uint32_t unit)
+{
+    const Unit *u = &d->p->docs[side]->units[unit];
+    return u->kind == UNIT_HEADING && d->p->sections[side][u->section].index != NONE;
 }
 
 static void tell_units(Differ *d)
 {
     const Doc *old = d->p->docs[PAIR_OLD];
     for (uint32_t u = 0; u < old->unit_count; u++)
-        if (!is_free_unit(d, PAIR_OLD, u) && old->units[u].kind != UNIT_HEADING &&
+        if (!is_free_unit(d, PAIR_OLD, u) && !is_title(d, PAIR_OLD, u) &&
             !d->p->unit_prints[PAIR_OLD][u].is_closing)
             tell_unit(d, u);
 }
@@ -408,7 +394,7 @@ static void tell_rest(Differ *d)
     Mate mate = {0, PAIR_IDENTICAL, 1};
     Place places[2] = {{0, {0, old->source.text.count}, {0}, SPAN("")},
                        {0, {0, new->source.text.count}, {0}, SPAN("")}};
-    tell(d, 0, pair_change(d, CHANGE_FORMATTING, CHANGE_SECTION, places[0], places[1], &mate));
+    tell(d, 0, pair_change(CHANGE_FORMATTING, CHANGE_SECTION, places[0], places[1], &mate));
 }
 
 static Diff *gather(Differ *d)
