@@ -191,6 +191,10 @@ typedef struct stemma_diff_options {
 STEMMA_API stemma_text stemma_diff_view(const stemma_diff *diff, const stemma_diff_options *options,
                                         const stemma_view *view);
 
+/* The same as a patch that stemma_patch_apply takes; of sets one for each document that changed. -EBADMSG when a patch
+   would not make the new document; then nothing is given. */
+STEMMA_API int stemma_diff_patch(const stemma_diff *diff, stemma_text *patch, stemma_error *error);
+
 /* Many variants beside each other: how alike they are, and section by section which of them has what. Text, JSON
    (stemma-matrix/1) or HTML. -EINVAL: another format. */
 STEMMA_API int stemma_compare(stemma_doc *const *docs, size_t count, stemma_diff_format format,

@@ -89,6 +89,20 @@ stemma_text stemma_diff_view(const stemma_diff *diff, const stemma_diff_options 
     return text;
 }
 
+int stemma_diff_patch(const stemma_diff *diff, stemma_text *patch, stemma_error *error)
+{
+    Arena *arena = arena_new();
+    Buf out = buf_in(arena);
+    int status = 0;
+    for (size_t i = 0; i < diff->folder->entries.len && status == 0; i++)
+        if (diff->folder->entries.at[i].diff)
+            status = inner_patch(&out, diff->folder->entries.at[i].diff, error);
+    if (status == 0)
+        *patch = inner_text(buf_span(&out));
+    arena_free(arena);
+    return status;
+}
+
 int stemma_compare(stemma_doc *const *docs, size_t count, stemma_diff_format format,
                    const stemma_view *view, stemma_text *text, stemma_error *error)
 {

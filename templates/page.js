@@ -34,9 +34,9 @@ function unfold() {
 }
 
 const keys = {
-  j: () => step(1, ".tag"),
-  k: () => step(-1, ".tag"),
-  w: () => step(1, ".tag.weighty"),
+  j: () => step(1, ".tag, .stop"),
+  k: () => step(-1, ".tag, .stop"),
+  w: () => step(1, ".weighty"),
   u: unfold,
 };
 

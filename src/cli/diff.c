@@ -14,14 +14,18 @@ typedef struct DiffOptions {
     bool side_by_side, stat, word, why, formatting, quiet, no_exit_code, no_repair;
 } DiffOptions;
 
+/* Behind what the library shows: the patch, which it makes. */
+enum { FORMAT_PATCH = STEMMA_DIFF_HTML + 1 };
+
 static const char *const formats[] = {
-    [STEMMA_DIFF_TEXT] = "text", [STEMMA_DIFF_MARKDOWN] = "markdown", [STEMMA_DIFF_JSON] = "json",
-    [STEMMA_DIFF_HTML] = "html", [STEMMA_DIFF_STAT] = NULL,
+    [STEMMA_DIFF_TEXT] = "text", [STEMMA_DIFF_MARKDOWN] = "markdown",
+    [STEMMA_DIFF_JSON] = "json", [STEMMA_DIFF_HTML] = "html",
+    [FORMAT_PATCH] = "patch",    NULL,
 };
 
 static const Option diff_options[] = {
     {OPTION_CHOICE, 0, "format", "FORMAT",
-     "text (as the default), markdown, json (schema stemma-diff/1) or html",
+     "text (as the default), markdown, json (schema stemma-diff/1), html or patch",
      offsetof(DiffOptions, format), formats},
     {OPTION_FLAG, 0, "stat", NULL, "only how much changed where", offsetof(DiffOptions, stat),
      NULL},
@@ -59,8 +63,22 @@ static stemma_read_options reading_of(const DiffOptions *options)
     return (stemma_read_options){.no_repair = options->no_repair};
 }
 
-/* Prints the diff, if it is wanted, and frees it. */
-static Status print_diff(const DiffOptions *options, stemma_diff *diff)
+/* A patch makes the new file byte for byte, so that every byte is a difference. */
+static Status print_patch(const DiffOptions *options, const stemma_diff *diff)
+{
+    stemma_text patch;
+    stemma_error error;
+    if (stemma_diff_patch(diff, &patch, &error) != 0)
+        return trouble(&error);
+    bool is_same = patch.len == 0;
+    if (options->quiet)
+        stemma_text_free(patch);
+    else
+        print_bytes(patch);
+    return is_same || options->no_exit_code ? STATUS_SAME : STATUS_DIFFERS;
+}
+
+static Status print_view(const DiffOptions *options, const stemma_diff *diff)
 {
     stemma_diff_options how = {.format = options->stat ? STEMMA_DIFF_STAT
                                                        : (stemma_diff_format)options->format,
@@ -72,8 +90,16 @@ static Status print_diff(const DiffOptions *options, stemma_diff *diff)
     bool is_same = stemma_diff_count(diff, options->formatting) == 0;
     if (!options->quiet)
         print_text(stdout, stemma_diff_view(diff, &how, &view));
-    stemma_diff_free(diff);
     return is_same || options->no_exit_code ? STATUS_SAME : STATUS_DIFFERS;
+}
+
+/* Prints the diff, if that is wanted, and frees it. */
+static Status print_diff(const DiffOptions *options, stemma_diff *diff)
+{
+    bool is_patch = options->format == FORMAT_PATCH && !options->stat;
+    Status status = (is_patch ? print_patch : print_view)(options, diff);
+    stemma_diff_free(diff);
+    return status;
 }
 
 /* ---- files ---- */
@@ -118,6 +144,11 @@ static Status diff_files(const DiffOptions *options, char **arguments)
 static Status compare_files(const DiffOptions *options, char **arguments, size_t count)
 {
     Docs docs;
+    if (options->format == FORMAT_PATCH || options->format == STEMMA_DIFF_MARKDOWN ||
+        options->stat) {
+        message("diff: more than two files are shown as text, json or html only");
+        return STATUS_TROUBLE;
+    }
     Status status = open_all(options, arguments, count, &docs);
     stemma_view view = view_of(options);
     stemma_text text;

@@ -93,15 +93,14 @@ static void add_marked(Buf *out, const char *element, Span text)
     buf_format(out, "</%s>", element);
 }
 
-static void add_runs(Buf *out, const RunVec *runs, int side)
+static void add_runs(Buf *out, const RunVec *runs)
 {
     static const char *const elements[] = {[RUN_REMOVED] = "del", [RUN_ADDED] = "ins"};
-    RunKind skipped = side == PAIR_OLD ? RUN_ADDED : RUN_REMOVED;
     for (size_t i = 0; i < runs->len; i++) {
         const Run *run = &runs->at[i];
         if (run->kind == RUN_SAME)
             html_add_lines(out, run->text);
-        else if (run->kind != skipped)
+        else
             add_marked(out, elements[run->kind], run->text);
     }
 }
@@ -162,7 +161,8 @@ static void add_cell(const DiffPage *p, const DiffRow *row, int side)
                look_of(doc, row, index), lines.start + 1);
     if (change && change->runs.len) {
         html_add(p->out, sign_before(p->out->arena, doc, row, index));
-        add_runs(p->out, parts_runs(p->out->arena, change), side);
+        add_runs(p->out,
+                 parts_runs(p->out->arena, change, side == PAIR_OLD ? RUN_ADDED : RUN_REMOVED));
     } else {
         add_source(p->out, doc, lines);
     }

@@ -88,7 +88,7 @@ static void add_runs(const Comment *c, const Change *change, FlowLineVec *lines)
 {
     Arena *arena = c->out->arena;
     bool keeps_lines = parts_has_lines(change);
-    const RunVec *runs = parts_runs(arena, change);
+    const RunVec *runs = parts_runs(arena, change, RUN_SAME);
     RunVec excerpt = {0};
     if (!c->how->word)
         flow_excerpt(arena, runs, keeps_lines, &excerpt);

@@ -172,19 +172,19 @@ Span parts_text(Arena *arena, const Diff *diff, const Change *change, PairSide s
     return buf_span(&out);
 }
 
-/* The commas stand outside of the marks: they are there on both sides. */
-const RunVec *parts_runs(Arena *arena, const Change *change)
+/* The commas stand outside of the marks. */
+const RunVec *parts_runs(Arena *arena, const Change *change, RunKind without)
 {
-    const RunVec *entries = &change->runs;
-    if (!change->is_set)
-        return entries;
-    RunVec *joined = ARENA_NEW(arena, RunVec);
-    for (size_t i = 0; i < entries->len; i++) {
-        if (i)
-            vec_add(arena, joined, (Run){RUN_SAME, SPAN(", ")});
-        vec_add(arena, joined, entries->at[i]);
+    RunVec *kept = ARENA_NEW(arena, RunVec);
+    for (size_t i = 0; i < change->runs.len; i++) {
+        const Run *run = &change->runs.at[i];
+        if (run->kind == without && without != RUN_SAME)
+            continue;
+        if (change->is_set && kept->len)
+            vec_add(arena, kept, (Run){RUN_SAME, SPAN(", ")});
+        vec_add(arena, kept, *run);
     }
-    return joined;
+    return kept;
 }
 
 /* ---- counts ---- */

@@ -43,8 +43,9 @@ void parts_lines(Arena *arena, const Diff *diff, const Change *change, PairSide 
 /* The same as one text. */
 Span parts_text(Arena *arena, const Diff *diff, const Change *change, PairSide side);
 
-/* The runs of a change as text: the entries of a set with commas between them. */
-const RunVec *parts_runs(Arena *arena, const Change *change);
+/* The runs of a change as text, the entries of a set with commas between them. `without` leaves out what stands on the
+   other side alone: RUN_ADDED gives the old text, RUN_REMOVED the new one, RUN_SAME both in one. */
+const RunVec *parts_runs(Arena *arena, const Change *change, RunKind without);
 
 /* The side that shows what the change is: the old one of what was removed, else the new one. */
 PairSide parts_main_side(const Change *change);

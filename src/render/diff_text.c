@@ -140,7 +140,7 @@ static void add_runs(const Viewer *v, const Change *change)
     Arena *arena = v->out->arena;
     bool keeps_lines = parts_has_lines(change);
     RunVec excerpt = {0};
-    const RunVec *runs = parts_runs(arena, change);
+    const RunVec *runs = parts_runs(arena, change, RUN_SAME);
     if (!v->how->word) {
         flow_excerpt(arena, runs, keeps_lines, &excerpt);
         runs = &excerpt;
@@ -185,13 +185,12 @@ static void add_column(const Viewer *v, const Change *change, PairSide side, siz
                        FlowLineVec *column)
 {
     Arena *arena = v->out->arena;
-    FlowMark skipped = side == PAIR_OLD ? FLOW_ADDED : FLOW_REMOVED;
+    RunKind skipped = side == PAIR_OLD ? RUN_ADDED : RUN_REMOVED;
     if (change->runs.len) {
-        const RunVec *runs = parts_runs(arena, change);
+        const RunVec *runs = parts_runs(arena, change, skipped);
         Flow flow = flow_start(arena, v->view, width, parts_has_lines(change));
         for (size_t i = 0; i < runs->len; i++)
-            if ((FlowMark)runs->at[i].kind != skipped)
-                flow_add(&flow, (FlowMark)runs->at[i].kind, runs->at[i].text);
+            flow_add(&flow, (FlowMark)runs->at[i].kind, runs->at[i].text);
         flow_end(&flow);
         *column = flow.lines;
         return;

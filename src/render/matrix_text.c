@@ -172,7 +172,9 @@ static void add_counts(Buf *out, const Matrix *matrix)
         all += !row->is_field && row->count == matrix->doc_count;
         one += !row->is_field && row->count == 1;
     }
-    buf_add(out, SPAN("\n  a number: of units; +: only subsections; =A: the same as in A; .: not there\n"));
+    buf_add(
+        out,
+        SPAN("\n  a number: of units; +: only subsections; =A: the same as in A; .: not there\n"));
     buf_format(out, "  %u sections: %u in all variants, %u in one alone\n", sections, all, one);
 }
 
