@@ -36,44 +36,71 @@ static Span added_text(const Builder *b, Span text)
 
 /* ---- what stands in its place ---- */
 
-/* The target's lines that stand between the neighbours of what is added before line `next` of the group; empty where one
-   of the two is gone. */
-static Range gap_before(const Builder *b, uint32_t next)
+static uint32_t place_of(const PlaceGroup *group, uint32_t next)
 {
-    const PlaceGroup *group = &b->found->in_place;
-    uint32_t above = next > 0 ? group->map[next - 1] : NONE;
-    uint32_t below = next < group->texts.len ? group->map[next] : NONE;
-    if (above != NONE)
-        return (Range){above + 1, below != NONE ? below : above + 1};
-    return (Range){below, below};
+    return next < group->texts.len ? group->map[next] : NONE;
 }
 
 /* The target's line before which text goes that stood before line `next` of the group. */
 static uint32_t spot_of(Builder *b, uint32_t next)
 {
-    Range gap = gap_before(b, next);
-    if (gap.start == NONE)
+    const PlaceGroup *group = &b->found->in_place;
+    uint32_t above = next > 0 ? group->map[next - 1] : NONE, below = place_of(group, next);
+    if (above == NONE && below == NONE)
         b->why = "nothing that stood beside it is there";
-    else if (gap.end > gap.start)
+    else if (above != NONE && below != NONE && above + 1 != below)
         b->why = "something new stands where it belongs";
-    return gap.start;
+    return above != NONE ? above + 1 : below;
 }
 
-/* How many lines are added from line `at` of the patch on, if just these stand there already, else 0. */
-static uint32_t count_present(const Builder *b, const PatchRun *run, uint32_t at)
+/* Lines of the patch that are changed together. */
+typedef struct Stretch {
+    uint32_t count, removed;
+    bool is_gone; /* none of those that it removes is there */
+} Stretch;
+
+static Stretch stretch_at(const Builder *b, const PatchRun *run, uint32_t at)
 {
-    Range gap = gap_before(b, b->next);
-    uint32_t count = 0;
-    for (; at + count < run->lines.end; count++) {
-        const PatchLine *line = &b->found->patch->lines.at[at + count];
-        if (line->sign != PATCH_ADDED)
+    Stretch stretch = {.is_gone = true};
+    for (; at + stretch.count < run->lines.end; stretch.count++) {
+        PatchSign sign = b->found->patch->lines.at[at + stretch.count].sign;
+        if (sign == PATCH_SAME)
             break;
-        if (gap.start + count >= gap.end ||
-            !span_eq(span_trim_end(lines_with_ending(b->target, gap.start + count)),
-                     span_trim_end(line->text)))
-            return 0;
+        if (sign == PATCH_REMOVED &&
+            place_of(&b->found->in_place, b->next + stretch.removed++) != NONE)
+            stretch.is_gone = false;
     }
-    return gap.start + count == gap.end ? count : 0;
+    return stretch;
+}
+
+/* Do just the added lines stand in the target from `line` up to `end`? */
+static bool is_result(const Builder *b, uint32_t at, const Stretch *stretch, uint32_t line,
+                      uint32_t end)
+{
+    for (uint32_t i = at; i < at + stretch->count; i++) {
+        const PatchLine *given = &b->found->patch->lines.at[i];
+        if (given->sign != PATCH_ADDED)
+            continue;
+        if (line >= end ||
+            !span_eq(span_trim_end(lines_with_ending(b->target, line)), span_trim_end(given->text)))
+            return false;
+        line++;
+    }
+    return line == end;
+}
+
+/* Has the target at the neighbours of the lines from `at` on what those would make? Then how many they are, else 0. */
+static uint32_t count_present(Builder *b, const PatchRun *run, uint32_t at)
+{
+    const PlaceGroup *group = &b->found->in_place;
+    Stretch stretch = stretch_at(b, run, at);
+    uint32_t above = b->next > 0 ? group->map[b->next - 1] : NONE;
+    uint32_t below = place_of(group, b->next + stretch.removed);
+    if (!stretch.is_gone || above == NONE || below == NONE ||
+        !is_result(b, at, &stretch, above + 1, below))
+        return 0;
+    b->next += stretch.removed;
+    return stretch.count;
 }
 
 static void remove_line(Builder *b)
@@ -95,22 +122,31 @@ static void remove_line(Builder *b)
     b->next++;
 }
 
+static void build_line(Builder *b, const PatchLine *line)
+{
+    if (line->sign == PATCH_SAME) {
+        b->next++;
+        b->is_open = false;
+    } else if (line->sign == PATCH_REMOVED) {
+        remove_line(b);
+    } else {
+        if (!b->is_open)
+            open_run(b, false, spot_of(b, b->next));
+        add_line(b, PATCH_ADDED, added_text(b, line->text), NONE);
+    }
+}
+
 static void build_in_place(Builder *b, const PatchRun *run)
 {
+    bool is_start = true; /* of lines that are changed together */
     for (uint32_t i = run->lines.start; i < run->lines.end && !b->why; i++) {
         const PatchLine *line = &b->found->patch->lines.at[i];
-        if (line->sign == PATCH_SAME) {
-            b->next++;
-            b->is_open = false;
-        } else if (line->sign == PATCH_REMOVED) {
-            remove_line(b);
-        } else if (!b->is_open && count_present(b, run, i)) {
-            i += count_present(b, run, i) - 1;
-        } else {
-            if (!b->is_open)
-                open_run(b, false, spot_of(b, b->next));
-            add_line(b, PATCH_ADDED, added_text(b, line->text), NONE);
-        }
+        uint32_t present = is_start && line->sign != PATCH_SAME ? count_present(b, run, i) : 0;
+        is_start = present || line->sign == PATCH_SAME;
+        if (present)
+            i += present - 1;
+        else
+            build_line(b, line);
     }
 }
 
