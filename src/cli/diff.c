@@ -271,17 +271,35 @@ static void fit_pager(DiffOptions *options)
         options->width = (unsigned)strtoul(columns, NULL, 10);
 }
 
+/* A file that git calls us for without a change in it. */
+static void print_renamed(const char *old, const char *new, const char *const modes[2])
+{
+    stemma_text from = stemma_visible(old, strlen(old)), to = stemma_visible(new, strlen(new));
+    if (strcmp(old, new) != 0)
+        printf("%s -> %s: renamed\n", from.ptr, to.ptr);
+    else
+        printf("%s: mode %s -> %s\n", from.ptr, modes[0], modes[1]);
+    stemma_text_free(from);
+    stemma_text_free(to);
+}
+
 /* git takes any status but 0 for a failure. */
 static Status diff_for_git(const DiffOptions *given, char **arguments, size_t count)
 {
     DiffOptions options = *given;
-    const char *labels[] = {arguments[GIT_PATH],
-                            count == 9 ? arguments[GIT_NEW_PATH] : arguments[GIT_PATH]};
+    const char *labels[] = {arguments[GIT_PATH], arguments[count == 9 ? GIT_NEW_PATH : GIT_PATH]};
+    const char *modes[] = {arguments[GIT_OLD_MODE], arguments[GIT_NEW_MODE]};
     char *files[] = {arguments[GIT_OLD_FILE], arguments[GIT_NEW_FILE]};
     options.labels = (Texts){labels, 2};
     options.no_exit_code = true;
     fit_pager(&options);
-    return diff_files(&options, files);
+    Status status = STATUS_SAME;
+    if (strcmp(arguments[GIT_OLD_HEX], arguments[GIT_NEW_HEX]) == 0)
+        print_renamed(labels[0], labels[1], modes);
+    else
+        status = diff_files(&options, files);
+    putchar('\n'); /* git shows one file after the other */
+    return status;
 }
 
 static Status unmerged(const char *path)
@@ -292,7 +310,7 @@ static Status unmerged(const char *path)
     return STATUS_SAME;
 }
 
-/* ---- */
+/* ---- the command ---- */
 
 static bool is_folder(const char *path)
 {
