@@ -38,9 +38,12 @@ static void pair_tree(Pairer *pairer, uint32_t old, uint32_t new)
         pairer_section(pairer, old + i, new + i, PAIR_IDENTICAL, 1);
 }
 
+/* A label that became a paragraph has a mate, though its section has none. */
 static bool is_paired(const Pairer *pairer, PairSide side, uint32_t section)
 {
-    return pairer->p->sections[side][section].index != NONE;
+    uint32_t title = pairer->p->docs[side]->sections[section].unit;
+    return pairer->p->sections[side][section].index != NONE ||
+           (title != NONE && !pairer_is_free(pairer, side, title));
 }
 
 /* The only section of each tree id, or NONE for several. */
