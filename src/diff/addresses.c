@@ -116,6 +116,14 @@ Span addresses_of_line(const Addresses *a, uint32_t line)
                         SPAN_ARG(key));
 }
 
+Range addresses_section(const Addresses *a, uint32_t line)
+{
+    uint32_t section = line < a->doc->source.text.count ? a->section_of[line] : NONE;
+    bool is_first = section != NONE && a->doc->sections[section].lines.start == line &&
+                    a->doc->sections[section].unit != NONE;
+    return is_first ? a->doc->sections[section].lines : (Range){0, 0};
+}
+
 /* ---- finding ---- */
 
 static int by_name(const void *a, const void *b)

@@ -13,6 +13,9 @@ Addresses *addresses_new(Arena *arena, const Doc *doc);
    the field's key. "" for what stands before the first title, or where it would be too long to be read. */
 Span addresses_of_line(const Addresses *addresses, uint32_t line);
 
+/* The lines of the section whose title begins at `line`; empty when none does. */
+Range addresses_section(const Addresses *addresses, uint32_t line);
+
 /* The lines of the section or field that has this address, or of the closest one around it; empty when there is none. */
 Range addresses_find(Addresses *addresses, Span address);
 

@@ -60,6 +60,14 @@ void locator_free(Locator *locator)
     intern_free(locator->intern);
 }
 
+Range locate_section(const Locator *l, uint32_t line)
+{
+    Range section = addresses_section(l->addresses, line);
+    while (section.end > section.start && span_is_blank(lines_line(l->lines, section.end - 1)))
+        section.end--;
+    return section;
+}
+
 static bool spend(Locator *l, uint32_t work)
 {
     if (work > l->work)
@@ -195,7 +203,15 @@ static void align(Locator *l, const Sought *sought, const uint32_t *ids, Range w
     arena_free(scratch);
 }
 
-/* Of lines that are equal the one beside the next found line is meant: blank lines and fences stand everywhere. */
+/* Is the line found where the one before it or the one behind it is? */
+static bool has_neighbour(const uint32_t *map, uint32_t count, uint32_t i)
+{
+    return (i > 0 && map[i - 1] != NONE && map[i - 1] + 1 == map[i]) ||
+           (i + 1 < count && map[i + 1] != NONE && map[i + 1] == map[i] + 1);
+}
+
+/* Of lines that are equal the one beside the next found line is meant, else the first behind the one before: blank lines
+   and fences stand everywhere. */
 static void tighten(const Locator *l, const uint32_t *ids, uint32_t count, uint32_t *map)
 {
     uint32_t *free = ARENA_ARRAY(l->arena, uint32_t, (size_t)count + 1);
@@ -205,6 +221,12 @@ static void tighten(const Locator *l, const uint32_t *ids, uint32_t count, uint3
     for (uint32_t i = count; i-- > 1;)
         if (map[i] != NONE && map[i] > free[i - 1] && l->ids[map[i] - 1] == ids[i - 1])
             map[i - 1] = map[i] - 1;
+    for (uint32_t i = 1; i < count; i++)
+        for (uint32_t n = map[i - 1] + 1;
+             map[i - 1] != NONE && map[i] != NONE && n < map[i] && !has_neighbour(map, count, i);
+             n++)
+            if (l->ids[n] == ids[i])
+                map[i] = n;
 }
 
 Located locate_alike(Locator *l, const Sought *sought, uint32_t *map)

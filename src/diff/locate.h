@@ -26,6 +26,9 @@ typedef enum Located {
     LOCATED_ALIKE     /* most of those that say something, in order */
 } Located;
 
+/* The lines of the section whose title begins at `line`, without blank ones at their end; empty when none does. */
+Range locate_section(const Locator *locator, uint32_t line);
+
 /* All of them without a gap; `map` gets the line of each. */
 Located locate_together(Locator *locator, const Sought *sought, uint32_t *map);
 

@@ -28,9 +28,10 @@ typedef struct PatchLine {
    place: its lines follow the old file's without a gap. */
 typedef struct PatchRun {
     bool is_moved;
-    uint32_t old; /* line of the old file before which the run begins, from 0 */
-    Span address; /* of that place in the old file; "" when it has none */
-    Range lines;  /* of the patch's */
+    bool is_whole; /* it is moved, and all of the section whose title is its first line */
+    uint32_t old;  /* line of the old file before which the run begins, from 0 */
+    Span address;  /* of that place in the old file; "" when it has none */
+    Range lines;   /* of the patch's */
     uint32_t at;
 } PatchRun;
 
@@ -59,6 +60,9 @@ typedef VEC(Patch *) PatchVec;
 
 /* The first line of the written form. */
 #define PATCH_VERSION "stemma-patch/1"
+
+/* Says of moved lines that they are all of their section. */
+#define PATCH_WHOLE ", whole section"
 
 /* No line number is higher: a file has at most FILE_LIMIT bytes. */
 enum { PATCH_LAST_LINE = 1 << 28 };

@@ -168,11 +168,27 @@ static void add_line(Maker *m, const Step *step)
 static void add_run(Maker *m, const Step *step, bool is_moved, const Step *named)
 {
     uint32_t line = (uint32_t)m->patch->lines.len;
-    vec_add(
-        m->arena, &m->patch->runs,
-        (PatchRun){
-            is_moved, is_moved ? step->place : step->spot, address_of(m, named), {line, line}, 0});
+    vec_add(m->arena, &m->patch->runs,
+            (PatchRun){.is_moved = is_moved,
+                       .old = is_moved ? step->place : step->spot,
+                       .address = address_of(m, named),
+                       .lines = {line, line}});
     m->patch->changes.at[m->patch->changes.len - 1].runs.end++;
+}
+
+/* Is the run, which has come to line `end` of the old file, all of a section? Blank lines below it do not count. */
+static bool is_whole(const Maker *m, const PatchRun *run, uint32_t end)
+{
+    Range section = addresses_section(m->addresses, run->old);
+    while (section.end > end && span_is_blank(lines_line(&m->old->source.text, section.end - 1)))
+        section.end--;
+    return run->is_moved && section.end > section.start && section.end <= end;
+}
+
+static void close_run(Maker *m, uint32_t end)
+{
+    PatchRun *run = &m->patch->runs.at[m->patch->runs.len - 1];
+    run->is_whole = is_whole(m, run, end);
 }
 
 /* Does the step go on where the run has come to? */
@@ -192,6 +208,7 @@ static void add_change(Maker *m, size_t start, size_t first, size_t end)
         const Step *step = &steps[at];
         bool goes_on = at > start ? continues(step, &steps[at - 1], place) : !step->block;
         if (!goes_on) {
+            close_run(m, place);
             add_run(m, step, step->block != 0, step);
             place = step->block ? step->place : step->spot;
         }
@@ -199,6 +216,7 @@ static void add_change(Maker *m, size_t start, size_t first, size_t end)
         if (step->sign != PATCH_ADDED)
             place = step->place + 1;
     }
+    close_run(m, place);
 }
 
 static void add_changes(Maker *m)

@@ -214,16 +214,23 @@ static PatchRun *last_run(const Reader *r)
 static void add_run(Reader *r, bool is_moved, uint32_t old, Span address)
 {
     uint32_t line = (uint32_t)r->patch->lines.len;
-    vec_add(r->arena, &r->patch->runs, (PatchRun){is_moved, old, address, {line, line}, r->at + 1});
+    vec_add(r->arena, &r->patch->runs,
+            (PatchRun){.is_moved = is_moved,
+                       .old = old,
+                       .address = address,
+                       .lines = {line, line},
+                       .at = r->at + 1});
     r->patch->changes.at[r->patch->changes.len - 1].runs.end++;
 }
 
-/* " 40: Address" */
-static bool read_place(Reader *r, Span line, size_t at, uint32_t *old, Span *address)
+/* "40: Address", "40, whole section: Address" or the same without an address */
+static bool read_place(Reader *r, Span line, size_t at, uint32_t *old, bool *is_whole,
+                       Span *address)
 {
     *address = SPAN("");
     if (!take_line_number(r, line, &at, old))
         return false;
+    *is_whole = take(line, &at, SPAN(PATCH_WHOLE));
     if (at == line.len)
         return true;
     if (!take(line, &at, SPAN(": ")))
@@ -237,6 +244,7 @@ static bool read_change(Reader *r, Span line, size_t at)
         r->patch->changes.len ? &r->patch->changes.at[r->patch->changes.len - 1] : NULL;
     uint64_t number;
     uint32_t old;
+    bool is_whole;
     Span address;
     size_t start = at;
     if (!take_number(r, line, &at, PATCH_LAST_LINE, &number))
@@ -247,8 +255,10 @@ static bool read_change(Reader *r, Span line, size_t at)
     if (!take(line, &at, SPAN(" at ")))
         return fail(r, at, "here should be ' at ' and a line number");
     start = at;
-    if (!read_place(r, line, at, &old, &address))
+    if (!read_place(r, line, at, &old, &is_whole, &address))
         return false;
+    if (is_whole)
+        return fail(r, start, "only what has moved is called a whole section");
     if (old < r->in_place)
         return fail(r, start, "change %llu goes back behind the one before it; get the patch again",
                     (unsigned long long)number);
@@ -262,11 +272,13 @@ static bool read_change(Reader *r, Span line, size_t at)
 static bool read_from(Reader *r, Span line, size_t at)
 {
     Span address;
+    bool is_whole;
     if (!last_run(r))
         return fail(r, 0, "'from' belongs into a change, but none has begun");
-    if (!read_place(r, line, at, &r->moved, &address))
+    if (!read_place(r, line, at, &r->moved, &is_whole, &address))
         return false;
     add_run(r, true, r->moved, address);
+    last_run(r)->is_whole = is_whole;
     return true;
 }
 

@@ -24,7 +24,7 @@ static void write_head(Buf *out, const Patch *patch)
 
 static void write_place(Buf *out, const PatchRun *run)
 {
-    buf_format(out, " %u", run->old + 1);
+    buf_format(out, " %u%s", run->old + 1, run->is_whole ? PATCH_WHOLE : "");
     if (!run->address.len) {
         buf_add_byte(out, '\n');
         return;

@@ -84,6 +84,65 @@ static bool is_present(const Placer *p, const PlaceFound *found, uint32_t *line)
     return true;
 }
 
+static bool is_blank(const Placer *p, uint32_t from, uint32_t to)
+{
+    for (uint32_t n = from; n < to; n++)
+        if (!span_is_blank(lines_line(p->target, n)))
+            return false;
+    return true;
+}
+
+/* Where moved lines begin and end in the target, and how many of them are there. */
+typedef struct Extent {
+    uint32_t first, end, count;
+} Extent;
+
+static Extent extent_of(const PlaceGroup *group)
+{
+    Extent extent = {NONE, 0, 0};
+    for (size_t i = 0; i < group->texts.len; i++) {
+        if (group->map[i] == NONE)
+            continue;
+        extent.first = extent.count++ ? extent.first : group->map[i];
+        extent.end = group->map[i] + 1;
+    }
+    return extent;
+}
+
+/* A section moves with what has come to it since. */
+static const char *extend_section(const Placer *p, PlaceGroup *group, Located *worst)
+{
+    Extent extent = extent_of(group);
+    Range section = {0, 0};
+    if (group->map[0] != NONE)
+        section = locate_section(p->locator, group->map[0]);
+    if (section.end == 0)
+        return "the section that it moves has another title";
+    if (extent.end > section.end && !is_blank(p, section.end, extent.end))
+        return "what it moves is no section of its own any more";
+    group->end = section.end;
+    if (section.end > extent.end)
+        *worst = LOCATED_ALIKE;
+    return NULL;
+}
+
+/* What is new among other moved lines moves with them, unless there is more of it than of them, or a title. */
+static const char *check_together(const Placer *p, const PlaceGroup *group)
+{
+    static const char why[] = "what it moves is not there together";
+    Extent extent = extent_of(group);
+    if (extent.end - extent.first > 2 * extent.count)
+        return why;
+    size_t next = 0;
+    for (uint32_t n = extent.first; n < extent.end; n++) {
+        while (next < group->texts.len && (group->map[next] == NONE || group->map[next] < n))
+            next++;
+        if (group->map[next] != n && locate_section(p->locator, n).end)
+            return why;
+    }
+    return NULL;
+}
+
 /* NULL when all is found; else why not. */
 static const char *search_moved(Placer *p, PlaceFound *found, Located *worst)
 {
@@ -98,6 +157,10 @@ static const char *search_moved(Placer *p, PlaceFound *found, Located *worst)
             return located == LOCATED_NOT ? "what it moves is not there"
                                           : "what it moves stands in several places";
         *worst = located > *worst ? located : *worst;
+        const char *why = p->patch->runs.at[r].is_whole ? extend_section(p, group, worst)
+                                                        : check_together(p, group);
+        if (why)
+            return why;
     }
     return NULL;
 }

@@ -13,7 +13,8 @@ typedef struct Builder {
 static void open_run(Builder *b, bool is_moved, uint32_t line)
 {
     uint32_t first = (uint32_t)b->made->lines.len;
-    vec_add(b->arena, &b->made->runs, (PatchRun){is_moved, line, SPAN(""), {first, first}, 0});
+    vec_add(b->arena, &b->made->runs,
+            (PatchRun){.is_moved = is_moved, .old = line, .lines = {first, first}});
     b->made->changes.at[b->made->changes.len - 1].runs.end++;
     b->is_open = !is_moved;
 }
@@ -152,20 +153,6 @@ static void build_in_place(Builder *b, const PatchRun *run)
 
 /* ---- what moves ---- */
 
-/* What is new among moved lines moves with them, unless there is more of it than of them. */
-static bool has_moved_whole(const PlaceGroup *group)
-{
-    uint32_t first = NONE, last = 0, found = 0;
-    for (size_t i = 0; i < group->texts.len; i++) {
-        if (group->map[i] == NONE)
-            continue;
-        first = first == NONE ? group->map[i] : first;
-        last = group->map[i];
-        found++;
-    }
-    return found && last - first + 1 <= 2 * found;
-}
-
 static void move_until(Builder *b, uint32_t *at, uint32_t line)
 {
     for (; *at != NONE && *at < line; ++*at)
@@ -177,8 +164,6 @@ static void build_moved(Builder *b, const PatchRun *run, const PlaceGroup *group
     uint32_t at = NONE, next = 0;
     if (!b->is_open)
         open_run(b, false, spot_of(b, b->next));
-    if (group->texts.len && !has_moved_whole(group))
-        b->why = "what it moves is not there together";
     open_run(b, true, 0);
     for (uint32_t i = run->lines.start; i < run->lines.end && !b->why; i++) {
         const PatchLine *line = &b->found->patch->lines.at[i];
@@ -195,6 +180,7 @@ static void build_moved(Builder *b, const PatchRun *run, const PlaceGroup *group
         add_line(b, line->sign, SPAN(""), place);
         at = place + 1;
     }
+    move_until(b, &at, group->end);
 }
 
 /* ---- the change ---- */

@@ -8,6 +8,7 @@
 typedef struct PlaceGroup {
     SpanVec texts;
     uint32_t *map; /* the target's line of each, or NONE */
+    uint32_t end;  /* where a whole section that moves ends in the target; 0 of everything else */
 } PlaceGroup;
 
 /* A change of `patch` and where its lines are. */

@@ -79,7 +79,8 @@ static const struct {
      "# T\n\n## B\n\nwhat B says at some length\nand B goes on for a while, and on\n"
      "and B goes on once more, longer still\n\n## A\n\nwhat A says first\nwhat A now says\n",
      "change 1 at 10: T/B\n= what B says at some length\n= and B goes on for a while, and on\n"
-     "= and B goes on once more, longer still\n+\nfrom 3: T/A\n~ ## A\n~\n~ what A says first\n"
+     "= and B goes on once more, longer still\n+\nfrom 3, whole section: T/A\n~ ## A\n~\n~ what A "
+     "says first\n"
      "- what A says next\n-\n+ what A now says\n"},
     {"blanks at the end, tabs, bytes that are no UTF-8 and hidden characters are spelled out",
      "a\n",
@@ -189,6 +190,7 @@ static const struct {
     {HEAD "change x\n", 9, 8, "should be a number"},
     {HEAD "change 1 on 1\n", 9, 9, "' at '"},
     {HEAD "change 1 at 1 A\n", 9, 14, "': '"},
+    {HEAD "change 1 at 1, whole section\n", 9, 13, "only what has moved"},
     {HEAD "- a\n", 9, 1, "has no place here"},
     {HEAD "from 1\n", 9, 1, "none has begun"},
     {HEAD "change 1 at 1\nback\n", 10, 1, "without a 'from'"},
@@ -299,6 +301,16 @@ static const struct {
      "B is so much longer than A\nB goes on and on and on\n",
      "# T\n\n## B\n\nB is so much longer than A\nB goes on and on and on\n\n## A\n\n"
      "first thing said\nsomething new\nnext thing said\n",
+     "A"},
+    {"also what has come to its end",
+     "# T\n\n## A\n\nfirst thing said\nnext thing said\n\n## B\n\nB is so much longer than A\n"
+     "B goes on and on and on\n",
+     "# T\n\n## B\n\nB is so much longer than A\nB goes on and on and on\n\n## A\n\n"
+     "first thing said\nnext thing said\n",
+     "# T\n\n## A\n\nfirst thing said\nnext thing said\nsomething new\n\n## B\n\n"
+     "B is so much longer than A\nB goes on and on and on\n",
+     "# T\n\n## B\n\nB is so much longer than A\nB goes on and on and on\n\n## A\n\n"
+     "first thing said\nnext thing said\nsomething new\n",
      "A"},
     {"another file", "# A\n\n- one\n- two\n", "# A\n\n- one\n- 2\n", "quite another\n",
      "quite another\n", "L"},
