@@ -66,11 +66,11 @@ typedef struct Applying {
     stemma_error *error;
 } Applying;
 
-static int fail_at(const Applying *a, const PatchError *error)
+static int fail_at(const Applying *a, const PatchError *error, const char *remedy)
 {
     Span name = term_name(span_of(a->name));
-    return inner_fail(a->error, -EINVAL, "%.*s:%u:%u: %.*s", SPAN_ARG(name), error->line,
-                      error->column, SPAN_ARG(error->message));
+    return inner_fail(a->error, -EINVAL, "%.*s:%u:%u: %.*s%s", SPAN_ARG(name), error->line,
+                      error->column, SPAN_ARG(error->message), remedy);
 }
 
 static bool is_file(const Applying *a, const PatchFile *file)
@@ -133,7 +133,7 @@ static int apply_exactly(const Applying *a, const Patch *patch, stemma_applied *
     const Lines *lines = &a->target->doc->source.raw;
     PatchError error;
     if (!apply_check(a->arena, patch, lines, &error))
-        return fail_at(a, &error);
+        return fail_at(a, &error, "; the patch is damaged, so get it again");
     Span bytes = apply_patch(a->arena, patch, lines, false);
     if (!patch->part_of &&
         (bytes.len != patch->new.bytes || !span_eq(sha256_hex(a->arena, bytes), patch->new.sha256)))
@@ -209,7 +209,7 @@ static int apply_text(Applying *a, Span text, stemma_applied *applied)
     PatchVec patches = {0};
     PatchError where;
     if (!patch_read(a->arena, text, &patches, &where))
-        return fail_at(a, &where);
+        return fail_at(a, &where, "");
     if (!patches.len) {
         applied->output = inner_text(a->target->doc->source.raw.text);
         applied->is_exact = true;

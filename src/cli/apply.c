@@ -1,7 +1,9 @@
 #include "cli/command.h"
+#include "cli/git.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct ApplyOptions {
     Common common;
@@ -38,25 +40,20 @@ static bool is_written(const ApplyOptions *options, const stemma_applied *applie
 
 /* ---- what is said ---- */
 
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
 static void report_drifted(const ApplyOptions *options, const char *file,
                            const stemma_applied *applied, const char *rejects)
 {
     size_t placed = applied->changes - applied->present - applied->rejected;
+    char present[64] = "";
+    if (applied->present)
+        snprintf(present, sizeof present, ", %zu %s there already", applied->present,
+                 applied->present == 1 ? "was" : "were");
     fwrite(applied->report.ptr, 1, applied->report.len, stderr);
-    if (applied->rejected == 0)
-        message("%s: not the file that the patch was made for; all %zu change%s found their place",
-                file, applied->changes, plural(applied->changes));
-    else
-        message("%s: not the file that the patch was made for; %zu of %zu change%s found no place",
-                file, applied->rejected, applied->changes, plural(applied->changes));
+    message("%s: not the file that the patch was made for; placed %zu of %zu change%s%s", file,
+            placed, applied->changes, applied->changes == 1 ? "" : "s", present);
     if (applied->rejected && !is_written(options, applied))
         message("%s: left as it is%s", file,
-                !options->check && placed ? "; --partial applies the others" : "");
+                !options->check && placed ? "; --partial applies what found its place" : "");
     if (applied->rejected && rejects && !options->check)
         message("%s: holds what found no place", rejects);
 }
@@ -78,29 +75,42 @@ static void report(const ApplyOptions *options, const char *file, const stemma_a
 
 /* ---- what is written ---- */
 
-/* Result and rejects, both or neither; a file that stays as it is is not written back to. */
+/* Is there anything to be written, and may it be? A file that stays as it is is not written back to. */
+static bool is_output_due(const ApplyOptions *options, const char *file,
+                          const stemma_applied *applied)
+{
+    const char *target = target_of(options, file);
+    bool is_elsewhere = strcmp(target, file) != 0 || strcmp(target, "-") == 0;
+    return is_written(options, applied) && (is_elsewhere || applied->changes > applied->present);
+}
+
+/* Result and rejects, both or neither. */
 static Status write_files(const ApplyOptions *options, const char *file,
                           const stemma_applied *applied, const char *rejects)
 {
     const char *target = target_of(options, file);
-    bool is_changed = applied->changes > applied->present || strcmp(target, file) != 0 ||
-                      strcmp(target, "-") == 0;
+    stemma_text visible = {0}, output = applied->output;
     stemma_file files[2];
+    stemma_error error;
     size_t count = 0;
-    if (is_written(options, applied) && is_changed)
-        files[count++] = (stemma_file){target, applied->output.ptr, applied->output.len};
+    if (strcmp(target, "-") == 0 && isatty(STDOUT_FILENO))
+        output = visible = stemma_visible(output.ptr, output.len);
+    if (is_output_due(options, file, applied))
+        files[count++] = (stemma_file){target, output.ptr, output.len};
     if (applied->rejected && rejects && !options->check)
         files[count++] = (stemma_file){rejects, applied->rejects.ptr, applied->rejects.len};
-    stemma_error error;
+    Status status = STATUS_SAME;
     if (count && stemma_write_files(files, count, &error) != 0)
-        return trouble(&error);
-    return STATUS_SAME;
+        status = trouble(&error);
+    stemma_text_free(visible);
+    return status;
 }
 
 static Status finish(const ApplyOptions *options, const char *file, stemma_applied *applied)
 {
     size_t size = strlen(file) + sizeof ".rej";
-    char *rejects = strcmp(file, "-") == 0 ? NULL : allocate(size);
+    bool has_place = strcmp(file, "-") != 0 && !git_is_revision(file);
+    char *rejects = has_place ? allocate(size) : NULL;
     if (rejects)
         snprintf(rejects, size, "%s.rej", file);
     Status status = write_files(options, file, applied, rejects);
@@ -120,7 +130,7 @@ static Status apply(const ApplyOptions *options, const char *name, stemma_text p
     stemma_doc *doc = NULL;
     stemma_applied applied;
     stemma_error error;
-    if (stemma_doc_open(file, NULL, &doc, &error) != 0)
+    if (doc_open(file, NULL, NULL, &doc, &error) != 0)
         return trouble(&error);
     int failed = stemma_patch_apply(name, patch.ptr, patch.len, doc, &applied, &error);
     Status status = failed ? trouble(&error) : finish(options, file, &applied);
@@ -130,23 +140,33 @@ static Status apply(const ApplyOptions *options, const char *name, stemma_text p
     return status;
 }
 
+static Status check_arguments(const ApplyOptions *options, char **arguments)
+{
+    bool is_elsewhere = options->output || options->to_stdout || options->check;
+    if (strcmp(arguments[0], "-") == 0 && strcmp(arguments[1], "-") == 0)
+        message("-: standard input can be read only once");
+    else if (options->output && options->to_stdout)
+        message("apply: --output and --stdout say two things; leave one out");
+    else if (!is_elsewhere && git_is_revision(arguments[1]))
+        message("%s: is of another revision; --output or --stdout says where the result goes",
+                arguments[1]);
+    else
+        return STATUS_SAME;
+    return STATUS_TROUBLE;
+}
+
 static Status run(const void *given, char **arguments, size_t count)
 {
     (void)count;
     const ApplyOptions *options = given;
     stemma_text patch;
     stemma_error error;
-    if (strcmp(arguments[0], "-") == 0 && strcmp(arguments[1], "-") == 0) {
-        message("-: standard input can be read only once");
-        return STATUS_TROUBLE;
-    }
-    if (options->output && options->to_stdout) {
-        message("apply: --output and --stdout say two things; leave one out");
-        return STATUS_TROUBLE;
-    }
+    Status status = check_arguments(options, arguments);
+    if (status)
+        return status;
     if (stemma_read_file(arguments[0], &patch, &error) != 0)
         return trouble(&error);
-    Status status = apply(options, arguments[0], patch, arguments[1]);
+    status = apply(options, arguments[0], patch, arguments[1]);
     stemma_text_free(patch);
     return status;
 }
