@@ -55,7 +55,7 @@ static void add_file(Buf *out, const FolderDiff *folder, size_t index, const Dif
         buf_format(out, "<h2 id=\"f%zu\" tabindex=\"-1\">", index);
         add_paths(out, folder, entry);
         buf_add(out, SPAN("</h2>\n"));
-        PartsCounts counts = parts_count(out->arena, entry->diff);
+        PartsCounts counts = parts_count(entry->diff);
         add_summary(out, &counts, how);
     }
     if (!entry->diff)
@@ -102,7 +102,7 @@ static void add_head(Buf *out, const FolderDiff *folder, const DiffView *how)
 {
     PartsCounts sum = {0};
     for (size_t i = 0; i < folder->entries.len; i++) {
-        PartsCounts counts = parts_count(out->arena, folder->entries.at[i].diff);
+        PartsCounts counts = parts_count(folder->entries.at[i].diff);
         parts_add_counts(&sum, &counts);
     }
     buf_add(out, SPAN("<header><h1>"));

@@ -156,7 +156,7 @@ static void add_heading(Buf *out, const FolderDiff *folder, const Entry *entry)
 
 static void add_summary(Buf *out, const Diff *diff, const DiffView *how)
 {
-    PartsCounts counts = parts_count(out->arena, diff);
+    PartsCounts counts = parts_count(diff);
     Span said = parts_counts(out->arena, &counts);
     buf_add(out, said.len ? said : SPAN("Nothing that changes what it says"));
     if (counts.weighty)

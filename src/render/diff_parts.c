@@ -207,10 +207,26 @@ static void count_runs(Arena *arena, PartsCounts *counts, const RunVec *runs)
     }
 }
 
-PartsCounts parts_count_change(Arena *arena, const Diff *diff, const Change *change)
+static PartsCounts count_change(const Change *change)
 {
     PartsCounts counts = {.weighty = change->weighty != 0};
     counts.kinds[change->kind] = 1;
+    return counts;
+}
+
+PartsCounts parts_count(const Diff *diff)
+{
+    PartsCounts sum = {0};
+    for (size_t i = 0; diff && i < diff->changes.len; i++) {
+        PartsCounts counts = count_change(&diff->changes.at[i]);
+        parts_add_counts(&sum, &counts);
+    }
+    return sum;
+}
+
+PartsCounts parts_measure_change(Arena *arena, const Diff *diff, const Change *change)
+{
+    PartsCounts counts = count_change(change);
     if (change->runs.len)
         count_runs(arena, &counts, &change->runs);
     else if (change->kind == CHANGE_ADDED)
@@ -220,11 +236,11 @@ PartsCounts parts_count_change(Arena *arena, const Diff *diff, const Change *cha
     return counts;
 }
 
-PartsCounts parts_count(Arena *arena, const Diff *diff)
+PartsCounts parts_measure(Arena *arena, const Diff *diff)
 {
     PartsCounts sum = {0};
     for (size_t i = 0; diff && i < diff->changes.len; i++) {
-        PartsCounts counts = parts_count_change(arena, diff, &diff->changes.at[i]);
+        PartsCounts counts = parts_measure_change(arena, diff, &diff->changes.at[i]);
         parts_add_counts(&sum, &counts);
     }
     return sum;

@@ -27,9 +27,12 @@ Span parts_weighty(Arena *arena, unsigned weighty);
 /* "2 edited, 1 added"; formatting aside. */
 Span parts_counts(Arena *arena, const PartsCounts *counts);
 
-/* Of all changes (`diff` may be NULL: none), and of one. */
-PartsCounts parts_count(Arena *arena, const Diff *diff);
-PartsCounts parts_count_change(Arena *arena, const Diff *diff, const Change *change);
+/* Of all changes, words aside; `diff` may be NULL: none. */
+PartsCounts parts_count(const Diff *diff);
+
+/* Of one change and of all, with words, which take reading. */
+PartsCounts parts_measure_change(Arena *arena, const Diff *diff, const Change *change);
+PartsCounts parts_measure(Arena *arena, const Diff *diff);
 void parts_add_counts(PartsCounts *sum, const PartsCounts *more);
 
 /* Indices of the changes to show, weighty ones first, else in the order of the diff. */

@@ -95,12 +95,12 @@ static void stat_file(Buf *out, const Diff *diff, const DiffView *how)
         if (change->kind == CHANGE_FORMATTING && !how->formatting)
             continue;
         StatRow *row = row_named(out->arena, &rows, part_of(diff, change));
-        PartsCounts counts = parts_count_change(out->arena, diff, change);
+        PartsCounts counts = parts_measure_change(out->arena, diff, change);
         parts_add_counts(&row->counts, &counts);
         row->weighty |= change->weighty;
     }
     add_rows(out, &rows, &how->view);
-    PartsCounts sum = parts_count(out->arena, diff);
+    PartsCounts sum = parts_measure(out->arena, diff);
     add_total(out, &sum, 0);
 }
 
@@ -123,7 +123,7 @@ static void stat_folder(Buf *out, const FolderDiff *folder, const DiffView *how)
         if (entry->kind == ENTRY_SAME)
             continue;
         StatRow row = {.name = entry_name(out->arena, entry),
-                       .counts = parts_count(out->arena, entry->diff)};
+                       .counts = parts_measure(out->arena, entry->diff)};
         for (size_t c = 0; entry->diff && c < entry->diff->changes.len; c++)
             row.weighty |= entry->diff->changes.at[c].weighty;
         parts_add_counts(&sum, &row.counts);

@@ -258,7 +258,7 @@ static void add_paths(Buf *out, const FolderDiff *folder, const Entry *entry, co
 
 static void add_summary(Buf *out, const Diff *diff, const DiffView *how)
 {
-    PartsCounts counts = parts_count(out->arena, diff);
+    PartsCounts counts = parts_count(diff);
     Span said = parts_counts(out->arena, &counts);
     if (said.len)
         buf_format(out, ": %.*s", SPAN_ARG(said));

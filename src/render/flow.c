@@ -66,10 +66,12 @@ static void next_line(Flow *flow)
 
 static void add_piece(Flow *flow, FlowMark mark, Span piece, size_t columns)
 {
-    if (flow->view)
+    if (!flow->view)
+        html_add(&flow->line, piece);
+    else if (flow->view->color)
         term_paint(&flow->line, flow->view, marks[mark].color, piece);
     else
-        html_add(&flow->line, piece);
+        buf_add(&flow->line, piece);
     flow->used += columns;
 }
 
@@ -121,8 +123,14 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* Most text is what it looks like and need not be copied. */
 static Span visible(Arena *arena, Span text)
 {
+    size_t at = 0;
+    while (at < text.len && text.ptr[at] >= ' ' && text.ptr[at] < 0x7f)
+        at++;
+    if (at == text.len)
+        return text;
     Buf out = buf_in(arena);
     term_add(&out, text);
     return buf_span(&out);
