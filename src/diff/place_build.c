@@ -5,8 +5,10 @@ typedef struct Builder {
     const PlaceFound *found;
     const Lines *target;
     Patch *made;
-    uint32_t next;   /* in the group of what stands in its place */
-    bool is_open;    /* the last run made goes on */
+    uint32_t next; /* in the group of what stands in its place */
+    bool is_open;  /* the last run made goes on */
+    uint32_t
+        removed; /* the target's line that was removed last, if nothing was added since; else NONE */
     const char *why; /* it fails */
 } Builder;
 
@@ -17,12 +19,14 @@ static void open_run(Builder *b, bool is_moved, uint32_t line)
             (PatchRun){.is_moved = is_moved, .old = line, .lines = {first, first}});
     b->made->changes.at[b->made->changes.len - 1].runs.end++;
     b->is_open = !is_moved;
+    b->removed = NONE;
 }
 
 static void add_line(Builder *b, PatchSign sign, Span text, uint32_t line)
 {
     vec_add(b->arena, &b->made->lines, (PatchLine){sign, text, line, 0});
     b->made->runs.at[b->made->runs.len - 1].lines.end++;
+    b->removed = NONE;
 }
 
 /* A line end of the patch becomes one of the target's. */
@@ -106,20 +110,17 @@ static uint32_t count_present(Builder *b, const PatchRun *run, uint32_t at)
 
 static void remove_line(Builder *b)
 {
-    const uint32_t *map = b->found->in_place.map;
-    uint32_t line = map[b->next];
-    const PatchRun *run = &b->made->runs.at[b->made->runs.len - 1];
-    bool is_second = b->is_open && run->lines.end > run->lines.start &&
-                     b->made->lines.at[run->lines.end - 1].sign == PATCH_REMOVED;
+    uint32_t line = b->found->in_place.map[b->next];
     if (line == NONE)
         b->why = "a line that it removes is not there";
-    else if (is_second && b->next && map[b->next - 1] != NONE && line != map[b->next - 1] + 1)
+    else if (b->removed != NONE && line != b->removed + 1)
         b->why = "something new stands between the lines that it removes";
     if (b->why)
         return;
-    if (!b->is_open || !is_second)
+    if (b->removed == NONE)
         open_run(b, false, line);
     add_line(b, PATCH_REMOVED, SPAN(""), line);
+    b->removed = line;
     b->next++;
 }
 
@@ -128,6 +129,7 @@ static void build_line(Builder *b, const PatchLine *line)
     if (line->sign == PATCH_SAME) {
         b->next++;
         b->is_open = false;
+        b->removed = NONE;
     } else if (line->sign == PATCH_REMOVED) {
         remove_line(b);
     } else {
@@ -187,7 +189,7 @@ static void build_moved(Builder *b, const PatchRun *run, const PlaceGroup *group
 
 const char *place_build(Arena *arena, const PlaceFound *found, const Lines *target, Patch *made)
 {
-    Builder b = {.arena = arena, .found = found, .target = target, .made = made};
+    Builder b = {.arena = arena, .found = found, .target = target, .made = made, .removed = NONE};
     Range runs = found->change->runs;
     uint32_t run = (uint32_t)made->runs.len;
     vec_add(arena, &made->changes, (PatchChange){found->change->number, {run, run}});
