@@ -6,6 +6,9 @@
 /* The sort of paragraphs and items: a label is one to whoever reads it. */
 static const char PROSE = 't';
 
+/* What a longer text begins with is enough to know it by. */
+enum { BAG_BYTES = 1 << 15 };
+
 enum { STOP_WEIGHT = 2, LEAST_WEIGHT = 6, RAREST = 6 };
 
 typedef struct Reader {
@@ -30,7 +33,8 @@ static Bag read_bag(Reader *reader, PairSide side, uint32_t unit)
     bool is_label = reader->pairer->p->docs[side]->units[unit].kind == UNIT_HEADING;
     Bag bag = {.unit = unit, .sort = is_label ? PROSE : text.ptr[0]};
     reader->split.len = 0;
-    words_split(arena, span_from(text, 1), &reader->split);
+    text = span_range(text, 1, text.len < BAG_BYTES ? text.len : BAG_BYTES);
+    words_split(arena, text, &reader->split);
     bag.words = ARENA_ARRAY(arena, uint32_t, reader->split.len);
     for (size_t i = 0; i < reader->split.len; i++) {
         uint32_t id = word_id(reader, reader->split.at[i].text);

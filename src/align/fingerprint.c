@@ -123,7 +123,6 @@ static bool has_markup(Span text)
     return has;
 }
 
-/* White space of any kind and width is one blank, at both ends none. */
 static void add_squeezed(Buf *out, Span text)
 {
     text = span_trim(text);
@@ -138,6 +137,13 @@ static void add_squeezed(Buf *out, Span text)
         if (at > from)
             buf_add_byte(out, ' ');
     }
+}
+
+Span fingerprint_squeeze(Arena *arena, Span text)
+{
+    Buf out = buf_in(arena);
+    add_squeezed(&out, text);
+    return buf_span(&out);
 }
 
 static void add_inline(Arena *arena, Buf *out, Span text)

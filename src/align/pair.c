@@ -122,7 +122,7 @@ static void (*const phases[])(Pairer *pairer) = {
     pair_fields,          pair_same_sections, pair_scored_sections, pair_same_leaves,
     pair_moved_leaves,    pair_next_leaves,   pair_keyed_leaves,    pair_alike_leaves,
     pair_scored_sections, pair_same_leaves,   pair_next_leaves,     pair_keyed_leaves,
-    pair_alike_leaves,    pair_placed_leaves,
+    pair_alike_leaves,    pair_placed_leaves, pair_left_leaves,
 };
 
 Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *style)

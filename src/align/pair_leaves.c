@@ -202,18 +202,36 @@ static uint32_t weighty_said(const Pairer *pairer, PairSide side, uint32_t unit)
     return print->weight >= MOVED_BYTES ? print->said : NONE;
 }
 
-void pair_moved_leaves(Pairer *pairer)
+/* Two words at least: a lone word in two places is an accident. */
+static uint32_t some_said(const Pairer *pairer, PairSide side, uint32_t unit)
+{
+    Span text = span_trim(pairer->p->docs[side]->units[unit].text);
+    bool has_words = span_find_byte(text, ' ', 0) < text.len;
+    return has_words ? pairer->p->unit_prints[side][unit].said : NONE;
+}
+
+static void pair_anywhere(Pairer *pairer, KeyOf key_of, bool is_loose)
 {
     KeyedVec lists[2] = {{0}, {0}};
     for (int side = PAIR_OLD; side <= PAIR_NEW; side++) {
         IndexVec free = pairer_free_leaves(pairer, side);
         for (size_t i = 0; i < free.len; i++) {
-            uint32_t key = weighty_said(pairer, side, free.at[i]);
+            uint32_t key = key_of(pairer, side, free.at[i]);
             if (key != NONE)
                 vec_add(pairer->scratch, &lists[side], (Keyed){key, free.at[i]});
         }
     }
-    pair_by_key(pairer, lists, false, PAIR_IDENTICAL);
+    pair_by_key(pairer, lists, is_loose, PAIR_IDENTICAL);
+}
+
+void pair_moved_leaves(Pairer *pairer)
+{
+    pair_anywhere(pairer, weighty_said, false);
+}
+
+void pair_left_leaves(Pairer *pairer)
+{
+    pair_anywhere(pairer, some_said, true);
 }
 
 static bool may_pair(const Pairer *pairer, uint32_t old, uint32_t new)

@@ -31,6 +31,7 @@ void pair_next_leaves(Pairer *pairer);  /* identical, beside a pair */
 void pair_keyed_leaves(Pairer *pairer); /* the same key, in paired sections */
 void pair_alike_leaves(Pairer *pairer); /* by likeness */
 void pair_placed_leaves(Pairer *pairer); /* alone between the same neighbours */
+void pair_left_leaves(Pairer *pairer);   /* identical, anywhere, however many of them there are */
 
 /* Is there no mate yet? */
 bool pairer_is_free(const Pairer *pairer, PairSide side, uint32_t unit);

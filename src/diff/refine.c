@@ -1,5 +1,6 @@
 #include "diff/refine.h"
 
+#include "align/fingerprint.h"
 #include "base/buf.h"
 #include "base/intern.h"
 #include "text/lines.h"
@@ -300,8 +301,48 @@ static Seq seq_of(const Side *side)
     return (Seq){side->ids.at, (uint32_t)side->ids.len};
 }
 
+/* Longer texts, in bytes of both, are not compared by words: what they begin and end with in common is told, and the rest is
+   replaced. */
+enum { LONGEST = 1 << 19 };
+
+static size_t common_start(Span a, Span b)
+{
+    size_t at = 0, end = a.len < b.len ? a.len : b.len;
+    while (at < end && a.ptr[at] == b.ptr[at])
+        at++;
+    while (at > 0 && at < a.len && !is_space(a.ptr[at]))
+        at--;
+    return at;
+}
+
+static size_t common_end(Span a, Span b)
+{
+    size_t len = 0, most = a.len < b.len ? a.len : b.len;
+    while (len < most && a.ptr[a.len - 1 - len] == b.ptr[b.len - 1 - len])
+        len++;
+    while (len > 0 && !is_space(a.ptr[a.len - len]))
+        len--;
+    return len;
+}
+
+static void refine_ends(Writer *writer, Span old, Span new)
+{
+    size_t start = common_start(old, new);
+    Span a = span_from(old, start), b = span_from(new, start);
+    size_t end = common_end(a, b);
+    write(writer, RUN_SAME, span_range(old, 0, start));
+    write(writer, RUN_REMOVED, span_range(a, 0, a.len - end));
+    write(writer, RUN_ADDED, span_range(b, 0, b.len - end));
+    write(writer, RUN_SAME, span_from(a, a.len - end));
+}
+
 static void refine_words(Writer *writer, Span old, Span new, bool is_exact)
 {
+    if (old.len + new.len > LONGEST) {
+        refine_ends(writer, is_exact ? old : fingerprint_squeeze(writer->arena, old),
+                    is_exact ? new : fingerprint_squeeze(writer->arena, new));
+        return;
+    }
     Arena *scratch = arena_new();
     Refiner r = {
         .scratch = scratch, .is_exact = is_exact, .intern = intern_new(scratch), .writer = writer};
@@ -361,16 +402,39 @@ void refine_exact(Arena *arena, Span old, Span new, RunVec *runs)
 
 /* ---- weight ---- */
 
-unsigned refine_weigh(Arena *arena, const RunVec *runs)
+/* A stretch of the text from `at` on that ends at a blank where it can. */
+static size_t stretch_end(Span text, size_t at)
+{
+    enum { STRETCH = 4096 };
+    size_t end = text.len - at < STRETCH ? text.len : at + STRETCH;
+    while (end < text.len && end > at + STRETCH / 2 && !is_space(text.ptr[end - 1]))
+        end--;
+    return end;
+}
+
+static unsigned weigh_words(const WordVec *words)
 {
     unsigned weighty = 0;
+    for (size_t i = 0; i < words->len; i++) {
+        weighty |= words->at[i].kind == WORD_NUMBER ? WEIGHTY_NUMBER : 0;
+        weighty |= words_is_negation(words->at[i].text) ? WEIGHTY_NEGATION : 0;
+    }
+    return weighty;
+}
+
+unsigned refine_weigh(Arena *scratch, const RunVec *runs)
+{
+    unsigned weighty = 0;
+    WordVec words = {0};
     for (size_t i = 0; i < runs->len; i++) {
-        WordVec words = {0};
-        if (runs->at[i].kind != RUN_SAME)
-            words_split(arena, runs->at[i].text, &words);
-        for (size_t w = 0; w < words.len; w++) {
-            weighty |= words.at[w].kind == WORD_NUMBER ? WEIGHTY_NUMBER : 0;
-            weighty |= words_is_negation(words.at[w].text) ? WEIGHTY_NEGATION : 0;
+        Span text = runs->at[i].text;
+        if (runs->at[i].kind == RUN_SAME)
+            continue;
+        for (size_t at = 0, end; at < text.len; at = end) {
+            end = stretch_end(text, at);
+            words.len = 0;
+            words_split(scratch, span_range(text, at, end), &words);
+            weighty |= weigh_words(&words);
         }
     }
     return weighty;

@@ -30,14 +30,15 @@ static Span text_of(Arena *arena, const Doc *doc, const Unit *unit, const Unit *
     return unit->text;
 }
 
-void wording_refine(Arena *arena, const Pairing *p, uint32_t old, uint32_t new, Change *change)
+void wording_refine(Arena *arena, Arena *scratch, const Pairing *p, uint32_t old, uint32_t new,
+                    Change *change)
 {
     const Unit *from = &p->docs[PAIR_OLD]->units[old], *to = &p->docs[PAIR_NEW]->units[new];
     Span a = text_of(arena, p->docs[PAIR_OLD], from, to);
     Span b = text_of(arena, p->docs[PAIR_NEW], to, from);
     bool is_code = from->kind == UNIT_CODE && to->kind == UNIT_CODE;
     (is_code ? refine_exact : refine_prose)(arena, a, b, &change->runs);
-    change->weighty = refine_weigh(arena, &change->runs);
+    change->weighty = refine_weigh(scratch, &change->runs);
 }
 
 /* ---- numbered titles ---- */

@@ -8,7 +8,7 @@
 bool wording_is_same(Arena *scratch, const Pairing *pairing, uint32_t old, uint32_t new);
 
 /* Fills in the runs of `change` and what makes them weighty. */
-void wording_refine(Arena *arena, const Pairing *pairing, uint32_t old, uint32_t new,
-                    Change *change);
+void wording_refine(Arena *arena, Arena *scratch, const Pairing *pairing, uint32_t old,
+                    uint32_t new, Change *change);
 
 #endif
