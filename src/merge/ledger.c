@@ -1,5 +1,6 @@
 #include "merge/ledger.h"
 
+#include "base/sha256.h"
 #include "merge/prose.h"
 #include "text/utf8.h"
 
@@ -407,6 +408,6 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
 void ledger_hash(Arena *arena, Ledger *ledger, Doc *const *inputs, Span output)
 {
     for (size_t i = 0; i < ledger->inputs.len; i++)
-        ledger->inputs.at[i].sha256 = ledger_sha256(arena, inputs[i]->source.raw.text);
-    ledger->output.sha256 = ledger_sha256(arena, output);
+        ledger->inputs.at[i].sha256 = sha256_hex(arena, inputs[i]->source.raw.text);
+    ledger->output.sha256 = sha256_hex(arena, output);
 }

@@ -72,6 +72,4 @@ Span ledger_rule_name(DropRule rule); /* "support", ... */
 /* A name a drop may have as its reason. */
 bool ledger_is_rule(Span reason);
 
-Span ledger_sha256(Arena *arena, Span bytes);
-
 #endif

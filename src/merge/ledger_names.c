@@ -1,7 +1,5 @@
-/* The names that ledgers use, and the hashes. */
+/* The names that ledgers use. */
 #include "merge/ledger.h"
-
-#include <sha2.h>
 
 static const char *const fate_names[] = {"kept",     "merged",  "duplicate",
                                          "conflict", "dropped", "markup"};
@@ -35,10 +33,4 @@ bool ledger_is_rule(Span reason)
         if (span_eq(reason, span_of(rules[i])))
             return true;
     return false;
-}
-
-Span ledger_sha256(Arena *arena, Span bytes)
-{
-    char hex[SHA256_DIGEST_STRING_LENGTH];
-    return arena_copy(arena, span_of(SHA256Data((const uint8_t *)bytes.ptr, bytes.len, hex)));
 }
