@@ -97,8 +97,7 @@ static void settle_members(Assembler *a, uint32_t group, uint32_t target)
     const Group *g = &a->result->groups->list[group];
     for (size_t i = 0; i < g->members.len; i++) {
         uint32_t unit = g->members.at[i];
-        uint32_t shared;
-        bool is_part = g->is_union && terms_match(a->v, g->center, unit, &shared);
+        bool is_part = g->is_union && terms_like_key(a->v, g->center, unit);
         Fate fate = is_part ? FATE_MERGED : unit == g->center ? FATE_KEPT : FATE_DUPLICATE;
         a->result->fates[unit] =
             (UnitFate){fate, DROP_NONE, target,

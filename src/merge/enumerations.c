@@ -161,23 +161,34 @@ static bool is_listed(const Line *line, uint32_t node)
     return true;
 }
 
-static bool is_titled(const Line *line, uint32_t node)
+/* Do the first `count` words of `a` that say something all stand among the first `other` of `b`? */
+static bool has_words(const Statement *a, uint32_t count, const Statement *b, uint32_t other)
 {
-    SpanVec title = folded_words(line->v->arena, section_of(line->v, node)->title);
-    return title.len == line->key.len && holds_all(&line->key, &title);
+    for (uint32_t i = 0; i < count; i++) {
+        bool is_found = a->tokens[i].kind == TOKEN_STOP;
+        for (uint32_t j = 0; j < other && !is_found; j++)
+            is_found = a->tokens[i].stem == b->tokens[j].stem;
+        if (!is_found)
+            return false;
+    }
+    return true;
 }
 
-/* The first section of another document that lists all the line counts, or NONE. */
-static uint32_t find_list(const Line *line, const IndexVec *titled)
+/* Is the section named by the unit's key? */
+static bool is_titled(const Variants *v, uint32_t unit, uint32_t node)
 {
-    for (size_t i = 0; i < titled->len; i++) {
-        const Node *node = &line->v->alignment->nodes[titled->at[i]];
-        if (node->doc != line->v->doc_of[line->unit] &&
-            node->cluster != variants_cluster(line->v, line->unit) &&
-            is_titled(line, titled->at[i]) && is_listed(line, titled->at[i]))
-            return titled->at[i];
-    }
-    return NONE;
+    const Statement *key = variants_said(v, unit),
+                    *title = variants_said(v, variants_title(v, node));
+    return has_words(key, key->key_count, title, title->token_count) &&
+           has_words(title, title->token_count, key, key->key_count);
+}
+
+/* Could the node be a list for the unit? */
+static bool is_other(const Variants *v, uint32_t unit, uint32_t node)
+{
+    const Node *n = &v->alignment->nodes[node];
+    return n->doc != v->doc_of[unit] && n->cluster != variants_cluster(v, unit) &&
+           is_titled(v, unit, node);
 }
 
 /* ---- all of them ---- */
@@ -205,15 +216,24 @@ static void index_titles(Finder *f)
     }
 }
 
-/* The section that lists what the unit counts, or NONE. */
+/* The first section of another document that lists all the unit counts, or NONE. */
 static uint32_t list_for(const Finder *f, uint32_t unit)
 {
     const Statement *s = variants_said(f->v, unit);
     uint32_t stem = first_stem(s, s->key_count);
     Line line = {.f = f, .v = f->v, .unit = unit};
-    if (stem == NONE || !f->titled[stem].len || !line_read(&line))
-        return NONE;
-    return find_list(&line, &f->titled[stem]);
+    bool is_read = false;
+    for (size_t i = 0; stem != NONE && i < f->titled[stem].len; i++) {
+        uint32_t node = f->titled[stem].at[i];
+        if (!is_other(f->v, unit, node))
+            continue;
+        if (!is_read && !line_read(&line))
+            return NONE;
+        is_read = true;
+        if (is_listed(&line, node))
+            return node;
+    }
+    return NONE;
 }
 
 static void use_items(Finder *f, uint32_t node)
