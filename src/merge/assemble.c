@@ -136,12 +136,8 @@ static void emit_group(Assembler *a, uint32_t group, Unit like, uint32_t parent)
     settle_members(a, group, index);
     SourceVec sources = {0};
     add_sources(a, g, &sources);
-    for (size_t i = 0; i < a->result->groups->contradictions.len; i++) {
-        const Contradiction *c = &a->result->groups->contradictions.at[i];
-        if (a->result->groups->of_unit[c->winner] == group)
-            add_sources(a, &a->result->groups->list[a->result->groups->of_unit[c->loser]],
-                        &sources);
-    }
+    for (size_t i = 0; i < a->layout.losers[group].len; i++)
+        add_sources(a, &a->result->groups->list[a->layout.losers[group].at[i]], &sources);
     if (sources.len || a->layout.adopted[group].len) {
         Container children =
             container_new(&a->layout, CONTAINER_GROUP, group, sources.at, (uint32_t)sources.len);
