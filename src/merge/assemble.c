@@ -97,8 +97,7 @@ static void settle_members(Assembler *a, uint32_t group, uint32_t target)
     const Group *g = &a->result->groups->list[group];
     for (size_t i = 0; i < g->members.len; i++) {
         uint32_t unit = g->members.at[i];
-        uint32_t shared;
-        bool is_part = g->is_union && terms_match(a->v, g->center, unit, &shared);
+        bool is_part = g->is_union && terms_like_key(a->v, g->center, unit);
         Fate fate = is_part ? FATE_MERGED : unit == g->center ? FATE_KEPT : FATE_DUPLICATE;
         a->result->fates[unit] =
             (UnitFate){fate, DROP_NONE, target,
@@ -137,12 +136,8 @@ static void emit_group(Assembler *a, uint32_t group, Unit like, uint32_t parent)
     settle_members(a, group, index);
     SourceVec sources = {0};
     add_sources(a, g, &sources);
-    for (size_t i = 0; i < a->result->groups->contradictions.len; i++) {
-        const Contradiction *c = &a->result->groups->contradictions.at[i];
-        if (a->result->groups->of_unit[c->winner] == group)
-            add_sources(a, &a->result->groups->list[a->result->groups->of_unit[c->loser]],
-                        &sources);
-    }
+    for (size_t i = 0; i < a->layout.losers[group].len; i++)
+        add_sources(a, &a->result->groups->list[a->layout.losers[group].at[i]], &sources);
     if (sources.len || a->layout.adopted[group].len) {
         Container children =
             container_new(&a->layout, CONTAINER_GROUP, group, sources.at, (uint32_t)sources.len);

@@ -1,6 +1,7 @@
 /* consolidation: several variants of one agent become one, and each of their units gets its fate. The steps, in the
-   order of the files that do them: variants (rank), align (sections), opening and groups (units), outline (the tree of
-   sections of the result), assemble (the draft), fields; then the writer, the ledger and its audit. */
+   order of the files that do them: variants (rank), align (sections), opening and groups (units), procedures and
+   enumerations (what stands for itself, what a list stands for), outline (the tree of sections of the result), layout and
+   container (what stands where), assemble (the draft), fates, fields; then the writer, the ledger and its audit. */
 #ifndef STEMMA_MERGE_CONSOLIDATION_H
 #define STEMMA_MERGE_CONSOLIDATION_H
 

@@ -1,5 +1,6 @@
 #include "merge/container.h"
 
+#include "merge/neighbours.h"
 #include "merge/order.h"
 
 /* Only so many of a container's lists and tables are looked at to find the one that corresponds. */
@@ -301,6 +302,9 @@ static void order_block(Builder *b, Block *block)
         vec_add(b->arena, &block->groups, names.at[order.at[i]]);
     for (size_t i = 0; i < names.len; i++)
         dense[names.at[i]] = 0;
+    /* What stands below an item may be the steps of a phase, whose order matters. */
+    if (block->kind == UNIT_ITEM && !block->is_ordered && b->kind != CONTAINER_GROUP)
+        neighbours_gather(b->layout->v, b->layout->groups, &block->groups);
 }
 
 Container container_new(const Layout *layout, ContainerKind kind, uint32_t owner,

@@ -7,21 +7,25 @@
 
 enum { FEWEST_TERMS = 3 }; /* fewer are a sentence */
 
+/* What is looked at in all, so that thousands of like titles and lines cost no more than a look at each. */
+enum { TITLES_COMPARED = 200000, WORDS_COMPARED = 4000000 };
+
 typedef VEC(SpanVec) TermVec;
 
 typedef struct Finder {
     const Variants *v;
     const Groups *groups;
     uint32_t min_support;
-    IndexVec *titled; /* titled sections by the first word of their titles */
-    bool *is_gone;    /* by group: a line that a list stands for */
-    bool *is_used;    /* by group: an item that a line was left out for */
+    IndexVec *titled;     /* titled sections by the first word of their titles */
+    bool *is_gone;        /* by group: a line that a list stands for */
+    bool *is_used;        /* by group: an item that a line was left out for */
+    size_t titles, words; /* that may still be compared */
     EnumerationVec found;
 } Finder;
 
 /* A line of terms, ready to be compared. */
 typedef struct Line {
-    const Finder *f;
+    Finder *f;
     const Variants *v;
     uint32_t unit;
     SpanVec key;   /* words, folded */
@@ -151,8 +155,24 @@ static TermVec items_of(const Line *line, uint32_t node)
     return items;
 }
 
+/* Each term is compared with each word of the section. */
+static bool afford(const Line *line, uint32_t node)
+{
+    Range units = section_of(line->v, node)->units;
+    uint32_t doc = line->v->alignment->nodes[node].doc;
+    size_t words = 0;
+    for (uint32_t u = units.start; u < units.end; u++)
+        words += line->v->lexicon->of_doc[doc][u].token_count;
+    words *= 1 + line->terms.len;
+    bool is_affordable = words <= line->f->words;
+    line->f->words -= is_affordable ? words : 0;
+    return is_affordable;
+}
+
 static bool is_listed(const Line *line, uint32_t node)
 {
+    if (!afford(line, node))
+        return false;
     TermVec items = items_of(line, node);
     for (size_t t = 0; t < line->terms.len; t++)
         if (!is_said(&line->terms.at[t], &items) &&
@@ -161,23 +181,34 @@ static bool is_listed(const Line *line, uint32_t node)
     return true;
 }
 
-static bool is_titled(const Line *line, uint32_t node)
+/* Do the first `count` words of `a` that say something all stand among the first `other` of `b`? */
+static bool has_words(const Statement *a, uint32_t count, const Statement *b, uint32_t other)
 {
-    SpanVec title = folded_words(line->v->arena, section_of(line->v, node)->title);
-    return title.len == line->key.len && holds_all(&line->key, &title);
+    for (uint32_t i = 0; i < count; i++) {
+        bool is_found = a->tokens[i].kind == TOKEN_STOP;
+        for (uint32_t j = 0; j < other && !is_found; j++)
+            is_found = a->tokens[i].stem == b->tokens[j].stem;
+        if (!is_found)
+            return false;
+    }
+    return true;
 }
 
-/* The first section of another document that lists all the line counts, or NONE. */
-static uint32_t find_list(const Line *line, const IndexVec *titled)
+/* Is the section named by the unit's key? */
+static bool is_titled(const Variants *v, uint32_t unit, uint32_t node)
 {
-    for (size_t i = 0; i < titled->len; i++) {
-        const Node *node = &line->v->alignment->nodes[titled->at[i]];
-        if (node->doc != line->v->doc_of[line->unit] &&
-            node->cluster != variants_cluster(line->v, line->unit) &&
-            is_titled(line, titled->at[i]) && is_listed(line, titled->at[i]))
-            return titled->at[i];
-    }
-    return NONE;
+    const Statement *key = variants_said(v, unit),
+                    *title = variants_said(v, variants_title(v, node));
+    return has_words(key, key->key_count, title, title->token_count) &&
+           has_words(title, title->token_count, key, key->key_count);
+}
+
+/* Could the node be a list for the unit? */
+static bool is_other(const Variants *v, uint32_t unit, uint32_t node)
+{
+    const Node *n = &v->alignment->nodes[node];
+    return n->doc != v->doc_of[unit] && n->cluster != variants_cluster(v, unit) &&
+           is_titled(v, unit, node);
 }
 
 /* ---- all of them ---- */
@@ -205,15 +236,25 @@ static void index_titles(Finder *f)
     }
 }
 
-/* The section that lists what the unit counts, or NONE. */
-static uint32_t list_for(const Finder *f, uint32_t unit)
+/* The first section of another document that lists all the unit counts, or NONE. */
+static uint32_t list_for(Finder *f, uint32_t unit)
 {
     const Statement *s = variants_said(f->v, unit);
     uint32_t stem = first_stem(s, s->key_count);
     Line line = {.f = f, .v = f->v, .unit = unit};
-    if (stem == NONE || !f->titled[stem].len || !line_read(&line))
-        return NONE;
-    return find_list(&line, &f->titled[stem]);
+    bool is_read = false;
+    for (size_t i = 0; stem != NONE && i < f->titled[stem].len && f->titles; i++) {
+        f->titles--;
+        uint32_t node = f->titled[stem].at[i];
+        if (!is_other(f->v, unit, node))
+            continue;
+        if (!is_read && !line_read(&line))
+            return NONE;
+        is_read = true;
+        if (is_listed(&line, node))
+            return node;
+    }
+    return NONE;
 }
 
 static void use_items(Finder *f, uint32_t node)
@@ -248,7 +289,11 @@ static void try_group(Finder *f, uint32_t group)
 
 EnumerationVec enumerations_find(const Variants *v, const Groups *groups, uint32_t min_support)
 {
-    Finder f = {.v = v, .groups = groups, .min_support = min_support};
+    Finder f = {.v = v,
+                .groups = groups,
+                .min_support = min_support,
+                .titles = TITLES_COMPARED,
+                .words = WORDS_COMPARED};
     f.is_gone = ARENA_ARRAY(v->arena, bool, groups->count);
     f.is_used = ARENA_ARRAY(v->arena, bool, groups->count);
     index_titles(&f);

@@ -28,43 +28,34 @@ static void detach(const Variants *v, Groups *groups, uint32_t unit)
     groups->score[unit] = 0;
 }
 
-static void spare_list(const Variants *v, Groups *groups, uint32_t from, uint32_t to)
-{
-    uint32_t count = 0, gone = 0;
-    const Unit *first = variants_unit(v, from);
-    for (uint32_t u = from; u < to; u++)
-        if (variants_unit(v, u)->kind == UNIT_ITEM && variants_unit(v, u)->list == first->list) {
-            count++;
-            gone += is_gone(v, groups, u);
-        }
-    for (uint32_t u = from; u < to && (float)gone > GUTTED * (float)count; u++)
-        if (variants_unit(v, u)->kind == UNIT_ITEM && variants_unit(v, u)->list == first->list &&
-            is_gone(v, groups, u))
-            detach(v, groups, u);
-}
+/* The items of one document's lists, and how many of each would go. */
+typedef struct Tally {
+    uint32_t count, gone;
+} Tally;
 
-/* One past the last unit of the list that starts at `unit`. */
-static uint32_t list_end(const Variants *v, uint32_t unit)
+static Tally *tally_lists(const Variants *v, const Groups *groups, uint32_t doc)
 {
-    const Unit *first = variants_unit(v, unit);
-    uint32_t end = unit, last = v->first_unit[v->doc_of[unit] + 1];
-    while (end < last) {
-        const Unit *u = variants_unit(v, end);
-        if (u->kind != UNIT_ITEM || u->list != first->list)
-            break;
-        end += u->end - (end - v->first_unit[v->doc_of[unit]]);
+    Tally *tally = ARENA_ARRAY(v->arena, Tally, v->docs[doc]->list_count);
+    for (uint32_t u = v->first_unit[doc]; u < v->first_unit[doc + 1]; u++) {
+        const Unit *unit = variants_unit(v, u);
+        if (unit->kind != UNIT_ITEM)
+            continue;
+        tally[unit->list].count++;
+        tally[unit->list].gone += is_gone(v, groups, u);
     }
-    return end;
+    return tally;
 }
 
 void gutted_spare(const Variants *v, Groups *groups)
 {
-    for (uint32_t u = 0; u < v->unit_count; u++) {
-        const Unit *unit = variants_unit(v, u);
-        bool is_first = unit->kind == UNIT_ITEM &&
-                        (u == v->first_unit[v->doc_of[u]] || (unit - 1)->kind != UNIT_ITEM ||
-                         (unit - 1)->list != unit->list);
-        if (is_first && (unit->parent == NONE || (unit - 1)->list != unit->list))
-            spare_list(v, groups, u, list_end(v, u));
+    for (uint32_t doc = 0; doc < v->doc_count; doc++) {
+        const Tally *tally = tally_lists(v, groups, doc);
+        for (uint32_t u = v->first_unit[doc]; u < v->first_unit[doc + 1]; u++) {
+            const Unit *unit = variants_unit(v, u);
+            bool is_gutted = unit->kind == UNIT_ITEM && (float)tally[unit->list].gone >
+                                                            GUTTED * (float)tally[unit->list].count;
+            if (is_gutted && is_gone(v, groups, u))
+                detach(v, groups, u);
+        }
     }
 }

@@ -65,6 +65,10 @@ Layout layout_new(const Variants *v, const Groups *groups, const Outline *outlin
     l.adopted = ARENA_ARRAY(v->arena, RunVec, groups->count);
     l.has_content = ARENA_ARRAY(v->arena, bool, outline->count);
     l.scratch = ARENA_ARRAY(v->arena, uint32_t, groups->count + outline->count);
+    l.losers = ARENA_ARRAY(v->arena, IndexVec, groups->count);
+    for (uint32_t g = 0; g < groups->count; g++)
+        if (groups->list[g].lost_to != NONE)
+            vec_add(v->arena, &l.losers[groups->list[g].lost_to], g);
     l.is_counted = ARENA_ARRAY(v->arena, bool, groups->count);
     for (size_t i = 0; i < enumerations->len; i++)
         l.is_counted[enumerations->at[i].group] = true;

@@ -16,6 +16,7 @@ typedef struct Layout {
     uint32_t *parent_of; /* of a group: the group of the item that holds it, or NONE */
     RunVec *
         adopted; /* of a group: steps of other variants that it holds, as runs of units in their order */
+    IndexVec *losers;  /* of a group: those that contradict it and lost */
     bool *is_counted;  /* of a group: a list of another section stands for it */
     bool *has_content; /* of a place */
     uint32_t *scratch; /* by group, then by place; all zero between calls */

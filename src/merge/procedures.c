@@ -4,6 +4,14 @@
 enum { FEWEST_STEPS = 3 };
 static const float COMMON_SHARE = 0.34f;
 
+typedef struct Splitter {
+    const Variants *v;
+    const Groups *groups;
+    uint32_t *seen; /* by group: the last search that met it */
+    uint32_t search;
+    SplitVec splits;
+} Splitter;
+
 typedef struct Procedure {
     uint32_t node;
     IndexVec steps; /* groups */
@@ -33,20 +41,22 @@ static Procedure procedure_of(const Variants *v, const Groups *groups, uint32_t 
     return p;
 }
 
-static float common_share(const Procedure *a, const Procedure *b)
+static float common_share(Splitter *s, const Procedure *a, const Procedure *b)
 {
     uint32_t common = 0;
+    s->search++;
     for (size_t i = 0; i < a->steps.len; i++)
-        for (size_t j = 0; j < b->steps.len; j++)
-            common += a->steps.at[i] == b->steps.at[j];
+        s->seen[a->steps.at[i]] = s->search;
+    for (size_t i = 0; i < b->steps.len; i++)
+        common += s->seen[b->steps.at[i]] == s->search;
     size_t fewer = a->steps.len < b->steps.len ? a->steps.len : b->steps.len;
     return (float)common / (float)fewer;
 }
 
 /* Single steps find their place below the phases of another. */
-static bool fits(const Procedure *main, const Procedure *other)
+static bool fits(Splitter *s, const Procedure *main, const Procedure *other)
 {
-    return (main->is_phased && !other->is_phased) || common_share(main, other) >= COMMON_SHARE;
+    return (main->is_phased && !other->is_phased) || common_share(s, main, other) >= COMMON_SHARE;
 }
 
 static bool has_own_title(const Variants *v, const IndexVec *members, uint32_t node)
@@ -59,9 +69,9 @@ static bool has_own_title(const Variants *v, const IndexVec *members, uint32_t n
     return is_own;
 }
 
-static void take_out(const Variants *v, uint32_t cluster, uint32_t node, SplitVec *splits)
+static void take_out(Splitter *s, uint32_t cluster, uint32_t node)
 {
-    Alignment *alignment = v->alignment;
+    Alignment *alignment = s->v->alignment;
     IndexVec *members = &alignment->clusters[cluster];
     size_t kept = 0;
     for (size_t i = 0; i < members->len; i++)
@@ -70,38 +80,38 @@ static void take_out(const Variants *v, uint32_t cluster, uint32_t node, SplitVe
     members->len = kept;
     uint32_t own = alignment->cluster_count++;
     alignment->clusters[own] = (IndexVec){0};
-    vec_add(v->arena, &alignment->clusters[own], node);
+    vec_add(s->v->arena, &alignment->clusters[own], node);
     alignment->nodes[node].cluster = own;
-    vec_add(v->arena, splits, (Split){own, cluster});
+    vec_add(s->v->arena, &s->splits, (Split){own, cluster});
 }
 
-static void split_cluster(const Variants *v, const Groups *groups, uint32_t cluster,
-                          SplitVec *splits)
+static void split_cluster(Splitter *s, uint32_t cluster)
 {
     VEC(Procedure) procedures = {0};
-    const IndexVec *members = &v->alignment->clusters[cluster];
+    const IndexVec *members = &s->v->alignment->clusters[cluster];
     for (size_t i = 0; i < members->len; i++) {
-        Procedure p = procedure_of(v, groups, members->at[i]);
+        Procedure p = procedure_of(s->v, s->groups, members->at[i]);
         if (p.steps.len >= FEWEST_STEPS)
-            vec_add(v->arena, &procedures, p);
+            vec_add(s->v->arena, &procedures, p);
     }
     for (size_t i = 1; i < procedures.len; i++) {
         const Procedure *p = &procedures.at[i];
-        bool has_place = !has_own_title(v, members, p->node);
+        bool has_place = !has_own_title(s->v, members, p->node);
         for (size_t j = 0; j < i && !has_place; j++)
-            has_place = v->alignment->nodes[procedures.at[j].node].cluster == cluster &&
-                        fits(&procedures.at[j], p);
+            has_place = s->v->alignment->nodes[procedures.at[j].node].cluster == cluster &&
+                        fits(s, &procedures.at[j], p);
         if (!has_place)
-            take_out(v, cluster, p->node, splits);
+            take_out(s, cluster, p->node);
     }
 }
 
 SplitVec procedures_split(const Variants *v, const Groups *groups)
 {
-    SplitVec splits = {0};
+    Splitter s = {.v = v, .groups = groups};
+    s.seen = ARENA_ARRAY(v->arena, uint32_t, groups->count);
     uint32_t count = v->alignment->cluster_count;
     for (uint32_t c = 0; c < count; c++)
         if (v->alignment->clusters[c].len > 1)
-            split_cluster(v, groups, c, &splits);
-    return splits;
+            split_cluster(&s, c);
+    return s.splits;
 }

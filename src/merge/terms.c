@@ -130,11 +130,16 @@ bool terms_same_key(const Variants *v, uint32_t a, uint32_t b)
     return same_key(variants_said(v, a), variants_said(v, b));
 }
 
+bool terms_like_key(const Variants *v, uint32_t a, uint32_t b)
+{
+    const Statement *x = variants_said(v, a), *y = variants_said(v, b);
+    return same_key(x, y) || like_key(x, y);
+}
+
 bool terms_match(const Variants *v, uint32_t a, uint32_t b, uint32_t *shared)
 {
     *shared = 0;
-    const Statement *x = variants_said(v, a), *y = variants_said(v, b);
-    if (!same_key(x, y) && !like_key(x, y))
+    if (!terms_like_key(v, a, b))
         return false;
     SpanVec left = {0}, right = {0};
     if (!terms_split(v->arena, variants_unit(v, a)->value, &left) ||

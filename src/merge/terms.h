@@ -10,10 +10,13 @@ bool terms_split(Arena *arena, Span value, SpanVec *terms);
 /* The words of a term that say something, each followed by a blank: equal for "breakers" and "breaker". */
 Span terms_fold(Arena *arena, Span term);
 
+/* Do both units have one key, or keys like "Databases" and "Database technologies"? */
+bool terms_like_key(const Variants *v, uint32_t a, uint32_t b);
+
 /* Do both units have one key, word for word? */
 bool terms_same_key(const Variants *v, uint32_t a, uint32_t b);
 
-/* Do both units have one key, or keys like "Databases" and "Database technologies", and list-like values? `shared` is the number of terms that both hold. */
+/* Are the units' keys alike, and are their values list-like? `shared` is the number of terms that both hold. */
 bool terms_match(const Variants *v, uint32_t a, uint32_t b, uint32_t *shared);
 
 /* The text of one item with the terms of all `units` that have the key of `first`, in first-seen order; key and spelling
