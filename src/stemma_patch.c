@@ -184,6 +184,11 @@ static void apply_placed(Applying *a, const Patch *patch, stemma_applied *applie
         applied->rejected += fate == PLACE_LOST;
         report(a, patch, &placed->placements[i]);
     }
+    if (applied->rejected == applied->changes) {
+        buf_add(&a->report, SPAN("nothing fits: the patch was made for "));
+        buf_add(&a->report, term_clip(a->arena, term_name(patch->old.name), 200));
+        buf_add(&a->report, SPAN("; is this the file that is meant?\n"));
+    }
     patch_write(&rejects, placed->rejects);
     applied->output =
         inner_text(apply_patch(a->arena, placed->patch, &a->target->doc->source.raw, true));
