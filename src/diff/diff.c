@@ -102,7 +102,8 @@ static void tell_fields(Differ *d)
             if (mate->index == NONE) {
                 Place place = places_field(&d->places, side, f);
                 vec_add(d->arena, &place.parts, place.lines);
-                d->anchor[place.lines.start] = at;
+                if (side == PAIR_OLD)
+                    d->anchor[place.lines.start] = at;
                 tell_one_side(d, side, CHANGE_FIELD, place, fields_weigh(fields->at[f].key));
             } else if (side == PAIR_OLD) {
                 at = d->p->docs[PAIR_NEW]->front.fields.at[mate->index].lines.end;
