@@ -1,4 +1,5 @@
-/* Law 4 through the public interface: a patch of any two files, applied to the old one, gives the new one byte for byte;
+/* Law 4 through the public interface: a patch of any two files, applied to the old one, gives the new one byte for byte, and taken
+   back the old one;
    equal files have an empty patch; and no line that says something is both taken away and written out again. Over all
    neighbours of the corpus in name order, all pairs of the seeds, the merge scenarios, and fixtures cut up at random; then
    over patches cut up at random. The random numbers are the same in every run; STEMMA_ROUNDS sets how many cuts there are a
@@ -110,7 +111,7 @@ static void check_pair(const stemma_doc *old, const stemma_doc *new)
     stemma_text patch = make_patch(old, new);
     stemma_applied applied;
     stemma_error error;
-    if (stemma_patch_apply("patch", patch.ptr, patch.len, old, &applied, &error) != 0)
+    if (stemma_patch_apply("patch", patch.ptr, patch.len, old, NULL, &applied, &error) != 0)
         fail_pair("it applies", old, new, patch, error.message);
     if (!is_equal(applied.output, after))
         fail_pair("it gives the new file", old, new, patch,
@@ -120,8 +121,15 @@ static void check_pair(const stemma_doc *old, const stemma_doc *new)
     if (applied.rejected || !applied.is_exact)
         fail_pair("all changes are placed", old, new, patch, applied.report.ptr);
     check_no_repeats(old, new, patch);
-    pair_count++;
     stemma_applied_free(applied);
+    stemma_apply_options back = {.reverse = true};
+    if (stemma_patch_apply("patch", patch.ptr, patch.len, new, &back, &applied, &error) != 0)
+        fail_pair("it can be taken back", old, new, patch, error.message);
+    if (!is_equal(applied.output, before))
+        fail_pair("taken back it gives the old file", old, new, patch,
+                  stemma_unified_diff("result", before, applied.output, NULL).ptr);
+    stemma_applied_free(applied);
+    pair_count++;
     stemma_text_free(patch);
     stemma_text_free(before);
     stemma_text_free(after);
@@ -336,7 +344,7 @@ static void check_damaged(const stemma_doc *old, const stemma_doc *new)
     stemma_error error;
     if (patch.len)
         mutate(&bytes, 1 + below(3));
-    int status = stemma_patch_apply("patch", bytes.ptr, bytes.len, old, &applied, &error);
+    int status = stemma_patch_apply("patch", bytes.ptr, bytes.len, old, NULL, &applied, &error);
     if (status != 0 && status != -EINVAL)
         fail_pair("damaged", old, new, (stemma_text){bytes.ptr, bytes.len}, error.message);
     if (status == 0 && applied.is_exact && applied.changes && !is_equal(applied.output, after))
@@ -344,6 +352,12 @@ static void check_damaged(const stemma_doc *old, const stemma_doc *new)
                   applied.output.ptr);
     damaged_count++;
     refused_count += status != 0;
+    stemma_applied_free(applied);
+    stemma_apply_options back = {.reverse = true};
+    status = stemma_patch_apply("patch", bytes.ptr, bytes.len, new, &back, &applied, &error);
+    if (status != 0 && status != -EINVAL)
+        fail_pair("damaged, taken back", old, new, (stemma_text){bytes.ptr, bytes.len},
+                  error.message);
     stemma_applied_free(applied);
     stemma_text_free(after);
     free(bytes.ptr);
