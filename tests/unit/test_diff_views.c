@@ -303,6 +303,31 @@ static void check_pair(Span old, Span new, const char *name)
     arena_free(arena);
 }
 
+static const struct {
+    const char *old, *new;
+} odd_pairs[] = {
+    {"# T\n\n**Rules:**\n\n- a b c\n- d e f\n",
+     "# T\n\nThe rules are these.\n\n- a b c\n- d e f\n"},
+    {"", "# T\n"},
+    {"---\nname: a\n---\n", "no front matter\n"},
+    {"x\n", "---\ncolor: red # loud\nname: a\n---\n"},
+    {"---\ncolor: red # loud\n---\n", "---\ncolor: red # calm\n---\n"},
+    {"- - - deep\n", "1. 1. 1. deep\n"},
+    {"<rules>\n\n- a\n\n</rules>\n", "## Rules\n\n- a\n"},
+    {"a\rb\rc", "a\r\nb\r\n"},
+    {"| a | b |\n| - | - |\n| 1 | 2 |\n", "| a | b |\n| - | - |\n| 1 | 3 |\n| 4 | 5 |\n"},
+    {"\xef\xbb\xbf# T\n\n\xff\xfe\n", "# T\n\n\xc3\x28 \xe2\x80\xae\n"},
+};
+
+static void laws_hold_for_odd_pairs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(odd_pairs); i++) {
+        check_pair(span_of(odd_pairs[i].old), span_of(odd_pairs[i].new), odd_pairs[i].new);
+        check_pair(span_of(odd_pairs[i].new), span_of(odd_pairs[i].old), odd_pairs[i].old);
+    }
+}
+
 typedef struct Files {
     Arena *arena;
     SpanVec texts, names;
@@ -363,6 +388,7 @@ int main(void)
         cmocka_unit_test(side_by_side_fits_its_width),
         cmocka_unit_test(markdown_is_no_markup_of_the_file),
         cmocka_unit_test(long_comments_leave_texts_out),
+        cmocka_unit_test(laws_hold_for_odd_pairs),
         cmocka_unit_test(laws_hold_for_fixtures),
         cmocka_unit_test(laws_hold_for_real_files),
     };
