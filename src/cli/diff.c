@@ -141,24 +141,44 @@ static Status diff_files(const DiffOptions *options, char **arguments)
 
 /* ---- more than two ---- */
 
+static bool is_all_same(const Docs *docs)
+{
+    bool is_same = true;
+    stemma_text first = stemma_doc_bytes(docs->at[0]);
+    for (size_t i = 1; i < docs->count && is_same; i++) {
+        stemma_text other = stemma_doc_bytes(docs->at[i]);
+        is_same = other.len == first.len && memcmp(other.ptr, first.ptr, first.len) == 0;
+        stemma_text_free(other);
+    }
+    stemma_text_free(first);
+    return is_same;
+}
+
+static Status print_comparison(const DiffOptions *options, const Docs *docs)
+{
+    stemma_view view = view_of(options);
+    stemma_text text;
+    stemma_error error;
+    if (stemma_compare(docs->at, docs->count, (stemma_diff_format)options->format, &view, &text,
+                       &error) != 0)
+        return trouble(&error);
+    if (options->quiet)
+        stemma_text_free(text);
+    else
+        print_text(stdout, text);
+    return options->no_exit_code || is_all_same(docs) ? STATUS_SAME : STATUS_DIFFERS;
+}
+
 static Status compare_files(const DiffOptions *options, char **arguments, size_t count)
 {
     Docs docs;
-    if (options->format == FORMAT_PATCH || options->format == STEMMA_DIFF_MARKDOWN ||
-        options->stat) {
+    if (options->format == FORMAT_PATCH || options->stat) {
         message("diff: more than two files are shown as text, json or html only");
         return STATUS_TROUBLE;
     }
     Status status = open_all(options, arguments, count, &docs);
-    stemma_view view = view_of(options);
-    stemma_text text;
-    stemma_error error;
-    if (status == STATUS_SAME &&
-        stemma_compare(docs.at, docs.count, (stemma_diff_format)options->format, &view, &text,
-                       &error) != 0)
-        status = trouble(&error);
-    else if (status == STATUS_SAME)
-        print_text(stdout, text);
+    if (status == STATUS_SAME)
+        status = print_comparison(options, &docs);
     docs_free(&docs);
     return status;
 }
