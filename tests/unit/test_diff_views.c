@@ -42,7 +42,7 @@ static const struct {
     {"a number", "# T\n\n- Wait 30 seconds for it.\n", "# T\n\n- Wait 60 seconds for it.\n", 80,
      "a -> b: 1 edited (1 weighty)\n"
      "~ edited item T  line 3  ! number\n"
-     "    Wait [-30-] {+60+} seconds for it.\n"},
+     "    Wait [-30-]{+60+} seconds for it.\n"},
     {"wrapped", "# T\n\nA paragraph that stays.\n",
      "# T\n\nA paragraph that stays.\n\nOne that is new and so long that it is wrapped.\n", 40,
      "a -> b: 1 added\n"
