@@ -11,6 +11,8 @@ enum { ARENA_FIRST_BLOCK = 16 * 1024, ARENA_LARGEST_BLOCK = 1024 * 1024, ARENA_S
 typedef struct Block {
     struct Block *next;
     size_t used, size;
+    bool
+        is_zeroed; /* whole; the others as they are given out, so that what nobody asks for is not touched */
     alignas(max_align_t) char bytes[];
 } Block;
 
@@ -27,8 +29,8 @@ void arena_out_of_memory(size_t wanted)
 
 /* ---- blocks ---- */
 
-/* Fresh memory costs a page fault a page, and the system clears it whole: blocks of the usual sizes are kept for the next
-   arena, with only what was used of them to clear. Not where a sanitizer wants to see who touches freed memory. */
+/* Fresh memory costs a page fault a page: blocks of the usual sizes are kept for the next arena. Not where a sanitizer
+   wants to see who touches freed memory. */
 #if defined(__SANITIZE_ADDRESS__)
 enum { SPARE_BLOCKS = 0 };
 #elif defined(__has_feature)
@@ -79,10 +81,6 @@ static Block *take_spare(size_t size)
         spare.count[class]--;
     }
     unlock_spare();
-    if (block) {
-        memset(block->bytes, 0, block->used);
-        block->used = 0;
-    }
     return block;
 }
 
@@ -104,12 +102,18 @@ static void give_back(Block *block)
         free(block);
 }
 
+/* Blocks of the usual sizes are cleared piece by piece as they are given out; others at once, by the system. */
 static Block *new_block(size_t size)
 {
+    bool is_usual = size_class(size) < ARENA_SIZES;
     Block *block = take_spare(size);
-    if (!block && !(block = calloc(1, sizeof *block + size)))
+    if (!block)
+        block = is_usual ? malloc(sizeof *block + size) : calloc(1, sizeof *block + size);
+    if (!block)
         arena_out_of_memory(size);
+    block->used = 0;
     block->size = size;
+    block->is_zeroed = !is_usual;
     return block;
 }
 
@@ -159,6 +163,13 @@ static size_t aligned(size_t size)
     return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 }
 
+static void *take(Block *block, size_t size)
+{
+    void *at = block->bytes + block->used;
+    block->used += size;
+    return block->is_zeroed ? at : memset(at, 0, size);
+}
+
 void *arena_alloc(Arena *arena, size_t count, size_t size)
 {
     size_t needed;
@@ -168,9 +179,7 @@ void *arena_alloc(Arena *arena, size_t count, size_t size)
     Block *block = arena->blocks;
     if (!block || block->size - block->used < needed)
         block = add_block(arena, needed);
-    void *at = block->bytes + block->used;
-    block->used += needed;
-    return at;
+    return take(block, needed);
 }
 
 /* Lists and buffers grow at the arena's end more often than not. */
@@ -182,7 +191,7 @@ static bool grow_in_place(Arena *arena, const char *old, size_t had, size_t size
     size_t more = aligned(size) - aligned(had);
     if (block->size - block->used < more)
         return false;
-    block->used += more;
+    take(block, more);
     return true;
 }
 

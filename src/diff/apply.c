@@ -87,7 +87,7 @@ Span apply_patch(Arena *arena, const Patch *patch, const Lines *old, bool is_joi
 {
     Application a = {.patch = patch,
                      .old = old,
-                     .is_joining = is_joining,
+                     .is_joining = is_joining && patch->changes.len,
                      .is_taken = ARENA_ARRAY(arena, bool, old->count),
                      .out = buf_in(arena)};
     for (size_t i = 0; i < patch->lines.len; i++) {

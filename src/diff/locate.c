@@ -6,7 +6,7 @@
 
 enum {
     MARGIN = 3,          /* lines around an address that may still be meant by it */
-    WORK_LIMIT = 1 << 26 /* lines looked at for one patch; beyond, nothing is found any more */
+    WORK_LIMIT = 1 << 24 /* lines looked at for one patch; beyond, nothing is found any more */
 };
 
 struct Locator {

@@ -13,6 +13,7 @@ typedef struct Placer {
     Locator *locator;
     PlaceFound *found; /* one for each change */
     Placement *placements;
+    bool is_utf16;  /* the target; its lines have no ends that could be told from their text */
     int64_t shift;  /* how far the last change stands from where it was */
     bool *is_taken; /* the target's lines that placed changes remove or move */
     uint32_t at;    /* the target's line that placed changes have come to */
@@ -190,6 +191,10 @@ static void search_change(Placer *p, size_t i)
     Placement *placement = &p->placements[i];
     found->patch = p->patch;
     found->change = placement->change = &p->patch->changes.at[i];
+    if (p->is_utf16) {
+        lose(placement, "the file is UTF-16, so only the patch made for it fits");
+        return;
+    }
     read_groups(p, found);
     bool grows = result_of(p, found->change).len > found->in_place.texts.len;
     Located worst = LOCATED_NOT;
@@ -391,6 +396,7 @@ Placed *place_patch(Arena *arena, const Patch *patch, const Doc *target)
     Placer p = {.arena = arena,
                 .patch = patch,
                 .target = &target->source.raw,
+                .is_utf16 = target->source.is_utf16,
                 .locator = locator_new(arena, target),
                 .found = ARENA_ARRAY(arena, PlaceFound, patch->changes.len),
                 .placements = ARENA_ARRAY(arena, Placement, patch->changes.len),

@@ -74,14 +74,18 @@ static void add_rows(Buf *out, const StatRowVec *rows, const View *view)
 static void add_total(Buf *out, const PartsCounts *sum, size_t files)
 {
     Span said = parts_counts(out->arena, sum);
+    uint32_t formatting = sum->kinds[CHANGE_FORMATTING];
+    if (!said.len && !formatting)
+        return;
     if (files)
         buf_format(out, " %zu file%s: ", files, files == 1 ? "" : "s");
     else
         buf_add_byte(out, ' ');
-    buf_format(out, "%.*s%s%u words added, %u removed", SPAN_ARG(said), said.len ? "; " : "",
-               sum->words_added, sum->words_removed);
-    if (sum->kinds[CHANGE_FORMATTING])
-        buf_format(out, "; %u only in formatting", sum->kinds[CHANGE_FORMATTING]);
+    if (said.len)
+        buf_format(out, "%.*s; +%u -%u words", SPAN_ARG(said), sum->words_added,
+                   sum->words_removed);
+    if (formatting)
+        buf_format(out, "%s%u only in formatting", said.len ? "; " : "", formatting);
     buf_add_byte(out, '\n');
 }
 

@@ -247,7 +247,6 @@ static void a_patch_that_does_not_fit_is_refused(void **state)
     }
 }
 
-/* Every prefix of a patch is refused or, when nothing is missing, read. */
 static void a_truncated_patch_is_refused(void **state)
 {
     (void)state;
@@ -255,9 +254,7 @@ static void a_truncated_patch_is_refused(void **state)
     for (size_t len = 1; len + 1 < patch.len; len++) {
         PatchVec patches = {0};
         PatchError error;
-        if (patch_read(arena, span_range(patch, 0, len), &patches, &error) &&
-            !span_ends(span_range(patch, 0, len), SPAN("end of 1 changes")) &&
-            span_find(span_range(patch, 0, len), SPAN("end of 1"), 0) == len)
+        if (patch_read(arena, span_range(patch, 0, len), &patches, &error))
             fail_msg("read without an error:\n%.*s", (int)len, patch.ptr);
     }
 }
