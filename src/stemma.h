@@ -154,6 +154,44 @@ STEMMA_API int stemma_audit(const char *ledger, size_t len, stemma_text *finding
 STEMMA_API int stemma_blame(const char *ledger, size_t len, size_t line, const stemma_view *view,
                             stemma_text *text, stemma_error *error);
 
+/* ---- three-way merge ---- */
+
+/* Whose place in an array of three: the order of git merge-file's arguments. */
+enum { STEMMA_OURS, STEMMA_BASE, STEMMA_THEIRS, STEMMA_SIDES };
+
+typedef enum stemma_conflict_style {
+    STEMMA_STYLE_MERGE,
+    STEMMA_STYLE_DIFF3, /* with the base's lines */
+    STEMMA_STYLE_ZDIFF3 /* the same, without what both sides have in common at the ends */
+} stemma_conflict_style;
+
+typedef enum stemma_favor {
+    STEMMA_FAVOR_NONE,
+    STEMMA_FAVOR_OURS,
+    STEMMA_FAVOR_THEIRS,
+    STEMMA_FAVOR_UNION /* ours, then theirs */
+} stemma_favor;
+
+typedef struct stemma_three_options {
+    const char *label[STEMMA_SIDES]; /* behind the conflict markers; NULL: no label */
+    stemma_conflict_style style;
+    stemma_favor favor;   /* what becomes of conflicts */
+    unsigned marker_size; /* 0 is 7 */
+    bool lines_only;      /* merge as git does and leave structure alone */
+} stemma_three_options;
+
+typedef struct stemma_three stemma_three;
+
+/* Merges what `side[STEMMA_OURS]` and `side[STEMMA_THEIRS]` made of `side[STEMMA_BASE]`. Conflicts are no error. -EINVAL: a
+   text is binary (a NUL in its first 8,000 bytes) and both sides changed it; `error` says which. `options` may be NULL. */
+STEMMA_API int stemma_merge_three(const stemma_text side[STEMMA_SIDES],
+                                  const stemma_three_options *options, stemma_three **merge,
+                                  stemma_error *error);
+STEMMA_API void stemma_three_free(stemma_three *merge);
+
+STEMMA_API stemma_text stemma_three_output(const stemma_three *merge); /* the merged file */
+STEMMA_API size_t stemma_three_conflict_count(const stemma_three *merge);
+
 /* ---- files ---- */
 
 /* Replaces `path` whole (write beside, sync, rename; symbolic links followed, mode kept), or writes straight to a pipe,

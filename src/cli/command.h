@@ -17,6 +17,7 @@ typedef struct Command {
     size_t size;     /* of the struct that `options` fill, which starts with Common */
     int least, most; /* how many arguments that are no options */
     bool is_hidden;
+    int trouble; /* its exit status for trouble; 0: STATUS_TROUBLE */
     Status (*run)(const void *options, char **arguments, size_t count);
 } Command;
 
@@ -35,7 +36,7 @@ void help_command(const Command *command, FILE *stream);
 /* Says that there is no command `name`, and which may have been meant. */
 Status help_unknown(const char *name);
 
-extern const Command command_show, command_fmt, command_merge, command_audit, command_blame,
+extern const Command command_show, command_fmt, command_merge, command_merge_file, command_audit, command_blame,
     command_explain, command_help, command_completions;
 
 #endif

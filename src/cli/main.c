@@ -6,8 +6,8 @@
 #include <string.h>
 
 const Command *const commands[] = {
-    &command_merge,   &command_show, &command_fmt,         &command_audit, &command_blame,
-    &command_explain, &command_help, &command_completions, NULL,
+    &command_merge, &command_merge_file, &command_show, &command_fmt,         &command_audit,
+    &command_blame, &command_explain,    &command_help, &command_completions, NULL,
 };
 
 const Command *command_find(const char *name)
@@ -18,6 +18,11 @@ const Command *command_find(const char *name)
     return NULL;
 }
 
+static Status trouble_of(const Command *command)
+{
+    return command->trouble ? (Status)command->trouble : STATUS_TROUBLE;
+}
+
 static Status wrong_count(const Command *command, int count)
 {
     if (count > command->most)
@@ -25,14 +30,14 @@ static Status wrong_count(const Command *command, int count)
     else
         message("%s: needs %s; try 'stemma %s --help'", command->name, command->arguments,
                 command->name);
-    return STATUS_TROUBLE;
+    return trouble_of(command);
 }
 
 Status command_run(const Command *command, int argc, char **argv)
 {
     Common *options = allocate(command->size);
     int count = options_parse(command->name, command->options, argc, argv, options);
-    Status status = STATUS_TROUBLE;
+    Status status = trouble_of(command);
     if (count >= 0 && options->help) {
         help_command(command, stdout);
         status = STATUS_SAME;

@@ -9,9 +9,10 @@ enum { STEP_LIMIT = 1 << 22, LEAST_EDITS = 256 };
 
 /* One side: the elements that both sides have, and where they stood. */
 typedef struct Side {
+    Seq seq;
     uint32_t *ids, *place;
     int32_t count;
-    bool *is_changed; /* of every element of the sequence */
+    bool *is_changed; /* of every element of the sequence, and false behind the last */
 } Side;
 
 /* Part of the grid of both sides; x goes along the old, y along the new. */
@@ -37,12 +38,71 @@ typedef struct Front {
     int32_t low, high;
 } Front;
 
-static Side side_of(Arena *arena, Seq seq, const bool *is_shared)
+/* ---- setting aside ---- */
+
+/* An element that the other side has this often, in proportion to the square root of the length, is common; among many that
+   the other side does not have it is set aside with them (git's heuristic): blank lines would tie new text to old. */
+enum { COMMON_MOST = 1024, COMMON_WINDOW = 100, COMMON_SHARE = 4 };
+
+typedef enum Shared { SHARED_NOT, SHARED, SHARED_COMMON } Shared;
+
+static uint32_t common_from(uint32_t count)
 {
-    Side side = {ARENA_ARRAY(arena, uint32_t, seq.count), ARENA_ARRAY(arena, uint32_t, seq.count),
-                 0, ARENA_ARRAY(arena, bool, (size_t)seq.count + 1)};
+    uint32_t root = 1;
+    for (; count > 0 && root < COMMON_MOST; count >>= 2)
+        root <<= 1;
+    return root;
+}
+
+static uint8_t *rate(Arena *arena, Seq seq, const uint32_t *others)
+{
+    uint8_t *shared = ARENA_ARRAY(arena, uint8_t, seq.count);
+    uint32_t limit = common_from(seq.count);
     for (uint32_t i = 0; i < seq.count; i++) {
-        side.is_changed[i] = !is_shared[seq.ids[i]];
+        uint32_t count = others[seq.ids[i]];
+        shared[i] = count == 0 ? SHARED_NOT : count < limit ? SHARED : SHARED_COMMON;
+    }
+    return shared;
+}
+
+/* From `at` in one direction as far as elements are not shared or common: how many of each. */
+typedef struct Neighbours {
+    uint32_t missing, common;
+} Neighbours;
+
+static Neighbours look(const uint8_t *shared, int64_t at, int64_t end, int step)
+{
+    Neighbours n = {0};
+    int64_t window = at + step * COMMON_WINDOW;
+    for (int64_t i = at + step; i != end + step && i != window + step; i += step) {
+        if (shared[i] == SHARED)
+            break;
+        n.missing += shared[i] == SHARED_NOT;
+        n.common += shared[i] == SHARED_COMMON;
+    }
+    return n;
+}
+
+static bool is_noise(const uint8_t *shared, uint32_t at, Range inner)
+{
+    Neighbours above = look(shared, at, inner.start, -1);
+    Neighbours below = look(shared, at, (int64_t)inner.end - 1, 1);
+    if (above.missing == 0 || below.missing == 0)
+        return false;
+    uint32_t common = above.common + below.common + 2; /* itself, seen from both directions */
+    return common * COMMON_SHARE < common + above.missing + below.missing;
+}
+
+/* `inner`: without what both sides start and end with. */
+static Side side_of(Arena *arena, Seq seq, Range inner, const uint32_t *others)
+{
+    Side side = {seq, ARENA_ARRAY(arena, uint32_t, seq.count),
+                 ARENA_ARRAY(arena, uint32_t, seq.count), 0,
+                 ARENA_ARRAY(arena, bool, (size_t)seq.count + 1)};
+    const uint8_t *shared = rate(arena, seq, others);
+    for (uint32_t i = inner.start; i < inner.end; i++) {
+        side.is_changed[i] =
+            shared[i] == SHARED_NOT || (shared[i] == SHARED_COMMON && is_noise(shared, i, inner));
         if (side.is_changed[i])
             continue;
         side.ids[side.count] = seq.ids[i];
@@ -61,16 +121,28 @@ static uint32_t id_limit(Seq old, Seq new)
     return largest;
 }
 
-static const bool *find_shared(Arena *arena, Seq old, Seq new)
+static const uint32_t *count_ids(Arena *arena, Seq seq, size_t limit)
 {
-    size_t limit = (size_t)id_limit(old, new) + 1;
-    bool *is_old = ARENA_ARRAY(arena, bool, limit), *is_shared = ARENA_ARRAY(arena, bool, limit);
-    for (uint32_t i = 0; i < old.count; i++)
-        is_old[old.ids[i]] = true;
-    for (uint32_t i = 0; i < new.count; i++)
-        is_shared[new.ids[i]] = is_old[new.ids[i]];
-    return is_shared;
+    uint32_t *counts = ARENA_ARRAY(arena, uint32_t, limit);
+    for (uint32_t i = 0; i < seq.count; i++)
+        counts[seq.ids[i]]++;
+    return counts;
 }
+
+static Hunk find_inner(Seq old, Seq new)
+{
+    Hunk inner = {{0, old.count}, {0, new.count}};
+    while (inner.old.start < old.count &&
+           inner.new.start < new.count &&old.ids[inner.old.start] == new.ids[inner.new.start])
+        inner.old.start++, inner.new.start++;
+    while (inner.old.end > inner.old.start &&
+           inner.new.end > inner.new.start &&old.ids[inner.old.end - 1] ==
+               new.ids[inner.new.end - 1])
+        inner.old.end--, inner.new.end--;
+    return inner;
+}
+
+/* ---- searching ---- */
 
 static bool is_match(const Search *search, int32_t x, int32_t y)
 {
@@ -96,7 +168,7 @@ static bool step_forward(Search *search, const Box *box, Front front, const Fron
                          Point *meeting)
 {
     int32_t *furthest = search->forward;
-    for (int32_t k = front.low; k <= front.high; k += 2) {
+    for (int32_t k = front.high; k >= front.low; k -= 2) {
         bool is_deletion = furthest[k - 1] >= furthest[k + 1];
         int32_t x = is_deletion ? furthest[k - 1] + 1 : furthest[k + 1];
         while (x < box->x_end && x - k < box->y_end && is_match(search, x, x - k))
@@ -113,7 +185,7 @@ static bool step_backward(Search *search, const Box *box, Front front, const Fro
                           Point *meeting)
 {
     int32_t *furthest = search->backward;
-    for (int32_t k = front.low; k <= front.high; k += 2) {
+    for (int32_t k = front.high; k >= front.low; k -= 2) {
         bool is_insertion = furthest[k - 1] < furthest[k + 1];
         int32_t x = is_insertion ? furthest[k - 1] : furthest[k + 1] - 1;
         while (x > box->x && x - k > box->y && is_match(search, x - 1, x - k - 1))
@@ -195,8 +267,10 @@ static void compare(Arena *arena, Search *search)
 
 static Search search_of(Arena *arena, Seq old, Seq new)
 {
-    const bool *is_shared = find_shared(arena, old, new);
-    Search search = {.old = side_of(arena, old, is_shared), .new = side_of(arena, new, is_shared)};
+    size_t limit = (size_t)id_limit(old, new) + 1;
+    Hunk inner = find_inner(old, new);
+    Search search = {.old = side_of(arena, old, inner.old, count_ids(arena, new, limit)),
+                     .new = side_of(arena, new, inner.new, count_ids(arena, old, limit))};
     size_t length = (size_t)search.old.count + (size_t)search.new.count, diagonals = length + 3;
     /* the lowest diagonal is minus the length of the new side, and one more on both ends is written */
     search.forward = ARENA_ARRAY(arena, int32_t, diagonals) + search.new.count + 1;
@@ -225,62 +299,107 @@ static void add_hunks(Arena *arena, const Search *search, Seq old, Seq new, Hunk
 
 /* ---- sliding ---- */
 
-static bool is_empty(Range range)
+/* A run of changed elements of one side between two that both sides have; empty where nothing changed. The n-th group of
+   one side and the n-th of the other make up a hunk, if not both are empty. */
+typedef struct Group {
+    const Side *side;
+    Range at;
+} Group;
+
+static bool is_empty(const Group *group)
 {
-    return range.start == range.end;
+    return group->at.start == group->at.end;
 }
 
-/* May the hunk, which only inserts or only deletes, stand one further down? */
-static bool may_slide(const Hunk *hunk, Seq old, Seq new)
+static Group first_group(const Side *side)
 {
-    if (hunk->old.end == old.count || hunk->new.end == new.count)
+    Group group = {side, {0, 0}};
+    while (side->is_changed[group.at.end])
+        group.at.end++;
+    return group;
+}
+
+static bool next_group(Group *group)
+{
+    if (group->at.end == group->side->seq.count)
         return false;
-    if (is_empty(hunk->old))
-        return new.ids[hunk->new.start] == new.ids[hunk->new.end];
-    return is_empty(hunk->new) && old.ids[hunk->old.start] == old.ids[hunk->old.end];
+    group->at.start = ++group->at.end;
+    while (group->side->is_changed[group->at.end])
+        group->at.end++;
+    return true;
 }
 
-static void slide(Hunk *hunk)
+static void previous_group(Group *group)
 {
-    hunk->old.start++, hunk->old.end++;
-    hunk->new.start++, hunk->new.end++;
+    group->at.end = --group->at.start;
+    while (group->at.start && group->side->is_changed[group->at.start - 1])
+        group->at.start--;
 }
 
-/* Slides the hunk down and joins it with each that it meets; `kept` is the first of those below it. Gives the first of those
-   that it did not meet. */
-static size_t settle(Hunk *hunk, const HunkVec *hunks, size_t kept, Seq old, Seq new)
+/* One place up or down, joining the group that it meets; false when what stands there is another element. */
+static bool slide_up(Group *group)
 {
-    for (;; kept++) {
-        const Hunk *below = kept < hunks->len ? &hunks->at[kept] : NULL;
-        while ((!below || hunk->old.end < below->old.start) && may_slide(hunk, old, new))
-            slide(hunk);
-        if (!below || hunk->old.end < below->old.start)
-            return kept;
-        hunk->old.end = below->old.end;
-        hunk->new.end = below->new.end;
+    const uint32_t *ids = group->side->seq.ids;
+    bool *is_changed = group->side->is_changed;
+    if (group->at.start == 0 || ids[group->at.start - 1] != ids[group->at.end - 1])
+        return false;
+    is_changed[--group->at.start] = true;
+    is_changed[--group->at.end] = false;
+    while (group->at.start && is_changed[group->at.start - 1])
+        group->at.start--;
+    return true;
+}
+
+static bool slide_down(Group *group)
+{
+    const uint32_t *ids = group->side->seq.ids;
+    bool *is_changed = group->side->is_changed;
+    if (group->at.end == group->side->seq.count || ids[group->at.start] != ids[group->at.end])
+        return false;
+    is_changed[group->at.start++] = false;
+    is_changed[group->at.end++] = true;
+    while (is_changed[group->at.end])
+        group->at.end++;
+    return true;
+}
+
+/* Up and then down as far as it goes, until it meets no more groups. Gives whether it met a place where the other side
+   has a group too. */
+static bool slide_through(Group *group, Group *other)
+{
+    for (;;) {
+        uint32_t length = group->at.end - group->at.start;
+        while (slide_up(group))
+            previous_group(other);
+        bool has_match = !is_empty(other);
+        while (slide_down(group)) {
+            next_group(other);
+            has_match = has_match || !is_empty(other);
+        }
+        if (length == group->at.end - group->at.start)
+            return has_match;
     }
 }
 
-/* From the last hunk to the first, so that those below stand in their final places. Gives where the hunks now begin. */
-static size_t settle_all(HunkVec *hunks, size_t first, Seq old, Seq new)
+/* Each group of `side` where it stands best: where the other side has one too, else as far down as it goes. */
+static void settle(const Side *side, const Side *other_side)
 {
-    size_t kept = hunks->len;
-    for (size_t i = hunks->len; i-- > first;) {
-        Hunk hunk = hunks->at[i];
-        kept = settle(&hunk, hunks, kept, old, new) - 1;
-        hunks->at[kept] = hunk;
-    }
-    return kept;
+    Group group = first_group(side), other = first_group(other_side);
+    do {
+        if (is_empty(&group) || !slide_through(&group, &other))
+            continue;
+        while (is_empty(&other)) {
+            slide_up(&group);
+            previous_group(&other);
+        }
+    } while (next_group(&group) && next_group(&other));
 }
 
 void seq_diff(Arena *arena, Seq old, Seq new, HunkVec *hunks)
 {
-    size_t first = hunks->len;
     Search search = search_of(arena, old, new);
     compare(arena, &search);
+    settle(&search.old, &search.new);
+    settle(&search.new, &search.old);
     add_hunks(arena, &search, old, new, hunks);
-    size_t kept = settle_all(hunks, first, old, new);
-    if (kept > first)
-        memmove(&hunks->at[first], &hunks->at[kept], (hunks->len - kept) * sizeof *hunks->at);
-    hunks->len -= kept - first;
 }
