@@ -2,6 +2,7 @@
 #include "stemma_inner.h"
 
 #include "base/file.h"
+#include "base/sha256.h"
 #include "merge/audit.h"
 #include "merge/consolidation.h"
 #include "render/ledger_json.h"
@@ -291,7 +292,7 @@ static bool read_named(Arena *arena, const LedgerFile *file, bool as_doc, Lines 
     if (status < 0)
         vec_add(arena, findings,
                 arena_format(arena, "%.*s: %s", SPAN_ARG(file->path), strerror(-status)));
-    else if (!span_eq(ledger_sha256(arena, bytes), file->sha256))
+    else if (!span_eq(sha256_hex(arena, bytes), file->sha256))
         vec_add(arena, findings,
                 arena_format(arena, "%.*s: the file is not the one the ledger was made from",
                              SPAN_ARG(file->path)));

@@ -1,9 +1,8 @@
 #include "merge/ledger.h"
 
+#include "base/sha256.h"
 #include "merge/prose.h"
 #include "text/utf8.h"
-
-#include <sha2.h>
 
 typedef struct Writer {
     Arena *arena;
@@ -46,12 +45,6 @@ bool ledger_is_rule(Span reason)
         if (span_eq(reason, span_of(rules[i])))
             return true;
     return false;
-}
-
-Span ledger_sha256(Arena *arena, Span bytes)
-{
-    char hex[SHA256_DIGEST_STRING_LENGTH];
-    return arena_copy(arena, span_of(SHA256Data((const uint8_t *)bytes.ptr, bytes.len, hex)));
 }
 
 static LedgerFile file_of(Span path, const Lines *lines)
@@ -390,6 +383,6 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
 void ledger_hash(Arena *arena, Ledger *ledger, Doc *const *inputs, Span output)
 {
     for (size_t i = 0; i < ledger->inputs.len; i++)
-        ledger->inputs.at[i].sha256 = ledger_sha256(arena, inputs[i]->source.raw.text);
-    ledger->output.sha256 = ledger_sha256(arena, output);
+        ledger->inputs.at[i].sha256 = sha256_hex(arena, inputs[i]->source.raw.text);
+    ledger->output.sha256 = sha256_hex(arena, output);
 }

@@ -58,6 +58,4 @@ bool ledger_fate_find(Span name, Fate *fate);
 /* A name a drop may have as its reason. */
 bool ledger_is_rule(Span reason);
 
-Span ledger_sha256(Arena *arena, Span bytes);
-
 #endif

@@ -1,0 +1,104 @@
+#include "align/bags.h"
+
+#include "base/ids.h"
+#include "text/words.h"
+
+enum { STOP_WEIGHT = 2, LEAST_WEIGHT = 6, RAREST = 6 };
+
+typedef struct Reader {
+    Pairer *pairer;
+    Intern *words;
+    VEC(bool) is_stop; /* by word */
+    WordVec split;
+} Reader;
+
+static uint32_t word_id(Reader *reader, Span text)
+{
+    uint32_t id = intern_id(reader->words, text);
+    if (id == reader->is_stop.len)
+        vec_add(reader->pairer->scratch, &reader->is_stop, words_is_stop(text));
+    return id;
+}
+
+static Bag read_bag(Reader *reader, PairSide side, uint32_t unit)
+{
+    Arena *arena = reader->pairer->scratch;
+    Span text = fingerprint_text(arena, reader->pairer->p->docs[side], unit);
+    Bag bag = {.unit = unit, .sort = text.ptr[0]};
+    reader->split.len = 0;
+    words_split(arena, span_from(text, 1), &reader->split);
+    bag.words = ARENA_ARRAY(arena, uint32_t, reader->split.len);
+    for (size_t i = 0; i < reader->split.len; i++) {
+        uint32_t id = word_id(reader, reader->split.at[i].text);
+        bag.words[bag.count++] = id;
+        bag.content += !reader->is_stop.at[id];
+    }
+    ids_sort(bag.words, bag.count);
+    return bag;
+}
+
+static uint32_t log2_of(uint32_t value)
+{
+    uint32_t log = 0;
+    while (value >>= 1)
+        log++;
+    return log;
+}
+
+/* Rare words weigh more, function words little. */
+static void weigh(Bags *bags, const Reader *reader)
+{
+    Arena *arena = reader->pairer->scratch;
+    bags->word_count = intern_count(reader->words);
+    bags->weight = ARENA_ARRAY(arena, uint32_t, bags->word_count);
+    uint32_t *frequency = ARENA_ARRAY(arena, uint32_t, bags->word_count);
+    uint32_t total = bags->count[0] + bags->count[1];
+    for (int side = 0; side < 2; side++)
+        for (uint32_t b = 0; b < bags->count[side]; b++)
+            for (uint32_t i = 0; i < bags->at[side][b].count; i++) {
+                const uint32_t *words = bags->at[side][b].words;
+                frequency[words[i]] += !i || words[i] != words[i - 1];
+            }
+    for (uint32_t w = 0; w < bags->word_count; w++) {
+        uint32_t rarity = log2_of(total / (frequency[w] ? frequency[w] : 1));
+        bags->weight[w] = reader->is_stop.at[w]
+                              ? STOP_WEIGHT
+                              : LEAST_WEIGHT + (rarity < RAREST ? rarity : RAREST);
+    }
+    for (int side = 0; side < 2; side++)
+        for (uint32_t b = 0; b < bags->count[side]; b++)
+            for (uint32_t i = 0; i < bags->at[side][b].count; i++)
+                bags->at[side][b].weight += bags->weight[bags->at[side][b].words[i]];
+}
+
+Bags bags_new(Pairer *pairer)
+{
+    Bags bags = {0};
+    Reader reader = {.pairer = pairer, .words = intern_new(pairer->scratch)};
+    for (int side = PAIR_OLD; side <= PAIR_NEW; side++) {
+        IndexVec free = pairer_free_leaves(pairer, side);
+        bags.at[side] = ARENA_ARRAY(pairer->scratch, Bag, free.len);
+        bags.count[side] = (uint32_t)free.len;
+        for (size_t i = 0; i < free.len; i++)
+            bags.at[side][i] = read_bag(&reader, side, free.at[i]);
+    }
+    weigh(&bags, &reader);
+    intern_free(reader.words);
+    return bags;
+}
+
+uint32_t bags_common(const Bags *bags, const Bag *a, const Bag *b)
+{
+    uint32_t common = 0;
+    for (uint32_t i = 0, j = 0; i < a->count && j < b->count;) {
+        if (a->words[i] == b->words[j]) {
+            common += bags->weight[a->words[i]];
+            i++, j++;
+        } else if (a->words[i] < b->words[j]) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    return common;
+}

@@ -1,0 +1,29 @@
+/* bags: the words of the few units that no cheaper phase has paired, weighted by how rare they are among them. Whole
+   numbers only, so that the result is the same everywhere. */
+#ifndef STEMMA_ALIGN_BAGS_H
+#define STEMMA_ALIGN_BAGS_H
+
+#include "align/pairer.h"
+
+typedef struct Bag {
+    uint32_t unit;
+    char sort;       /* units of different sorts are never alike */
+    uint32_t *words; /* ids, ascending, as often as they stand there */
+    uint32_t count;
+    uint32_t content; /* words that are no function words */
+    uint32_t weight;  /* sum of the words' weights */
+} Bag;
+
+typedef struct Bags {
+    Bag *at[2];
+    uint32_t count[2];
+    uint32_t *weight; /* of a word */
+    uint32_t word_count;
+} Bags;
+
+Bags bags_new(Pairer *pairer);
+
+/* Weight that both hold. */
+uint32_t bags_common(const Bags *bags, const Bag *a, const Bag *b);
+
+#endif

@@ -1,0 +1,21 @@
+/* fingerprint: what the units and sections of two documents say, as ids that both share. Two units have one id when a
+   reader sees the same text: line breaks, emphasis, bullets, numbers of list items and the padding of tables aside. */
+#ifndef STEMMA_ALIGN_FINGERPRINT_H
+#define STEMMA_ALIGN_FINGERPRINT_H
+
+#include "align/pair.h"
+#include "base/intern.h"
+
+typedef struct Fingerprints {
+    Arena *arena;
+    Intern *said; /* texts by id, each behind a letter for its kind */
+    Intern *titles, *addresses, *trees;
+} Fingerprints;
+
+/* What a unit says; the first byte tells what sort of unit says it. */
+Span fingerprint_text(Arena *arena, const Doc *doc, uint32_t unit);
+
+/* Fills both sides of `pairing`; what it fills in lives in `arena`, the ids in `fingerprints`. */
+void fingerprint_docs(Arena *arena, Fingerprints *fingerprints, Pairing *pairing);
+
+#endif

@@ -1,0 +1,205 @@
+/* Leaves by likeness: an edited statement is found by the words it kept, best as a whole: an optimal assignment. */
+#include "align/assign.h"
+#include "align/bags.h"
+
+/* Shares of a thousand. */
+enum {
+    NEAR_LIKENESS = 340, /* in paired sections */
+    FAR_LIKENESS = 620,  /* anywhere: it was moved and edited */
+    FAR_CONTENT = 4,     /* words that say something, at least, on both sides */
+    NEAR_BONUS = 150,
+    PARENT_BONUS = 40,
+    NEIGHBOUR_BONUS = 40,
+};
+
+/* Words that more units than this hold lead to no candidates, and a unit has so many candidates at most. */
+enum { COMMON_WORD = 60, CANDIDATE_LIMIT = 24 };
+
+/* Which new bags hold a word. */
+typedef struct Postings {
+    uint32_t *list, *first;
+} Postings;
+
+typedef struct Search {
+    Pairer *pairer;
+    Bags bags;
+    Postings postings;
+    uint32_t *shared; /* by new bag: weight in common with the old one at hand, roughly */
+    IndexVec touched;
+    EdgeVec edges;
+} Search;
+
+static bool is_first(const Bag *bag, uint32_t i)
+{
+    return !i || bag->words[i] != bag->words[i - 1];
+}
+
+static Postings postings_new(Arena *arena, const Bags *bags)
+{
+    Postings p = {.first = ARENA_ARRAY(arena, uint32_t, (size_t)bags->word_count + 2)};
+    uint32_t *next = p.first + 1;
+    const Bag *news = bags->at[PAIR_NEW];
+    for (uint32_t b = 0; b < bags->count[PAIR_NEW]; b++)
+        for (uint32_t i = 0; i < news[b].count; i++)
+            if (is_first(&news[b], i))
+                next[news[b].words[i] + 1]++;
+    for (uint32_t w = 0; w < bags->word_count; w++)
+        next[w + 1] += next[w];
+    p.list = ARENA_ARRAY(arena, uint32_t, next[bags->word_count]);
+    for (uint32_t b = 0; b < bags->count[PAIR_NEW]; b++)
+        for (uint32_t i = 0; i < news[b].count; i++)
+            if (is_first(&news[b], i))
+                p.list[next[news[b].words[i]]++] = b;
+    return p;
+}
+
+static void find_touched(Search *s, const Bag *old)
+{
+    s->touched.len = 0;
+    for (uint32_t i = 0; i < old->count; i++) {
+        uint32_t word = old->words[i];
+        uint32_t from = s->postings.first[word], to = s->postings.first[word + 1];
+        if (!is_first(old, i) || to - from > COMMON_WORD)
+            continue;
+        for (uint32_t at = from; at < to; at++) {
+            uint32_t b = s->postings.list[at];
+            if (!s->shared[b])
+                vec_add(s->pairer->scratch, &s->touched, b);
+            s->shared[b] += s->bags.weight[word];
+        }
+    }
+}
+
+/* Keeps the candidates that share most. */
+static void limit_touched(Search *s)
+{
+    uint32_t *at = s->touched.at;
+    for (size_t i = 0; i < CANDIDATE_LIMIT && i < s->touched.len; i++)
+        for (size_t j = i + 1; j < s->touched.len; j++)
+            if (s->shared[at[j]] > s->shared[at[i]]) {
+                uint32_t swap = at[i];
+                at[i] = at[j], at[j] = swap;
+            }
+    for (size_t i = 0; i < s->touched.len; i++)
+        s->shared[at[i]] = 0;
+    if (s->touched.len > CANDIDATE_LIMIT)
+        s->touched.len = CANDIDATE_LIMIT;
+}
+
+static bool same_parent(const Pairer *pairer, uint32_t old, uint32_t new)
+{
+    uint32_t a = pairer->p->docs[PAIR_OLD]->units[old].parent;
+    uint32_t b = pairer->p->docs[PAIR_NEW]->units[new].parent;
+    return a == NONE || b == NONE ? a == b : pairer->p->units[PAIR_OLD][a].index == b;
+}
+
+/* The units before both, or after both, are a pair. */
+static bool same_neighbour(const Pairer *pairer, uint32_t old, uint32_t new)
+{
+    const Mate *mates = pairer->p->units[PAIR_OLD];
+    bool is_before = old && new &&mates[old - 1].index == new - 1;
+    bool is_after =
+        old + 1 < pairer->p->docs[PAIR_OLD]->unit_count && mates[old + 1].index == new + 1;
+    return is_before || is_after;
+}
+
+static void add_edge(Search *s, uint32_t old, uint32_t new)
+{
+    const Bag *a = &s->bags.at[PAIR_OLD][old], *b = &s->bags.at[PAIR_NEW][new];
+    if (a->sort != b->sort || !a->weight || !b->weight)
+        return;
+    uint32_t likeness = (uint32_t)(2000 * (uint64_t)bags_common(&s->bags, a, b) /
+                                   ((uint64_t)a->weight + b->weight));
+    bool is_near = pairer_is_near(s->pairer, a->unit, b->unit);
+    bool is_short = a->content < FAR_CONTENT || b->content < FAR_CONTENT;
+    if (likeness < (is_near ? NEAR_LIKENESS : FAR_LIKENESS) || (is_short && !is_near))
+        return;
+    uint32_t bonus = is_near * NEAR_BONUS;
+    bonus += same_parent(s->pairer, a->unit, b->unit) * PARENT_BONUS;
+    bonus += same_neighbour(s->pairer, a->unit, b->unit) * NEIGHBOUR_BONUS;
+    vec_add(s->pairer->scratch, &s->edges, (Edge){old, new, likeness + bonus});
+}
+
+void pair_alike_leaves(Pairer *pairer)
+{
+    Search s = {.pairer = pairer, .bags = bags_new(pairer)};
+    if (!s.bags.count[PAIR_OLD] || !s.bags.count[PAIR_NEW])
+        return;
+    s.postings = postings_new(pairer->scratch, &s.bags);
+    s.shared = ARENA_ARRAY(pairer->scratch, uint32_t, s.bags.count[PAIR_NEW]);
+    for (uint32_t old = 0; old < s.bags.count[PAIR_OLD]; old++) {
+        find_touched(&s, &s.bags.at[PAIR_OLD][old]);
+        limit_touched(&s);
+        for (size_t i = 0; i < s.touched.len; i++)
+            add_edge(&s, old, s.touched.at[i]);
+    }
+    const uint32_t *mate_of =
+        assign_best(pairer->scratch, &s.edges, s.bags.count[PAIR_OLD], s.bags.count[PAIR_NEW]);
+    for (size_t i = 0; i < s.edges.len; i++) {
+        const Edge *edge = &s.edges.at[i];
+        if (mate_of[edge->left] == edge->right)
+            pairer_unit(pairer, s.bags.at[PAIR_OLD][edge->left].unit,
+                        s.bags.at[PAIR_NEW][edge->right].unit, PAIR_LIKENESS,
+                        (float)(edge->score > 1000 ? 1000 : edge->score) / 1000);
+    }
+}
+
+/* ---- by place ---- */
+
+/* A text this short may be replaced as a whole and be the same item still. */
+enum { PLACED_BYTES = 40 };
+
+/* Is it the only free leaf between its neighbours in its section? */
+static bool is_lonely(const Pairer *pairer, PairSide side, uint32_t at, uint32_t from, uint32_t to)
+{
+    const uint32_t *list = pairer->leaves[side].list;
+    bool before = at > from && pairer_is_free(pairer, side, list[at - 1]);
+    bool after = at + 1 < to && pairer_is_free(pairer, side, list[at + 1]);
+    return !before && !after && pairer->p->unit_prints[side][list[at]].weight <= PLACED_BYTES;
+}
+
+/* The leaf after `before`'s mate, which may be the section's first. */
+static uint32_t place_after(const Pairer *pairer, const uint32_t *before, uint32_t section)
+{
+    const Leaves *new = &pairer->leaves[PAIR_NEW];
+    if (!before)
+        return new->first[section];
+    uint32_t mate = pairer->p->units[PAIR_OLD][*before].index;
+    for (uint32_t i = new->first[section]; i < new->first[section + 1]; i++)
+        if (new->list[i] == mate)
+            return i + 1;
+    return NONE;
+}
+
+static bool same_kind(const Pairer *pairer, uint32_t old, uint32_t new)
+{
+    return pairer->p->docs[PAIR_OLD]->units[old].kind == pairer->p->docs[PAIR_NEW]->units[new].kind;
+}
+
+static void place_leaf(Pairer *pairer, uint32_t at, Range range, uint32_t section)
+{
+    const Leaves *old = &pairer->leaves[PAIR_OLD], *new = &pairer->leaves[PAIR_NEW];
+    uint32_t to = place_after(pairer, at > range.start ? &old->list[at - 1] : NULL, section);
+    uint32_t end = new->first[section + 1];
+    if (to == NONE || to >= end || !pairer_is_free(pairer, PAIR_NEW, new->list[to]) ||
+        !is_lonely(pairer, PAIR_NEW, to, new->first[section], end))
+        return;
+    bool is_last = at + 1 == range.end, ends = to + 1 == end;
+    bool is_closed =
+        is_last ? ends
+                : !ends && pairer->p->units[PAIR_OLD][old->list[at + 1]].index == new->list[to + 1];
+    if (is_closed && same_kind(pairer, old->list[at], new->list[to]))
+        pairer_unit(pairer, old->list[at], new->list[to], PAIR_PLACE, 0.3f);
+}
+
+void pair_placed_leaves(Pairer *pairer)
+{
+    const Leaves *old = &pairer->leaves[PAIR_OLD];
+    for (uint32_t s = 0; s < pairer->p->docs[PAIR_OLD]->section_count; s++) {
+        uint32_t mate = pairer->p->sections[PAIR_OLD][s].index;
+        for (uint32_t i = old->first[s]; mate != NONE && i < old->first[s + 1]; i++)
+            if (pairer_is_free(pairer, PAIR_OLD, old->list[i]) &&
+                is_lonely(pairer, PAIR_OLD, i, old->first[s], old->first[s + 1]))
+                place_leaf(pairer, i, (Range){old->first[s], old->first[s + 1]}, mate);
+    }
+}

@@ -1,0 +1,46 @@
+/* pairer: the state that the phases of pair_align share. Each phase only adds pairs: what is paired stays so. */
+#ifndef STEMMA_ALIGN_PAIRER_H
+#define STEMMA_ALIGN_PAIRER_H
+
+#include "align/fingerprint.h"
+
+/* The units that say something, by the section whose text they are: headings and closing tags are none of them. */
+typedef struct Leaves {
+    uint32_t *list;  /* section by section, in document order */
+    uint32_t *first; /* first[section]: where its own begin; section_count + 1 entries */
+} Leaves;
+
+typedef struct Pairer {
+    Arena *scratch;
+    Pairing *p;
+    const Style *style; /* NULL: none */
+    Fingerprints prints;
+    Leaves leaves[2];
+} Pairer;
+
+/* Phases, in the order of pair_align's table. */
+void pair_fields(Pairer *pairer);
+void pair_same_sections(Pairer *pairer); /* identical subtrees, largest first */
+void pair_scored_sections(
+    Pairer *pairer);                    /* by titles and by what is paired or the same below them */
+void pair_same_leaves(Pairer *pairer);  /* identical, in paired sections */
+void pair_moved_leaves(Pairer *pairer); /* identical, anywhere */
+void pair_keyed_leaves(Pairer *pairer); /* the same key, in paired sections */
+void pair_alike_leaves(Pairer *pairer); /* by likeness */
+void pair_placed_leaves(Pairer *pairer); /* alone between the same neighbours */
+
+/* Is there no mate yet? */
+bool pairer_is_free(const Pairer *pairer, PairSide side, uint32_t unit);
+
+void pairer_unit(Pairer *pairer, uint32_t old, uint32_t new, PairReason reason, float score);
+
+/* With the title's unit and the closing tag. */
+void pairer_section(Pairer *pairer, uint32_t old, uint32_t new, PairReason reason, float score);
+
+/* Do the units stand in sections that are a pair, the document's title aside? */
+bool pairer_is_near(const Pairer *pairer, uint32_t old, uint32_t new);
+
+/* Leaves without a mate, in document order. */
+IndexVec pairer_free_leaves(Pairer *pairer, PairSide side);
+
+#endif
