@@ -1,6 +1,7 @@
 #include "merge/three.h"
 
 #include "base/intern.h"
+#include "merge/three_structure.h"
 #include "merge/three_write.h"
 
 static ThreeText read_text(Arena *arena, Intern *intern, Span bytes)
@@ -12,22 +13,29 @@ static ThreeText read_text(Arena *arena, Intern *intern, Span bytes)
     return (ThreeText){lines, {ids, lines.count}};
 }
 
-static void read_texts(Arena *arena, const Span sides[THREE_SIDES], ThreeText texts[THREE_SIDES])
+static bool has_conflicts(const Seq3Vec *regions)
 {
-    Intern *intern = intern_new(arena);
-    for (int side = 0; side < THREE_SIDES; side++)
-        texts[side] = read_text(arena, intern, sides[side]);
-    intern_free(intern);
+    for (size_t i = 0; i < regions->len; i++)
+        if (regions->at[i].kind == SEQ3_CONFLICT)
+            return true;
+    return false;
 }
 
 ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeOptions *options)
 {
+    Intern *intern = intern_new(arena);
     ThreeText texts[THREE_SIDES];
-    read_texts(arena, sides, texts);
+    for (int side = 0; side < THREE_SIDES; side++)
+        texts[side] = read_text(arena, intern, sides[side]);
     Seq3Vec regions = {0};
+    SpanVec settled = {0};
+    NoteVec notes = {0};
     seq3_merge(arena, texts[THREE_BASE].ids, texts[THREE_OURS].ids, texts[THREE_THEIRS].ids,
                &regions);
+    if (!options->lines_only && has_conflicts(&regions))
+        regions = structure_settle(arena, intern, texts, &regions, &settled, &notes);
     Buf out = buf_in(arena);
-    uint32_t conflicts = three_write(&out, texts, &regions, NULL, options);
+    uint32_t conflicts = three_write(&out, texts, &regions, &settled, options);
+    intern_free(intern);
     return (ThreeMerge){buf_span(&out), conflicts};
 }

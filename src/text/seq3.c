@@ -89,7 +89,9 @@ static void append_both(Arena *arena, const Side *ours, const Side *theirs, Seq3
 static void take_both(Arena *arena, Side *ours, Side *theirs, Seq3Vec *regions)
 {
     const Hunk *a = next_hunk(ours), *b = next_hunk(theirs);
-    if (!is_same_change(ours, theirs))
+    if (is_same_change(ours, theirs)) /* it touches nothing, or it would not be alone */
+        vec_add(arena, regions, (Seq3Region){SEQ3_SAME, a->old, a->new, b->new, NONE});
+    else
         append_both(arena, ours, theirs, regions);
     uint32_t a_end = a->old.end, b_end = b->old.end;
     if (a_end >= b_end)
@@ -170,7 +172,8 @@ Seq3Vec seq3_narrow(Arena *arena, Seq ours, Seq theirs, const bool *is_weak, con
 {
     Seq3Vec parts = {0}, joined = {0};
     for (size_t i = 0; i < regions->len; i++)
-        cut(arena, ours, theirs, regions->at[i], &parts);
+        if (regions->at[i].kind != SEQ3_SAME)
+            cut(arena, ours, theirs, regions->at[i], &parts);
     for (size_t i = 0; i < parts.len; i++) {
         Seq3Region *last = joined.len ? &joined.at[joined.len - 1] : NULL;
         if (last && is_near(last, &parts.at[i], is_weak)) {

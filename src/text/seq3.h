@@ -9,11 +9,11 @@ typedef enum Seq3Kind {
     SEQ3_CONFLICT,
     SEQ3_OURS,   /* only ours changed it */
     SEQ3_THEIRS, /* only theirs did */
-    SEQ3_SAME,   /* a conflict that narrowing found to be none: both made the same of it */
+    SEQ3_SAME,   /* both made the same of it */
     SEQ3_SETTLED /* the caller has an answer of its own */
 } Seq3Kind;
 
-/* A place that changed; what stands between two of them is the same on both sides. */
+/* A place that changed; what stands between two of them is the same in all three. */
 typedef struct Seq3Region {
     Seq3Kind kind;
     Range base, ours, theirs;
@@ -27,7 +27,7 @@ void seq3_merge(Arena *arena, Seq base, Seq ours, Seq theirs, Seq3Vec *regions);
 
 /* Each conflict cut into its smallest parts: without what its sides have in common inside. Parts that then stand close
    together are one again: at most three elements apart, or with nothing between them but elements of which `is_weak` (by
-   element of ours) says that they tell nothing. A part's base means nothing. */
+   element of ours) says that they tell nothing. A part's base means nothing. What both made the same is left out. */
 Seq3Vec seq3_narrow(Arena *arena, Seq ours, Seq theirs, const bool *is_weak,
                     const Seq3Vec *regions);
 

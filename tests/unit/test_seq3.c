@@ -49,7 +49,7 @@ static void regions_are_as_expected(void **state)
         {"", "", "", ""},
         {"abc", "abc", "abc", ""},
         {"abcde", "aXcde", "abcYe", "ob<X>b td<d>Y"},
-        {"abcde", "aXcde", "aXcde", ""},
+        {"abcde", "aXcde", "aXcde", "=b<X>X"},
         {"abcde", "aXcde", "aYcde", "cb<X>Y"},
         {"abcde", "aXcde", "abYde", "cbc<Xc>bY"}, /* changes that touch */
         {"abcde", "acde", "abYde", "cbc<c>bY"},

@@ -1,0 +1,105 @@
+#include "merge/three_edits.h"
+
+static uint32_t length(Range range)
+{
+    return range.end - range.start;
+}
+
+/* ---- what became of a block ---- */
+
+static uint32_t mate_of(const Branch *branch, uint32_t block)
+{
+    const Block *b = &branch->base->blocks[block];
+    if (b->kind == BLOCK_FIELD) {
+        uint32_t field = branch->pairing->fields[PAIR_OLD][b->index].index;
+        return field == NONE ? NONE : branch->side->of_field[field];
+    }
+    if (b->kind == BLOCK_UNIT) {
+        uint32_t unit = branch->pairing->units[PAIR_OLD][b->index].index;
+        return unit == NONE ? NONE : branch->side->of_unit[unit];
+    }
+    return NONE;
+}
+
+/* A heading that stands in the place of one of its level is that one under another title. */
+static bool is_renaming(const Branch *branch, Range base, Range side)
+{
+    if (length(base) != 1 || length(side) != 1)
+        return false;
+    const Unit *old = version_unit(branch->base, base.start);
+    const Unit *new = version_unit(branch->side, side.start);
+    return old && new && old->kind == UNIT_HEADING &&new->kind == UNIT_HEADING &&
+           old->title == new->title && old->level == new->level;
+}
+
+static void add(Arena *arena, Branch *branch, Range base, Range side)
+{
+    if (length(base) == 0 && length(side) == 0)
+        return;
+    EditKind kind = length(base) == 0                 ? EDIT_INSERT
+                    : length(side) == 0               ? EDIT_DELETE
+                    : is_renaming(branch, base, side) ? EDIT_CHANGE
+                                                      : EDIT_REPLACE;
+    vec_add(arena, &branch->edits, (Edit){kind, base, side});
+}
+
+/* Pairs that do not cross cut the hunk into pieces. A pair that would leave out many others is no move of theirs but its
+   own: pairs are taken in the order of the base as long as they go forward. */
+static void add_hunk(Arena *arena, Branch *branch, Range base, Range side)
+{
+    for (uint32_t b = base.start; b < base.end; b++) {
+        uint32_t mate = mate_of(branch, b);
+        if (mate == NONE || mate < side.start || mate >= side.end)
+            continue;
+        add(arena, branch, (Range){base.start, b}, (Range){side.start, mate});
+        vec_add(arena, &branch->edits, (Edit){EDIT_CHANGE, {b, b + 1}, {mate, mate + 1}});
+        base.start = b + 1;
+        side.start = mate + 1;
+    }
+    add(arena, branch, base, side);
+}
+
+static Range shift(Range range, uint32_t by)
+{
+    return (Range){range.start + by, range.end + by};
+}
+
+void edits_find(Arena *arena, Branch *branch, Range base, Range side)
+{
+    HunkVec hunks = {0};
+    Seq old = {branch->base->ids.ids + base.start, length(base)};
+    Seq new = {branch->side->ids.ids + side.start, length(side)};
+    seq_diff(arena, old, new, &hunks);
+    branch->edits.len = 0;
+    for (size_t i = 0; i < hunks.len; i++)
+        add_hunk(arena, branch, shift(hunks.at[i].old, base.start),
+                 shift(hunks.at[i].new, side.start));
+}
+
+/* ---- removals ---- */
+
+static bool is_clear(Range run, const Branch *other)
+{
+    for (size_t i = 0; i < other->edits.len; i++) {
+        const Edit *edit = &other->edits.at[i];
+        bool is_inside = edit->base.start < run.end && edit->base.end > run.start;
+        if (is_inside && edit->kind != EDIT_DELETE)
+            return false;
+    }
+    return true;
+}
+
+void edits_split(Arena *arena, Branch *branch, const Branch *other)
+{
+    EditVec split = {0};
+    for (size_t i = 0; i < branch->edits.len; i++) {
+        Edit edit = branch->edits.at[i];
+        if (edit.kind != EDIT_DELETE || !is_clear(edit.base, other)) {
+            vec_add(arena, &split, edit);
+            continue;
+        }
+        for (uint32_t b = edit.base.start; b < edit.base.end; b++)
+            vec_add(arena, &split, (Edit){EDIT_DELETE, {b, b + 1}, edit.side});
+    }
+    branch->edits = split;
+}

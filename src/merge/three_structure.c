@@ -1,0 +1,197 @@
+#include "merge/three_structure.h"
+
+typedef struct Structure {
+    Arena *arena;
+    Version versions[THREE_SIDES];
+    Table table;
+    SpanVec *settled;
+    NoteVec *notes;
+} Structure;
+
+/* ---- regions that end where blocks end ---- */
+
+static Range *range_of(Seq3Region *region, int side)
+{
+    return side == THREE_OURS   ? &region->ours
+           : side == THREE_BASE ? &region->base
+                                : &region->theirs;
+}
+
+static bool is_cut(const Version *version, uint32_t line)
+{
+    uint32_t block = version->of_line[line];
+    return block < version->ids.count && version->blocks[block].lines.start < line;
+}
+
+static bool is_cut_at_start(const Structure *s, Seq3Region *region)
+{
+    for (int side = 0; side < THREE_SIDES; side++)
+        if (is_cut(&s->versions[side], range_of(region, side)->start))
+            return true;
+    return false;
+}
+
+static bool is_cut_at_end(const Structure *s, Seq3Region *region)
+{
+    for (int side = 0; side < THREE_SIDES; side++)
+        if (is_cut(&s->versions[side], range_of(region, side)->end))
+            return true;
+    return false;
+}
+
+static void absorb(Seq3Region *region, const Seq3Region *other)
+{
+    Seq3Region from = *other;
+    for (int side = 0; side < THREE_SIDES; side++) {
+        Range *range = range_of(region, side), *added = range_of(&from, side);
+        range->start = added->start < range->start ? added->start : range->start;
+        range->end = added->end > range->end ? added->end : range->end;
+    }
+}
+
+/* Line by line, which stand in all three alike between two regions; a region that is met becomes part of this one. */
+static void widen_start(const Structure *s, Seq3Region *region, Seq3Vec *before)
+{
+    while (is_cut_at_start(s, region)) {
+        if (before->len && before->at[before->len - 1].ours.end == region->ours.start) {
+            absorb(region, &before->at[--before->len]);
+            continue;
+        }
+        for (int side = 0; side < THREE_SIDES; side++)
+            range_of(region, side)->start--;
+    }
+}
+
+static size_t widen_end(const Structure *s, Seq3Region *region, const Seq3Vec *regions, size_t next)
+{
+    while (is_cut_at_end(s, region)) {
+        if (next < regions->len && regions->at[next].ours.start == region->ours.end &&
+            regions->at[next].base.start == region->base.end) {
+            absorb(region, &regions->at[next++]);
+            continue;
+        }
+        for (int side = 0; side < THREE_SIDES; side++)
+            range_of(region, side)->end++;
+    }
+    return next;
+}
+
+/* ---- from steps back to regions ---- */
+
+static Range block_lines(const Version *version, Range blocks)
+{
+    const Block *at = version->blocks;
+    uint32_t end = version->text->lines.count;
+    Range lines;
+    lines.start = blocks.start < version->ids.count ? at[blocks.start].lines.start : end;
+    lines.end = blocks.end < version->ids.count ? at[blocks.end].lines.start : end;
+    return lines;
+}
+
+static Range line_blocks(const Version *version, Range lines)
+{
+    return (Range){version->of_line[lines.start], version->of_line[lines.end]};
+}
+
+static void note(Structure *s, const Step *step, Seq3Region *region)
+{
+    if (step->rule == RULE_NONE && step->kind != SEQ3_CONFLICT)
+        return;
+    Note *added = vec_push(s->arena, s->notes);
+    added->rule = step->rule;
+    for (int side = 0; side < THREE_SIDES; side++)
+        added->lines[side] = *range_of(region, side);
+}
+
+static void add_step(Structure *s, const Step *step, Seq3Vec *out)
+{
+    const Version *v = s->versions;
+    Seq3Region region = {step->kind, block_lines(&v[THREE_BASE], step->base),
+                         block_lines(&v[THREE_OURS], step->ours),
+                         block_lines(&v[THREE_THEIRS], step->theirs), NONE};
+    if (step->kind == SEQ3_SETTLED) {
+        region.settled = (uint32_t)s->settled->len;
+        vec_add(s->arena, s->settled, step->text);
+    }
+    note(s, step, &region);
+    vec_add(s->arena, out, region);
+}
+
+static size_t count_conflicts(const StepVec *steps)
+{
+    size_t conflicts = 0;
+    for (size_t i = 0; i < steps->len; i++)
+        conflicts += steps->at[i].kind == SEQ3_CONFLICT;
+    return conflicts;
+}
+
+/* Settles what can be; false when all of it stays one conflict. */
+static bool settle_region(Structure *s, const Seq3Region *region, Seq3Vec *out)
+{
+    StepVec steps = {0};
+    const Version *v = s->versions;
+    table_decide(&s->table, line_blocks(&v[THREE_BASE], region->base),
+                 line_blocks(&v[THREE_OURS], region->ours),
+                 line_blocks(&v[THREE_THEIRS], region->theirs), &steps);
+    if (count_conflicts(&steps) == steps.len)
+        return false;
+    for (size_t i = 0; i < steps.len; i++)
+        add_step(s, &steps.at[i], out);
+    return true;
+}
+
+static bool read_versions(Structure *s, Intern *intern, const ThreeText *texts)
+{
+    for (int side = 0; side < THREE_SIDES; side++)
+        if (!version_read(s->arena, intern, &texts[side], &s->versions[side]))
+            return false;
+    Version *v = s->versions;
+    const Style *style = style_find(SPAN("house"));
+    s->table =
+        (Table){.arena = s->arena,
+                .intern = intern,
+                .ours = {&v[THREE_BASE],
+                         &v[THREE_OURS],
+                         pair_align(s->arena, v[THREE_BASE].doc, v[THREE_OURS].doc, style),
+                         {0}},
+                .theirs = {&v[THREE_BASE],
+                           &v[THREE_THEIRS],
+                           pair_align(s->arena, v[THREE_BASE].doc, v[THREE_THEIRS].doc, style),
+                           {0}}};
+    return true;
+}
+
+/* One conflict with what is widened into it; where nothing comes of it all regions stay as they were. */
+static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, Seq3Vec *out)
+{
+    Seq3Region region = regions->at[at];
+    Seq3Vec before = *out;
+    size_t next = widen_end(s, &region, regions, at + 1);
+    widen_start(s, &region, &before);
+    Seq3Vec tried = {0};
+    for (size_t i = 0; i < before.len; i++)
+        vec_add(s->arena, &tried, before.at[i]);
+    if (settle_region(s, &region, &tried)) {
+        *out = tried;
+        return next;
+    }
+    vec_add(s->arena, out, regions->at[at]);
+    return at + 1;
+}
+
+Seq3Vec structure_settle(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
+                         const Seq3Vec *regions, SpanVec *settled, NoteVec *notes)
+{
+    Structure s = {.arena = arena, .settled = settled, .notes = notes};
+    if (!read_versions(&s, intern, texts))
+        return *regions;
+    Seq3Vec out = {0};
+    for (size_t i = 0; i < regions->len;) {
+        if (regions->at[i].kind == SEQ3_CONFLICT) {
+            i = settle_conflict(&s, regions, i, &out);
+            continue;
+        }
+        vec_add(arena, &out, regions->at[i++]);
+    }
+    return out;
+}
