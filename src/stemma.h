@@ -192,6 +192,10 @@ STEMMA_API void stemma_three_free(stemma_three *merge);
 STEMMA_API stemma_text stemma_three_output(const stemma_three *merge); /* the merged file */
 STEMMA_API size_t stemma_three_conflict_count(const stemma_three *merge);
 
+/* What was done beyond merging lines: for each place by which rule it was settled, or why it was left open; one line each,
+   or stemma-merge-file/1 as JSON. */
+STEMMA_API stemma_text stemma_three_report(const stemma_three *merge, const stemma_view *view);
+
 /* ---- files ---- */
 
 /* Replaces `path` whole (write beside, sync, rename; symbolic links followed, mode kept), or writes straight to a pipe,

@@ -2,6 +2,7 @@
 #include "stemma_inner.h"
 
 #include "merge/three.h"
+#include "render/three.h"
 
 #include <errno.h>
 
@@ -101,4 +102,14 @@ stemma_text stemma_three_output(const stemma_three *three)
 size_t stemma_three_conflict_count(const stemma_three *three)
 {
     return three->merge.conflicts;
+}
+
+stemma_text stemma_three_report(const stemma_three *three, const stemma_view *view)
+{
+    Arena *arena = arena_new();
+    View how = inner_view(view);
+    stemma_text text = inner_text(how.json ? three_json(arena, &three->merge)
+                                           : three_text(arena, &three->merge, &how));
+    arena_free(arena);
+    return text;
 }

@@ -6,8 +6,9 @@ enum { CONFLICTS_SHOWN = 127, TROUBLE = 255 };
 
 typedef struct MergeFileOptions {
     Common common;
-    bool to_stdout, quiet, diff3, zdiff3, ours, theirs, union_, lines_only;
+    bool to_stdout, quiet, explain, diff3, zdiff3, ours, theirs, union_, lines_only;
     unsigned marker_size;
+    const char *report;
     Texts labels;
 } MergeFileOptions;
 
@@ -31,6 +32,10 @@ static const Option merge_file_options[] = {
      offsetof(MergeFileOptions, marker_size), NULL},
     {OPTION_FLAG, 0, "lines-only", NULL, "merge as git does, without regard to structure",
      offsetof(MergeFileOptions, lines_only), NULL},
+    {OPTION_FLAG, 0, "explain", NULL, "say what became of each conflict of lines, and why",
+     offsetof(MergeFileOptions, explain), NULL},
+    {OPTION_TEXT, 0, "report", "FILE", "the same as JSON in FILE",
+     offsetof(MergeFileOptions, report), NULL},
     {OPTION_FLAG, 'q', "quiet", NULL, "say nothing on standard error",
      offsetof(MergeFileOptions, quiet), NULL},
     {0},
@@ -74,6 +79,21 @@ static Status give(const MergeFileOptions *options, const char *path, const stem
     return failed ? fail(options, &error) : STATUS_SAME;
 }
 
+static Status explain(const MergeFileOptions *options, const stemma_three *merge)
+{
+    stemma_view view = console_view(stderr, options->common.color);
+    if (options->explain && !options->quiet)
+        print_text(stderr, stemma_three_report(merge, &view));
+    if (!options->report)
+        return STATUS_SAME;
+    view.json = true;
+    stemma_text report = stemma_three_report(merge, &view);
+    stemma_error error;
+    int failed = stemma_write_file(options->report, report.ptr, report.len, &error);
+    stemma_text_free(report);
+    return failed ? fail(options, &error) : STATUS_SAME;
+}
+
 static Status merge_texts(const MergeFileOptions *options, char **paths, const stemma_text *texts)
 {
     stemma_three_options inner = inner_options(options, paths);
@@ -82,7 +102,9 @@ static Status merge_texts(const MergeFileOptions *options, char **paths, const s
     if (stemma_merge_three(texts, &inner, &merge, &error) != 0)
         return fail(options, &error);
     size_t conflicts = stemma_three_conflict_count(merge);
-    Status status = give(options, paths[STEMMA_OURS], merge);
+    Status status = explain(options, merge);
+    if (status == STATUS_SAME)
+        status = give(options, paths[STEMMA_OURS], merge);
     stemma_three_free(merge);
     if (status != STATUS_SAME)
         return (Status)TROUBLE;

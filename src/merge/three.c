@@ -1,6 +1,7 @@
 #include "merge/three.h"
 
 #include "base/intern.h"
+#include "merge/three_check.h"
 #include "merge/three_structure.h"
 #include "merge/three_write.h"
 
@@ -21,6 +22,32 @@ static bool has_conflicts(const Seq3Vec *regions)
     return false;
 }
 
+/* The note about the region, or a new one. */
+static ThreeNote *find_note(Arena *arena, ThreeNoteVec *notes, const Seq3Region *region)
+{
+    for (size_t i = 0; i < notes->len; i++)
+        if (notes->at[i].lines[THREE_BASE].start == region->base.start &&
+            notes->at[i].lines[THREE_BASE].end == region->base.end &&
+            notes->at[i].lines[THREE_OURS].start == region->ours.start)
+            return &notes->at[i];
+    return vec_push(arena, notes);
+}
+
+/* What the check finds fault with becomes a conflict, until nothing is left to find fault with. */
+static void doubt(Arena *arena, Intern *intern, const ThreeText *texts, Seq3Vec *regions,
+                  const SpanVec *settled, ThreeNoteVec *notes)
+{
+    for (;;) {
+        Finding finding = check_result(arena, intern, texts, regions, settled);
+        if (finding.region == NONE)
+            return;
+        Seq3Region *region = &regions->at[finding.region];
+        region->kind = SEQ3_CONFLICT;
+        *find_note(arena, notes, region) =
+            (ThreeNote){RULE_NONE, finding.defect, {region->ours, region->base, region->theirs}};
+    }
+}
+
 ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeOptions *options)
 {
     Intern *intern = intern_new(arena);
@@ -29,13 +56,15 @@ ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeO
         texts[side] = read_text(arena, intern, sides[side]);
     Seq3Vec regions = {0};
     SpanVec settled = {0};
-    NoteVec notes = {0};
+    ThreeNoteVec notes = {0};
     seq3_merge(arena, texts[THREE_BASE].ids, texts[THREE_OURS].ids, texts[THREE_THEIRS].ids,
                &regions);
     if (!options->lines_only && has_conflicts(&regions))
         regions = structure_settle(arena, intern, texts, &regions, &settled, &notes);
+    if (!options->lines_only)
+        doubt(arena, intern, texts, &regions, &settled, &notes);
     Buf out = buf_in(arena);
     uint32_t conflicts = three_write(&out, texts, &regions, &settled, options);
     intern_free(intern);
-    return (ThreeMerge){buf_span(&out), conflicts};
+    return (ThreeMerge){buf_span(&out), conflicts, notes, false};
 }

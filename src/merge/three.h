@@ -4,6 +4,7 @@
 #ifndef STEMMA_MERGE_THREE_H
 #define STEMMA_MERGE_THREE_H
 
+#include "merge/three_rule.h"
 #include "text/lines.h"
 #include "text/seq3.h"
 
@@ -32,10 +33,36 @@ typedef struct ThreeText {
     Seq ids;
 } ThreeText;
 
+/* What a check found that neither side had. */
+typedef enum Defect {
+    DEFECT_NONE,
+    DEFECT_FRONT,   /* the front matter is never closed */
+    DEFECT_FIELD,   /* a field stands twice */
+    DEFECT_SECTION, /* a section stands twice */
+    DEFECT_REPEAT,  /* a line of text stands twice */
+    DEFECT_FENCE,   /* text became code, or code text */
+    DEFECT_WORDS,   /* a line that one side edited lost words to the other's edit */
+    DEFECT_COUNT
+} Defect;
+
+/* What became of a place that lines alone would have left open, or should have. */
+typedef struct ThreeNote {
+    ThreeRule rule; /* RULE_NONE: left open */
+    Defect defect;  /* why, where a check found one */
+    Range lines[THREE_SIDES];
+} ThreeNote;
+
+typedef VEC(ThreeNote) ThreeNoteVec;
+
 typedef struct ThreeMerge {
     Span output;
     uint32_t conflicts; /* open ones */
+    ThreeNoteVec notes;
+    bool
+        is_by_lines; /* the files are no documents of lines (UTF-16, lone carriage returns), or too large */
 } ThreeMerge;
+
+const char *three_defect_text(Defect defect); /* "a section would stand twice" */
 
 ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeOptions *options);
 

@@ -60,23 +60,28 @@ static bool has_heading(const Addition *a)
     return false;
 }
 
-/* The number a title starts or a step is counted with: "Step 4: Test" and "Step 4: Ship" claim one place. */
-static bool has_number(Arena *arena, Span title, Span *number)
+/* The whole part of the number a title starts or a step is counted with; NONE without one. */
+static uint32_t number_of(Arena *arena, Span title)
 {
     WordVec words = {0};
     words_split(arena, title, &words);
-    for (size_t i = 0; i < words.len && i < 2; i++)
-        if (words.at[i].kind == WORD_NUMBER) {
-            *number = words.at[i].text;
-            return true;
-        }
-    return false;
+    for (size_t i = 0; i < words.len && i < 2; i++) {
+        uint32_t number = 0;
+        Span digits = words.at[i].text;
+        if (words.at[i].kind != WORD_NUMBER || digits.len > 6)
+            continue;
+        for (size_t d = 0; d < digits.len && digits.ptr[d] >= '0' && digits.ptr[d] <= '9'; d++)
+            number = number * 10 + (uint32_t)(digits.ptr[d] - '0');
+        return number;
+    }
+    return NONE;
 }
 
-static bool have_same_number(Arena *arena, Span a, Span b)
+/* "Step 4: Test" and "Step 4: Ship" claim one place, and of two steps the first must not stand last. */
+static bool are_out_of_order(Arena *arena, Span ours, Span theirs)
 {
-    Span x, y;
-    return has_number(arena, a, &x) && has_number(arena, b, &y) && span_eq(x, y);
+    uint32_t a = number_of(arena, ours), b = number_of(arena, theirs);
+    return a != NONE && b != NONE && a >= b;
 }
 
 /* What tells one thing from another of its kind: a row's first cell, a key, a field's key. Nothing for the rest. */
@@ -99,12 +104,12 @@ static Likeness compare_names(Table *table, const Version *a, uint32_t x, const 
 {
     const Unit *u = version_unit(a, x), *v = version_unit(b, y);
     if (is_heading(u) && is_heading(v))
-        return span_eq(u->text, v->text) || have_same_number(table->arena, u->text, v->text)
+        return span_eq(u->text, v->text) || are_out_of_order(table->arena, u->text, v->text)
                    ? LIKENESS_SAME
                    : LIKENESS_NONE;
     if (a->blocks[x].kind != b->blocks[y].kind || (u && v && u->kind != v->kind))
         return LIKENESS_NONE;
-    if (u && u->kind == UNIT_ITEM && u->is_ordered && v->is_ordered && u->number == v->number)
+    if (u && u->kind == UNIT_ITEM && u->is_ordered && v->is_ordered && u->number >= v->number)
         return LIKENESS_SAME;
     Span name = name_of(a, x), other = name_of(b, y);
     if (!name.len || !other.len)

@@ -21,6 +21,33 @@ static uint32_t mate_of(const Branch *branch, uint32_t block)
     return NONE;
 }
 
+bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side)
+{
+    const Block *old = &branch->base->blocks[base], *new = &branch->side->blocks[side];
+    if (old->kind != BLOCK_UNIT || new->kind != BLOCK_UNIT)
+        return false;
+    if (branch->base->doc->units[old->index].kind == UNIT_CODE)
+        return false;
+    return branch->pairing->unit_prints[PAIR_OLD][old->index].said ==
+           branch->pairing->unit_prints[PAIR_NEW][new->index].said;
+}
+
+static bool is_blank(const Version *version, Range blocks)
+{
+    for (uint32_t b = blocks.start; b < blocks.end; b++)
+        if (version->blocks[b].kind != BLOCK_BLANK)
+            return false;
+    return true;
+}
+
+static void add_edit(Arena *arena, Branch *branch, EditKind kind, Range base, Range side)
+{
+    bool is_light = kind == EDIT_CHANGE
+                        ? edits_are_light(branch, base.start, side.start)
+                        : is_blank(branch->base, base) && is_blank(branch->side, side);
+    vec_add(arena, &branch->edits, (Edit){kind, base, side, is_light, false});
+}
+
 /* A heading that stands in the place of one of its level is that one under another title. */
 static bool is_renaming(const Branch *branch, Range base, Range side)
 {
@@ -40,7 +67,7 @@ static void add(Arena *arena, Branch *branch, Range base, Range side)
                     : length(side) == 0               ? EDIT_DELETE
                     : is_renaming(branch, base, side) ? EDIT_CHANGE
                                                       : EDIT_REPLACE;
-    vec_add(arena, &branch->edits, (Edit){kind, base, side});
+    add_edit(arena, branch, kind, base, side);
 }
 
 /* Pairs that do not cross cut the hunk into pieces. A pair that would leave out many others is no move of theirs but its
@@ -52,7 +79,7 @@ static void add_hunk(Arena *arena, Branch *branch, Range base, Range side)
         if (mate == NONE || mate < side.start || mate >= side.end)
             continue;
         add(arena, branch, (Range){base.start, b}, (Range){side.start, mate});
-        vec_add(arena, &branch->edits, (Edit){EDIT_CHANGE, {b, b + 1}, {mate, mate + 1}});
+        add_edit(arena, branch, EDIT_CHANGE, (Range){b, b + 1}, (Range){mate, mate + 1});
         base.start = b + 1;
         side.start = mate + 1;
     }
@@ -78,15 +105,34 @@ void edits_find(Arena *arena, Branch *branch, Range base, Range side)
 
 /* ---- removals ---- */
 
-static bool is_clear(Range run, const Branch *other)
+static bool is_inside(Range edit, Range run)
+{
+    return edit.start < run.end && edit.end > run.start;
+}
+
+/* Nothing but removals and what does not count is inside the run. */
+static bool is_clear(Range run, const Branch *other, bool are_light_ignored)
 {
     for (size_t i = 0; i < other->edits.len; i++) {
         const Edit *edit = &other->edits.at[i];
-        bool is_inside = edit->base.start < run.end && edit->base.end > run.start;
-        if (is_inside && edit->kind != EDIT_DELETE)
+        bool is_ignored = edit->is_moot || (are_light_ignored && edit->is_light);
+        if (is_inside(edit->base, run) && edit->kind != EDIT_DELETE && !is_ignored)
             return false;
     }
     return true;
+}
+
+void edits_settle(Branch *branch, const Branch *other)
+{
+    for (size_t j = 0; j < other->edits.len; j++) {
+        const Edit *run = &other->edits.at[j];
+        if (run->kind != EDIT_DELETE || run->is_light || !is_clear(run->base, branch, true))
+            continue;
+        for (size_t i = 0; i < branch->edits.len; i++) {
+            Edit *edit = &branch->edits.at[i];
+            edit->is_moot |= edit->is_light && is_inside(edit->base, run->base);
+        }
+    }
 }
 
 void edits_split(Arena *arena, Branch *branch, const Branch *other)
@@ -94,12 +140,13 @@ void edits_split(Arena *arena, Branch *branch, const Branch *other)
     EditVec split = {0};
     for (size_t i = 0; i < branch->edits.len; i++) {
         Edit edit = branch->edits.at[i];
-        if (edit.kind != EDIT_DELETE || !is_clear(edit.base, other)) {
+        if (edit.kind != EDIT_DELETE || !is_clear(edit.base, other, false)) {
             vec_add(arena, &split, edit);
             continue;
         }
         for (uint32_t b = edit.base.start; b < edit.base.end; b++)
-            vec_add(arena, &split, (Edit){EDIT_DELETE, {b, b + 1}, edit.side});
+            vec_add(arena, &split,
+                    (Edit){EDIT_DELETE, {b, b + 1}, edit.side, edit.is_light, edit.is_moot});
     }
     branch->edits = split;
 }

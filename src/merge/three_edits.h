@@ -16,6 +16,8 @@ typedef enum EditKind {
 typedef struct Edit {
     EditKind kind;
     Range base, side; /* blocks */
+    bool is_light;    /* a reader sees no difference: other markup or wrapping, blank lines */
+    bool is_moot;     /* the other side removed what a light edit stands in */
 } Edit;
 
 typedef VEC(Edit) EditVec;
@@ -29,6 +31,12 @@ typedef struct Branch {
 
 /* Sets branch->edits for the blocks `base` of the base, which are `side` on the side. */
 void edits_find(Arena *arena, Branch *branch, Range base, Range side);
+
+/* Light edits inside of what the other side removed or replaced count for nothing. */
+void edits_settle(Branch *branch, const Branch *other);
+
+/* What a reader reads is the same: markup, wrapping and numbering aside. */
+bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side);
 
 /* Cuts removals of several blocks where the other side's edits stand clear of them into single ones, so that what both
    removed is seen. */

@@ -23,22 +23,10 @@ bool settle_change(Table *table, Trio trio, Span *text, ThreeRule *rule)
     return false;
 }
 
-/* What a reader reads is the same: the pairing's prints leave markup, wrapping and numbering aside. */
-static bool is_same_to_reader(const Branch *branch, uint32_t base, uint32_t side)
-{
-    const Block *old = &branch->base->blocks[base], *new = &branch->side->blocks[side];
-    if (old->kind != BLOCK_UNIT || new->kind != BLOCK_UNIT)
-        return false;
-    if (branch->base->doc->units[old->index].kind == UNIT_CODE)
-        return false;
-    return branch->pairing->unit_prints[PAIR_OLD][old->index].said ==
-           branch->pairing->unit_prints[PAIR_NEW][new->index].said;
-}
-
 bool settle_markup(Table *table, Trio trio, Span *text)
 {
-    bool is_ours_plain = is_same_to_reader(&table->ours, trio.base, trio.ours);
-    bool is_theirs_plain = is_same_to_reader(&table->theirs, trio.base, trio.theirs);
+    bool is_ours_plain = edits_are_light(&table->ours, trio.base, trio.ours);
+    bool is_theirs_plain = edits_are_light(&table->theirs, trio.base, trio.theirs);
     if (is_ours_plain == is_theirs_plain)
         return false;
     *text = is_ours_plain ? version_block(table->theirs.side, trio.theirs)

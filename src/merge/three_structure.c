@@ -5,7 +5,7 @@ typedef struct Structure {
     Version versions[THREE_SIDES];
     Table table;
     SpanVec *settled;
-    NoteVec *notes;
+    ThreeNoteVec *notes;
 } Structure;
 
 /* ---- regions that end where blocks end ---- */
@@ -97,7 +97,7 @@ static void note(Structure *s, const Step *step, Seq3Region *region)
 {
     if (step->rule == RULE_NONE && step->kind != SEQ3_CONFLICT)
         return;
-    Note *added = vec_push(s->arena, s->notes);
+    ThreeNote *added = vec_push(s->arena, s->notes);
     added->rule = step->rule;
     for (int side = 0; side < THREE_SIDES; side++)
         added->lines[side] = *range_of(region, side);
@@ -180,7 +180,7 @@ static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, S
 }
 
 Seq3Vec structure_settle(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
-                         const Seq3Vec *regions, SpanVec *settled, NoteVec *notes)
+                         const Seq3Vec *regions, SpanVec *settled, ThreeNoteVec *notes)
 {
     Structure s = {.arena = arena, .settled = settled, .notes = notes};
     if (!read_versions(&s, intern, texts))

@@ -5,17 +5,9 @@
 #include "base/intern.h"
 #include "merge/three_table.h"
 
-/* What became of a place that lines alone left open. */
-typedef struct Note {
-    ThreeRule rule;
-    Range lines[THREE_SIDES];
-} Note;
-
-typedef VEC(Note) NoteVec;
-
 /* The regions with their conflicts settled as far as structure settles them; `settled` gets the texts that SEQ3_SETTLED
    regions name. Where the files cannot be read as documents the regions come back as they are. */
 Seq3Vec structure_settle(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
-                         const Seq3Vec *regions, SpanVec *settled, NoteVec *notes);
+                         const Seq3Vec *regions, SpanVec *settled, ThreeNoteVec *notes);
 
 #endif

@@ -102,6 +102,8 @@ static bool is_before(const Walk *a, const Walk *b)
     const Edit *first = next_edit(a), *second = next_edit(b);
     if (!first || !second)
         return first != NULL;
+    if (first->is_moot || second->is_moot)
+        return first->base.start <= second->base.start;
     if (first->base.end != second->base.start)
         return first->base.end < second->base.start;
     bool is_at_one_point = length(first->base) == 0 && length(second->base) == 0;
@@ -120,6 +122,10 @@ static void add(Deciding *d, Step step)
 static void take(Deciding *d, Walk *walk, const Walk *other, bool is_ours)
 {
     const Edit *edit = next_edit(walk);
+    if (edit->is_moot) {
+        pass(walk);
+        return;
+    }
     Range same = moved(edit->base, other->offset);
     ThreeRule rule = d->steps->len && d->touched == edit->base.start ? RULE_APART : RULE_NONE;
     add(d, is_ours ? (Step){SEQ3_OURS, edit->base, edit->side, same, {0}, rule}
@@ -198,6 +204,8 @@ void table_decide(Table *table, Range base, Range ours, Range theirs, StepVec *s
 {
     edits_find(table->arena, &table->ours, base, ours);
     edits_find(table->arena, &table->theirs, base, theirs);
+    edits_settle(&table->ours, &table->theirs);
+    edits_settle(&table->theirs, &table->ours);
     edits_split(table->arena, &table->ours, &table->theirs);
     edits_split(table->arena, &table->theirs, &table->ours);
     Deciding d = {.table = table,

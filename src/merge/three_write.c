@@ -51,9 +51,17 @@ static void add_end(const Writing *w, bool is_crlf)
     buf_add(w->out, is_crlf ? SPAN("\r\n") : SPAN("\n"));
 }
 
+/* What structure put behind a last line without an end must not run into it; lines alone never do. */
+static void add_text(const Writing *w, Span text)
+{
+    if (text.len && w->out->len && w->out->ptr[w->out->len - 1] != '\n')
+        buf_add_byte(w->out, '\n');
+    buf_add(w->out, text);
+}
+
 static void add_lines(const Writing *w, ThreeSide side, Range range)
 {
-    buf_add(w->out, lines_range(&w->texts[side].lines, range));
+    add_text(w, lines_range(&w->texts[side].lines, range));
 }
 
 /* The same when more lines follow, so that the last one must end. */
@@ -120,7 +128,7 @@ static bool add_region(const Writing *w, const Seq3Region *region)
         add_lines(w, THREE_THEIRS, region->theirs);
         return false;
     case SEQ3_SETTLED:
-        buf_add(w->out, w->settled->at[region->settled]);
+        add_text(w, w->settled->at[region->settled]);
         return false;
     case SEQ3_OURS:
     case SEQ3_SAME:
