@@ -2,6 +2,7 @@
 
 #include "base/intern.h"
 #include "merge/three_check.h"
+#include "merge/three_moves.h"
 #include "merge/three_structure.h"
 #include "merge/three_write.h"
 
@@ -12,14 +13,6 @@ static ThreeText read_text(Arena *arena, Intern *intern, Span bytes)
     for (uint32_t n = 0; n < lines.count; n++)
         ids[n] = intern_id(intern, lines_with_ending(&lines, n));
     return (ThreeText){lines, {ids, lines.count}};
-}
-
-static bool has_conflicts(const Seq3Vec *regions)
-{
-    for (size_t i = 0; i < regions->len; i++)
-        if (regions->at[i].kind == SEQ3_CONFLICT)
-            return true;
-    return false;
 }
 
 /* The note about the region, or a new one. */
@@ -35,7 +28,7 @@ static ThreeNote *find_note(Arena *arena, ThreeNoteVec *notes, const Seq3Region 
 
 /* What the check finds fault with becomes a conflict, until nothing is left to find fault with. */
 static void doubt(Arena *arena, Intern *intern, const ThreeText *texts, Seq3Vec *regions,
-                  const SpanVec *settled, ThreeNoteVec *notes)
+                  const AnswerVec *settled, ThreeNoteVec *notes)
 {
     for (;;) {
         Finding finding = check_result(arena, intern, texts, regions, settled);
@@ -48,23 +41,67 @@ static void doubt(Arena *arena, Intern *intern, const ThreeText *texts, Seq3Vec 
     }
 }
 
+/* One way to merge: the texts, perhaps in another order of sections, and what becomes of them. */
+typedef struct Attempt {
+    ThreeText texts[THREE_SIDES];
+    Seq3Vec regions;
+    AnswerVec settled;
+    ThreeNoteVec notes;
+    bool is_by_lines;
+} Attempt;
+
+static size_t count_conflicts(const Seq3Vec *regions)
+{
+    size_t conflicts = 0;
+    for (size_t i = 0; i < regions->len; i++)
+        conflicts += regions->at[i].kind == SEQ3_CONFLICT;
+    return conflicts;
+}
+
+static void merge_lines(Arena *arena, Intern *intern, const Span sides[THREE_SIDES], Attempt *a)
+{
+    for (int side = 0; side < THREE_SIDES; side++)
+        a->texts[side] = read_text(arena, intern, sides[side]);
+    seq3_merge(arena, a->texts[THREE_BASE].ids, a->texts[THREE_OURS].ids,
+               a->texts[THREE_THEIRS].ids, &a->regions);
+}
+
+static void merge_structure(Arena *arena, Intern *intern, Attempt *a)
+{
+    if (count_conflicts(&a->regions))
+        a->regions = structure_settle(arena, intern, a->texts, &a->regions, &a->settled, &a->notes);
+    doubt(arena, intern, a->texts, &a->regions, &a->settled, &a->notes);
+}
+
+/* Once more with the sections in the order that one side gave them, if that leaves less open. */
+static void try_moves(Arena *arena, Intern *intern, const Span sides[THREE_SIDES], Attempt *best)
+{
+    static const ThreeSide leaders[] = {THREE_OURS, THREE_THEIRS};
+    for (size_t i = 0; i < 2 && count_conflicts(&best->regions); i++) {
+        Span followed[THREE_SIDES];
+        Attempt attempt = {.is_by_lines = false};
+        if (!moves_follow(arena, sides, leaders[i], followed))
+            continue;
+        merge_lines(arena, intern, followed, &attempt);
+        merge_structure(arena, intern, &attempt);
+        vec_add(arena, &attempt.notes, (ThreeNote){.rule = RULE_MOVED});
+        if (count_conflicts(&attempt.regions) < count_conflicts(&best->regions))
+            *best = attempt;
+    }
+}
+
 ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeOptions *options)
 {
     Intern *intern = intern_new(arena);
-    ThreeText texts[THREE_SIDES];
-    for (int side = 0; side < THREE_SIDES; side++)
-        texts[side] = read_text(arena, intern, sides[side]);
-    Seq3Vec regions = {0};
-    SpanVec settled = {0};
-    ThreeNoteVec notes = {0};
-    seq3_merge(arena, texts[THREE_BASE].ids, texts[THREE_OURS].ids, texts[THREE_THEIRS].ids,
-               &regions);
-    if (!options->lines_only && has_conflicts(&regions))
-        regions = structure_settle(arena, intern, texts, &regions, &settled, &notes);
-    if (!options->lines_only)
-        doubt(arena, intern, texts, &regions, &settled, &notes);
+    Attempt attempt = {.is_by_lines = options->lines_only};
+    merge_lines(arena, intern, sides, &attempt);
+    if (!attempt.is_by_lines) {
+        merge_structure(arena, intern, &attempt);
+        try_moves(arena, intern, sides, &attempt);
+    }
     Buf out = buf_in(arena);
-    uint32_t conflicts = three_write(&out, texts, &regions, &settled, options);
+    uint32_t conflicts =
+        three_write(&out, attempt.texts, &attempt.regions, &attempt.settled, options);
     intern_free(intern);
-    return (ThreeMerge){buf_span(&out), conflicts, notes, false};
+    return (ThreeMerge){buf_span(&out), conflicts, attempt.notes, attempt.is_by_lines};
 }

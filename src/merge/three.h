@@ -33,6 +33,14 @@ typedef struct ThreeText {
     Seq ids;
 } ThreeText;
 
+/* What stands in a SEQ3_SETTLED region. */
+typedef struct Answer {
+    Span text;
+    ThreeRule rule;
+} Answer;
+
+typedef VEC(Answer) AnswerVec;
+
 /* What a check found that neither side had. */
 typedef enum Defect {
     DEFECT_NONE,

@@ -60,28 +60,20 @@ static bool has_heading(const Addition *a)
     return false;
 }
 
-/* The whole part of the number a title starts or a step is counted with; NONE without one. */
-static uint32_t number_of(Arena *arena, Span title)
+/* A title that a step is counted with, as "Step 4: Test": two of them claim an order that nobody gave. */
+static bool is_numbered(Arena *arena, Span title)
 {
     WordVec words = {0};
     words_split(arena, title, &words);
-    for (size_t i = 0; i < words.len && i < 2; i++) {
-        uint32_t number = 0;
-        Span digits = words.at[i].text;
-        if (words.at[i].kind != WORD_NUMBER || digits.len > 6)
-            continue;
-        for (size_t d = 0; d < digits.len && digits.ptr[d] >= '0' && digits.ptr[d] <= '9'; d++)
-            number = number * 10 + (uint32_t)(digits.ptr[d] - '0');
-        return number;
-    }
-    return NONE;
+    for (size_t i = 0; i < words.len && i < 2; i++)
+        if (words.at[i].kind == WORD_NUMBER)
+            return true;
+    return false;
 }
 
-/* "Step 4: Test" and "Step 4: Ship" claim one place, and of two steps the first must not stand last. */
-static bool are_out_of_order(Arena *arena, Span ours, Span theirs)
+static bool are_numbered(Arena *arena, Span a, Span b)
 {
-    uint32_t a = number_of(arena, ours), b = number_of(arena, theirs);
-    return a != NONE && b != NONE && a >= b;
+    return is_numbered(arena, a) && is_numbered(arena, b);
 }
 
 /* What tells one thing from another of its kind: a row's first cell, a key, a field's key. Nothing for the rest. */
@@ -104,12 +96,12 @@ static Likeness compare_names(Table *table, const Version *a, uint32_t x, const 
 {
     const Unit *u = version_unit(a, x), *v = version_unit(b, y);
     if (is_heading(u) && is_heading(v))
-        return span_eq(u->text, v->text) || are_out_of_order(table->arena, u->text, v->text)
+        return span_eq(u->text, v->text) || are_numbered(table->arena, u->text, v->text)
                    ? LIKENESS_SAME
                    : LIKENESS_NONE;
     if (a->blocks[x].kind != b->blocks[y].kind || (u && v && u->kind != v->kind))
         return LIKENESS_NONE;
-    if (u && u->kind == UNIT_ITEM && u->is_ordered && v->is_ordered && u->number >= v->number)
+    if (u && u->kind == UNIT_ITEM && u->is_ordered && v->is_ordered)
         return LIKENESS_SAME;
     Span name = name_of(a, x), other = name_of(b, y);
     if (!name.len || !other.len)

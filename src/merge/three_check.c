@@ -22,35 +22,55 @@ typedef struct Check {
     Intern *intern;
     const ThreeText *texts;
     const Seq3Vec *regions;
-    const SpanVec *settled;
+    const AnswerVec *settled;
     Result result;
-    Scan scans[THREE_SIDES]; /* of the sides; the base is not looked at */
-    Scan scan;               /* of the result */
+    Scan scans[THREE_SIDES];
+    Scan scan; /* of the result */
 } Check;
 
 /* ---- whose fault it is ---- */
 
-static uint32_t distance(Range place, uint32_t line)
+static bool is_settled(const Check *c, size_t region)
 {
-    if (line < place.start)
-        return place.start - line;
-    return line >= place.end ? line - place.end + 1 : 0;
+    Seq3Kind kind = c->regions->at[region].kind;
+    return kind == SEQ3_OURS || kind == SEQ3_THEIRS || kind == SEQ3_SETTLED;
 }
 
-/* Ours is what the result is compared with, so it is what came from theirs that can be doubted. */
+/* The first region that does not end before `line`. */
+static size_t find_region(const Check *c, uint32_t line)
+{
+    size_t low = 0, high = c->regions->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (c->result.places[middle].end <= line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The settled region that holds the line, or NONE. */
+static uint32_t region_at(const Check *c, uint32_t line)
+{
+    size_t i = find_region(c, line);
+    bool is_hit = i < c->regions->len && c->result.places[i].start <= line && is_settled(c, i);
+    return is_hit ? (uint32_t)i : NONE;
+}
+
+/* The settled region next to the line, before it if there is one. */
 static Finding blame(const Check *c, Defect defect, uint32_t line)
 {
-    Finding finding = {defect, line, NONE};
-    uint32_t nearest = NONE;
-    for (size_t i = 0; i < c->regions->len; i++) {
-        Seq3Kind kind = c->regions->at[i].kind;
-        uint32_t d = distance(c->result.places[i], line);
-        if ((kind == SEQ3_THEIRS || kind == SEQ3_SETTLED) && d < nearest) {
-            nearest = d;
-            finding.region = (uint32_t)i;
-        }
-    }
-    return finding;
+    size_t at = find_region(c, line);
+    if (region_at(c, line) != NONE)
+        return (Finding){defect, line, (uint32_t)at};
+    for (size_t i = at; i-- > 0;)
+        if (is_settled(c, i))
+            return (Finding){defect, line, (uint32_t)i};
+    for (size_t i = at; i < c->regions->len; i++)
+        if (is_settled(c, i))
+            return (Finding){defect, line, (uint32_t)i};
+    return (Finding){defect, line, NONE};
 }
 
 /* ---- twice ---- */
@@ -69,17 +89,6 @@ static uint32_t *count_marks(const Check *c, const Scan *scan)
     return counts;
 }
 
-static bool is_from_theirs(const Check *c, uint32_t line)
-{
-    for (size_t i = 0; i < c->regions->len; i++) {
-        Seq3Kind kind = c->regions->at[i].kind;
-        if ((kind == SEQ3_THEIRS || kind == SEQ3_SETTLED) &&
-            distance(c->result.places[i], line) == 0)
-            return true;
-    }
-    return false;
-}
-
 static Finding find_repeat(const Check *c)
 {
     const uint32_t *ours = count_marks(c, &c->scans[THREE_OURS]);
@@ -87,9 +96,10 @@ static Finding find_repeat(const Check *c)
     const uint32_t *counts = count_marks(c, &c->scan);
     for (uint32_t n = 0; n < c->scan.lines.count; n++) {
         uint32_t mark = c->scan.marks[n];
-        if (mark == NONE || counts[mark] <= ours[mark] || counts[mark] <= theirs[mark])
+        if (mark == NONE || counts[mark] < 2 || counts[mark] <= ours[mark] ||
+            counts[mark] <= theirs[mark])
             continue;
-        if (is_from_theirs(c, n))
+        if (region_at(c, n) != NONE)
             return blame(c, mark_defects[c->scan.mark_kinds[n]], n);
     }
     return (Finding){.region = NONE};
@@ -97,47 +107,47 @@ static Finding find_repeat(const Check *c)
 
 /* ---- torn fences ---- */
 
-static bool is_code(const Check *c, ThreeSide side, uint32_t line)
-{
-    return c->scans[side].is_code[line];
-}
-
-/* Lines of the result from `at` that stand on one side, or, unless `is_one`, on both from these lines on. */
-static Finding compare_code(const Check *c, Range result, uint32_t ours, uint32_t theirs)
+/* Lines of the result and, for each side that has them, where they begin there (NONE: it has not). */
+static Finding compare_code(const Check *c, Range result, const uint32_t from[THREE_SIDES])
 {
     for (uint32_t n = result.start; n < result.end; n++) {
-        uint32_t i = n - result.start;
-        bool is_as_ours = ours != NONE && is_code(c, THREE_OURS, ours + i) == c->scan.is_code[n];
-        bool is_as_theirs =
-            theirs != NONE && is_code(c, THREE_THEIRS, theirs + i) == c->scan.is_code[n];
-        if (!is_as_ours && !is_as_theirs)
+        bool is_known = false;
+        for (int side = 0; side < THREE_SIDES; side++)
+            is_known |= from[side] != NONE &&
+                        c->scans[side].is_code[from[side] + n - result.start] == c->scan.is_code[n];
+        if (!is_known)
             return blame(c, DEFECT_FENCE, n);
     }
     return (Finding){.region = NONE};
 }
 
+static Finding compare_region(const Check *c, const Seq3Region *region, Range place)
+{
+    if (region->kind == SEQ3_OURS)
+        return compare_code(c, place, (uint32_t[]){region->ours.start, NONE, NONE});
+    if (region->kind == SEQ3_THEIRS)
+        return compare_code(c, place, (uint32_t[]){NONE, NONE, region->theirs.start});
+    return (Finding){.region = NONE};
+}
+
+/* An open conflict stands as the base, and what follows it is read as the base has it. */
 static Finding find_torn(const Check *c)
 {
-    Finding finding = {.region = NONE};
-    uint32_t at = 0, ours = 0, theirs = 0;
-    for (size_t i = 0; i <= c->regions->len; i++) {
-        const Seq3Region *region = i < c->regions->len ? &c->regions->at[i] : NULL;
-        Range place =
-            region ? c->result.places[i] : (Range){c->scan.lines.count, c->scan.lines.count};
-        finding = compare_code(c, (Range){at, place.start}, ours, theirs);
-        if (finding.defect || !region)
-            return finding;
-        if (region->kind == SEQ3_OURS)
-            finding = compare_code(c, place, region->ours.start, NONE);
-        if (region->kind == SEQ3_THEIRS)
-            finding = compare_code(c, place, NONE, region->theirs.start);
+    uint32_t at = 0, from[THREE_SIDES] = {0};
+    for (size_t i = 0; i < c->regions->len; i++) {
+        const Seq3Region *region = &c->regions->at[i];
+        Range place = c->result.places[i];
+        Finding finding = compare_code(c, (Range){at, place.start}, from);
+        if (!finding.defect)
+            finding = compare_region(c, region, place);
         if (finding.defect)
             return finding;
         at = place.end;
-        ours = region->ours.end;
-        theirs = region->theirs.end;
+        from[THREE_OURS] = region->ours.end;
+        from[THREE_BASE] = region->base.end;
+        from[THREE_THEIRS] = region->theirs.end;
     }
-    return finding;
+    return compare_code(c, (Range){at, c->scan.lines.count}, from);
 }
 
 /* ---- words ---- */
@@ -152,12 +162,25 @@ static Span next_word(Span line, size_t *at)
     return span_range(line, from, *at);
 }
 
+static void add_words(const Check *c, Span text, IndexVec *ids)
+{
+    Span word;
+    for (size_t at = 0; (word = next_word(text, &at)).len;)
+        vec_add(c->arena, ids, intern_id(c->intern, word));
+}
+
+/* Which words stand in the file, in open conflicts too. */
 static const bool *words_of(const Check *c)
 {
     IndexVec ids = {0};
-    Span word;
-    for (size_t at = 0; (word = next_word(c->result.lines.text, &at)).len;)
-        vec_add(c->arena, &ids, intern_id(c->intern, word));
+    add_words(c, c->result.lines.text, &ids);
+    for (size_t i = 0; i < c->regions->len; i++) {
+        const Seq3Region *region = &c->regions->at[i];
+        if (region->kind != SEQ3_CONFLICT)
+            continue;
+        add_words(c, lines_range(&c->texts[THREE_OURS].lines, region->ours), &ids);
+        add_words(c, lines_range(&c->texts[THREE_THEIRS].lines, region->theirs), &ids);
+    }
     bool *has = ARENA_ARRAY(c->arena, bool, (size_t)intern_count(c->intern) + 1);
     for (size_t i = 0; i < ids.len; i++)
         has[ids.at[i]] = true;
@@ -186,13 +209,19 @@ static bool keeps_words(const Check *c, const Seq3Region *region, ThreeSide side
     return true;
 }
 
-/* Where both sides edited one thing, what one took out of it the other still says on purpose or by chance: nobody knows. */
+static bool is_exact(ThreeRule rule)
+{
+    return rule == RULE_SET || rule == RULE_CELLS;
+}
+
+/* Where both sides edited one statement, what one took out of it the other still says, on purpose or by chance: nobody
+   knows. An entry of a set and the value of a cell are taken out on purpose. */
 static Finding find_lost(const Check *c)
 {
     const bool *has = NULL;
     for (size_t i = 0; i < c->regions->len; i++) {
         const Seq3Region *region = &c->regions->at[i];
-        if (region->kind != SEQ3_SETTLED)
+        if (region->kind != SEQ3_SETTLED || is_exact(c->settled->at[region->settled].rule))
             continue;
         if (!has)
             has = words_of(c);
@@ -212,7 +241,7 @@ static Finding find_open_front(const Check *c)
 }
 
 Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
-                     const Seq3Vec *regions, const SpanVec *settled)
+                     const Seq3Vec *regions, const AnswerVec *settled)
 {
     Check c = {arena,
                intern,
@@ -221,8 +250,8 @@ Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_S
                settled,
                result_make(arena, texts, regions, settled),
                .scan = {.is_unclosed = false}};
-    c.scans[THREE_OURS] = scan_lines(arena, intern, texts[THREE_OURS].lines);
-    c.scans[THREE_THEIRS] = scan_lines(arena, intern, texts[THREE_THEIRS].lines);
+    for (int side = 0; side < THREE_SIDES; side++)
+        c.scans[side] = scan_lines(arena, intern, texts[side].lines);
     c.scan = scan_lines(arena, intern, c.result.lines);
     static Finding (*const looks[])(const Check *) = {find_open_front, find_repeat, find_torn,
                                                       find_lost};

@@ -15,6 +15,6 @@ typedef struct Finding {
 
 /* The first defect, or DEFECT_NONE. */
 Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
-                     const Seq3Vec *regions, const SpanVec *settled);
+                     const Seq3Vec *regions, const AnswerVec *settled);
 
 #endif

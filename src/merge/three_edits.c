@@ -42,9 +42,9 @@ static bool is_blank(const Version *version, Range blocks)
 
 static void add_edit(Arena *arena, Branch *branch, EditKind kind, Range base, Range side)
 {
-    bool is_light = kind == EDIT_CHANGE
-                        ? edits_are_light(branch, base.start, side.start)
-                        : is_blank(branch->base, base) && is_blank(branch->side, side);
+    bool is_light = kind == EDIT_CHANGE   ? edits_are_light(branch, base.start, side.start)
+                    : kind == EDIT_INSERT ? is_blank(branch->side, side)
+                                          : false;
     vec_add(arena, &branch->edits, (Edit){kind, base, side, is_light, false});
 }
 

@@ -4,7 +4,7 @@ typedef struct Structure {
     Arena *arena;
     Version versions[THREE_SIDES];
     Table table;
-    SpanVec *settled;
+    AnswerVec *settled;
     ThreeNoteVec *notes;
 } Structure;
 
@@ -111,7 +111,7 @@ static void add_step(Structure *s, const Step *step, Seq3Vec *out)
                          block_lines(&v[THREE_THEIRS], step->theirs), NONE};
     if (step->kind == SEQ3_SETTLED) {
         region.settled = (uint32_t)s->settled->len;
-        vec_add(s->arena, s->settled, step->text);
+        vec_add(s->arena, s->settled, (Answer){step->text, step->rule});
     }
     note(s, step, &region);
     vec_add(s->arena, out, region);
@@ -180,7 +180,7 @@ static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, S
 }
 
 Seq3Vec structure_settle(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
-                         const Seq3Vec *regions, SpanVec *settled, ThreeNoteVec *notes)
+                         const Seq3Vec *regions, AnswerVec *settled, ThreeNoteVec *notes)
 {
     Structure s = {.arena = arena, .settled = settled, .notes = notes};
     if (!read_versions(&s, intern, texts))

@@ -65,11 +65,6 @@ static void pass(Walk *walk)
     walk->at++;
 }
 
-static Range moved(Range range, int64_t by)
-{
-    return (Range){(uint32_t)(range.start + by), (uint32_t)(range.end + by)};
-}
-
 /* ---- touching ---- */
 
 /* An entry of a list, a row or a field stands for itself; a paragraph may refer to its neighbour. */
@@ -103,7 +98,7 @@ static bool is_before(const Walk *a, const Walk *b)
     if (!first || !second)
         return first != NULL;
     if (first->is_moot || second->is_moot)
-        return first->base.start <= second->base.start;
+        return first->base.start + first->is_moot <= second->base.start;
     if (first->base.end != second->base.start)
         return first->base.end < second->base.start;
     bool is_at_one_point = length(first->base) == 0 && length(second->base) == 0;
@@ -118,18 +113,27 @@ static void add(Deciding *d, Step step)
     d->touched = step.base.end;
 }
 
+/* Where the edit's blocks of the base stand on the other side, which did nothing to them that counts. */
+static Range pass_moot(const Edit *edit, Walk *other)
+{
+    Range blocks = {(uint32_t)(edit->base.start + other->offset), 0};
+    while (next_edit(other) && next_edit(other)->is_moot &&
+           next_edit(other)->base.start < edit->base.end)
+        pass(other);
+    blocks.end = (uint32_t)(edit->base.end + other->offset);
+    return blocks;
+}
+
 /* One side alone; it needed structure when the last step ends where this one starts. */
-static void take(Deciding *d, Walk *walk, const Walk *other, bool is_ours)
+static void take(Deciding *d, Walk *walk, Walk *other, bool is_ours)
 {
     const Edit *edit = next_edit(walk);
-    if (edit->is_moot) {
-        pass(walk);
-        return;
+    if (!edit->is_moot) {
+        Range same = pass_moot(edit, other);
+        ThreeRule rule = d->steps->len && d->touched == edit->base.start ? RULE_APART : RULE_NONE;
+        add(d, is_ours ? (Step){SEQ3_OURS, edit->base, edit->side, same, {0}, rule}
+                       : (Step){SEQ3_THEIRS, edit->base, same, edit->side, {0}, rule});
     }
-    Range same = moved(edit->base, other->offset);
-    ThreeRule rule = d->steps->len && d->touched == edit->base.start ? RULE_APART : RULE_NONE;
-    add(d, is_ours ? (Step){SEQ3_OURS, edit->base, edit->side, same, {0}, rule}
-                   : (Step){SEQ3_THEIRS, edit->base, same, edit->side, {0}, rule});
     pass(walk);
 }
 

@@ -5,7 +5,7 @@ enum { MARKER_SIZE = 7 };
 typedef struct Writing {
     Buf *out;
     const ThreeText *texts;
-    const SpanVec *settled;
+    const AnswerVec *settled;
     const ThreeOptions *options;
 } Writing;
 
@@ -128,7 +128,7 @@ static bool add_region(const Writing *w, const Seq3Region *region)
         add_lines(w, THREE_THEIRS, region->theirs);
         return false;
     case SEQ3_SETTLED:
-        add_text(w, w->settled->at[region->settled]);
+        add_text(w, w->settled->at[region->settled].text);
         return false;
     case SEQ3_OURS:
     case SEQ3_SAME:
@@ -164,7 +164,7 @@ static Seq3Vec narrow(Arena *arena, const ThreeText *texts, const Seq3Vec *regio
 }
 
 uint32_t three_write(Buf *out, const ThreeText texts[THREE_SIDES], const Seq3Vec *regions,
-                     const SpanVec *settled, const ThreeOptions *options)
+                     const AnswerVec *settled, const ThreeOptions *options)
 {
     Writing w = {out, texts, settled, options};
     Seq3Vec narrowed = narrow(out->arena, texts, regions, options->style);

@@ -7,6 +7,6 @@
 
 /* Appends the file to `out`; gives how many conflicts were left open. Settled regions are taken from `settled`. */
 uint32_t three_write(Buf *out, const ThreeText texts[THREE_SIDES], const Seq3Vec *regions,
-                     const SpanVec *settled, const ThreeOptions *options);
+                     const AnswerVec *settled, const ThreeOptions *options);
 
 #endif

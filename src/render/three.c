@@ -29,7 +29,7 @@ static void add_note(Buf *out, const ThreeNote *note, const View *view)
     term_paint(out, view, is_open ? TERM_YELLOW : TERM_GREEN,
                is_open ? SPAN("conflict") : SPAN("settled"));
     buf_add(out, SPAN(": "));
-    for (int side = 0; side < THREE_SIDES; side++) {
+    for (int side = 0; note->rule != RULE_MOVED && side < THREE_SIDES; side++) {
         add_place(out, side, note->lines[side]);
         buf_add(out, side + 1 < THREE_SIDES ? SPAN(", ") : SPAN(": "));
     }
