@@ -214,9 +214,11 @@ bool settle_additions(Table *table, Range ours, Range theirs, Span *text, ThreeR
         return true;
     }
     *rule = RULE_ADDED;
-    const Addition *first = goes_on(&b) && !goes_on(&a) ? &b : &a;
+    bool is_free = goes_on(&a) == goes_on(&b); /* then either could stand first */
+    const Addition *first = goes_on(&b) && !is_free ? &b : &a;
     const Addition *second = first == &a ? &b : &a;
-    if (has_likes(table, &a, &b) || would_fuse(first, second))
+    if (has_likes(table, &a, &b) || would_fuse(first, second) ||
+        (is_free && would_fuse(second, first)))
         return false;
     join(table, first, second, text);
     return true;

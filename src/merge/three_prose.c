@@ -96,16 +96,21 @@ typedef struct Joining {
     HunkVec hunks[2];
     size_t at[2];
     Buf out;
-    Span gap; /* white space behind the last sentence that was added, still to be written */
+    Span gap; /* white space to be written before the next sentence */
 } Joining;
 
 /* Behind the last sentence of its text stands the end of the block, which is no gap between sentences. */
+static Span gap_behind(const Prose *prose, uint32_t i)
+{
+    Span part = prose->parts.at[i];
+    return i + 1 == prose->parts.len ? SPAN(" ") : span_from(part, span_trim_end(part).len);
+}
+
 static void add_part(Joining *j, const Prose *prose, uint32_t i)
 {
-    Span part = prose->parts.at[i], sentence = span_trim_end(part);
     buf_add(&j->out, j->gap);
-    buf_add(&j->out, sentence);
-    j->gap = i + 1 == prose->parts.len ? SPAN(" ") : span_from(part, sentence.len);
+    buf_add(&j->out, span_trim_end(prose->parts.at[i]));
+    j->gap = gap_behind(prose, i);
 }
 
 static const Hunk *next_hunk(const Joining *j, int side)
@@ -141,6 +146,8 @@ static bool join(Joining *j)
         const Hunk *hunk = next_hunk(j, side);
         for (; at < hunk->old.start; at++)
             add_part(j, j->base, at);
+        if (hunk->new.start > 0 && !is_empty(hunk->new)) /* what is new brings the gap before it */
+            j->gap = gap_behind(j->sides[side], hunk->new.start - 1);
         for (uint32_t i = hunk->new.start; i < hunk->new.end; i++)
             add_part(j, j->sides[side], i);
         at = hunk->old.end;
@@ -149,6 +156,13 @@ static bool join(Joining *j)
     for (; at < j->base->parts.len; at++)
         add_part(j, j->base, at);
     return true;
+}
+
+/* The white space at the end of a block. */
+static Span end_of(const Version *version, uint32_t block)
+{
+    Span text = version_block(version, block);
+    return span_from(text, span_trim_end(text).len);
 }
 
 bool settle_sentences(Table *table, Trio trio, Span *text)
@@ -166,8 +180,9 @@ bool settle_sentences(Table *table, Trio trio, Span *text)
             b = weigh(table->arena, &base, &theirs, &j.hunks[1]);
     if (!are_independent(&a, &b) || !join(&j))
         return false;
-    Span block = version_block(table->ours.side, trio.ours);
-    buf_add(&j.out, span_from(block, span_trim_end(block).len));
+    Span end = end_of(table->ours.side, trio.ours);
+    bool is_kept = span_eq(end, end_of(table->ours.base, trio.base));
+    buf_add(&j.out, is_kept ? end_of(table->theirs.side, trio.theirs) : end);
     *text = buf_span(&j.out);
     return true;
 }
