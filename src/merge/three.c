@@ -6,6 +6,9 @@
 #include "merge/three_structure.h"
 #include "merge/three_write.h"
 
+/* Bytes of the three together beyond which structure is not looked at, and how often a merge may be doubted. */
+enum { LARGE = 4 << 20, ROUNDS = 64 };
+
 static ThreeText read_text(Arena *arena, Intern *intern, Span bytes)
 {
     Lines lines = lines_index_feeds(arena, bytes);
@@ -26,19 +29,21 @@ static ThreeNote *find_note(Arena *arena, ThreeNoteVec *notes, const Seq3Region 
     return vec_push(arena, notes);
 }
 
-/* What the check finds fault with becomes a conflict, until nothing is left to find fault with. */
-static void doubt(Arena *arena, Intern *intern, const ThreeText *texts, Seq3Vec *regions,
+/* What the check finds fault with becomes a conflict, until nothing is left to find fault with. False when there is no
+   end to it. */
+static bool doubt(Arena *arena, Intern *intern, const ThreeText *texts, Seq3Vec *regions,
                   const AnswerVec *settled, ThreeNoteVec *notes)
 {
-    for (;;) {
+    for (int round = 0; round < ROUNDS; round++) {
         Finding finding = check_result(arena, intern, texts, regions, settled);
         if (finding.region == NONE)
-            return;
+            return true;
         Seq3Region *region = &regions->at[finding.region];
         region->kind = SEQ3_CONFLICT;
         *find_note(arena, notes, region) =
             (ThreeNote){RULE_NONE, finding.defect, {region->ours, region->base, region->theirs}};
     }
+    return false;
 }
 
 /* One way to merge: the texts, perhaps in another order of sections, and what becomes of them. */
@@ -66,11 +71,27 @@ static void merge_lines(Arena *arena, Intern *intern, const Span sides[THREE_SID
                a->texts[THREE_THEIRS].ids, &a->regions);
 }
 
+/* Back to what the lines say: too large, not made of lines, or too odd. */
+static void leave_structure(Arena *arena, Attempt *a)
+{
+    a->regions.len = a->notes.len = 0;
+    seq3_merge(arena, a->texts[THREE_BASE].ids, a->texts[THREE_OURS].ids,
+               a->texts[THREE_THEIRS].ids, &a->regions);
+    a->is_by_lines = true;
+}
+
 static void merge_structure(Arena *arena, Intern *intern, Attempt *a)
 {
-    if (count_conflicts(&a->regions))
-        a->regions = structure_settle(arena, intern, a->texts, &a->regions, &a->settled, &a->notes);
-    doubt(arena, intern, a->texts, &a->regions, &a->settled, &a->notes);
+    if (count_conflicts(&a->regions) &&
+        !structure_settle(arena, intern, a->texts, &a->regions, &a->settled, &a->notes))
+        a->is_by_lines = true;
+    if (!doubt(arena, intern, a->texts, &a->regions, &a->settled, &a->notes))
+        leave_structure(arena, a);
+}
+
+static bool is_large(const Span sides[THREE_SIDES])
+{
+    return sides[THREE_OURS].len + sides[THREE_BASE].len + sides[THREE_THEIRS].len > LARGE;
 }
 
 /* Once more with the sections in the order that one side gave them, if that leaves less open. */
@@ -84,6 +105,8 @@ static void try_moves(Arena *arena, Intern *intern, const Span sides[THREE_SIDES
             continue;
         merge_lines(arena, intern, followed, &attempt);
         merge_structure(arena, intern, &attempt);
+        if (attempt.is_by_lines)
+            continue;
         vec_add(arena, &attempt.notes, (ThreeNote){.rule = RULE_MOVED});
         if (count_conflicts(&attempt.regions) < count_conflicts(&best->regions))
             *best = attempt;
@@ -93,11 +116,12 @@ static void try_moves(Arena *arena, Intern *intern, const Span sides[THREE_SIDES
 ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeOptions *options)
 {
     Intern *intern = intern_new(arena);
-    Attempt attempt = {.is_by_lines = options->lines_only};
+    Attempt attempt = {.is_by_lines = is_large(sides)};
     merge_lines(arena, intern, sides, &attempt);
-    if (!attempt.is_by_lines) {
+    if (!attempt.is_by_lines && !options->lines_only) {
         merge_structure(arena, intern, &attempt);
-        try_moves(arena, intern, sides, &attempt);
+        if (!attempt.is_by_lines)
+            try_moves(arena, intern, sides, &attempt);
     }
     Buf out = buf_in(arena);
     uint32_t conflicts =

@@ -122,8 +122,13 @@ static bool is_clear(Range run, const Branch *other, bool are_light_ignored)
     return true;
 }
 
+/* Sets of edits are compared in pairs up to this many. */
+enum { PAIRS_LIMIT = 1 << 22 };
+
 void edits_settle(Branch *branch, const Branch *other)
 {
+    if (branch->edits.len * other->edits.len > PAIRS_LIMIT)
+        return;
     for (size_t j = 0; j < other->edits.len; j++) {
         const Edit *run = &other->edits.at[j];
         if (run->kind != EDIT_DELETE || run->is_light || !is_clear(run->base, branch, true))
@@ -138,6 +143,8 @@ void edits_settle(Branch *branch, const Branch *other)
 void edits_split(Arena *arena, Branch *branch, const Branch *other)
 {
     EditVec split = {0};
+    if (branch->edits.len * other->edits.len > PAIRS_LIMIT)
+        return;
     for (size_t i = 0; i < branch->edits.len; i++) {
         Edit edit = branch->edits.at[i];
         if (edit.kind != EDIT_DELETE || !is_clear(edit.base, other, false)) {

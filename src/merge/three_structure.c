@@ -165,26 +165,25 @@ static bool read_versions(Structure *s, Intern *intern, const ThreeText *texts)
 static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, Seq3Vec *out)
 {
     Seq3Region region = regions->at[at];
-    Seq3Vec before = *out;
+    Seq3Vec before = *out, steps = {0};
     size_t next = widen_end(s, &region, regions, at + 1);
     widen_start(s, &region, &before);
-    Seq3Vec tried = {0};
-    for (size_t i = 0; i < before.len; i++)
-        vec_add(s->arena, &tried, before.at[i]);
-    if (settle_region(s, &region, &tried)) {
-        *out = tried;
-        return next;
+    if (!settle_region(s, &region, &steps)) {
+        vec_add(s->arena, out, regions->at[at]);
+        return at + 1;
     }
-    vec_add(s->arena, out, regions->at[at]);
-    return at + 1;
+    out->len = before.len;
+    for (size_t i = 0; i < steps.len; i++)
+        vec_add(s->arena, out, steps.at[i]);
+    return next;
 }
 
-Seq3Vec structure_settle(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
-                         const Seq3Vec *regions, AnswerVec *settled, ThreeNoteVec *notes)
+bool structure_settle(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
+                      Seq3Vec *regions, AnswerVec *settled, ThreeNoteVec *notes)
 {
     Structure s = {.arena = arena, .settled = settled, .notes = notes};
     if (!read_versions(&s, intern, texts))
-        return *regions;
+        return false;
     Seq3Vec out = {0};
     for (size_t i = 0; i < regions->len;) {
         if (regions->at[i].kind == SEQ3_CONFLICT) {
@@ -193,5 +192,6 @@ Seq3Vec structure_settle(Arena *arena, Intern *intern, const ThreeText texts[THR
         }
         vec_add(arena, &out, regions->at[i++]);
     }
-    return out;
+    *regions = out;
+    return true;
 }

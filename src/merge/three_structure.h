@@ -5,9 +5,9 @@
 #include "base/intern.h"
 #include "merge/three_table.h"
 
-/* The regions with their conflicts settled as far as structure settles them; `settled` gets the texts that SEQ3_SETTLED
-   regions name. Where the files cannot be read as documents the regions come back as they are. */
-Seq3Vec structure_settle(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
-                         const Seq3Vec *regions, AnswerVec *settled, ThreeNoteVec *notes);
+/* Settles conflicts among the regions as far as structure can; `settled` gets the answers that SEQ3_SETTLED regions name.
+   False, and nothing is changed, where the files cannot be read as documents. */
+bool structure_settle(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
+                      Seq3Vec *regions, AnswerVec *settled, ThreeNoteVec *notes);
 
 #endif

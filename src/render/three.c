@@ -40,8 +40,7 @@ Span three_text(Arena *arena, const ThreeMerge *merge, const View *view)
 {
     Buf out = buf_in(arena);
     if (merge->is_by_lines)
-        buf_add(&out, SPAN("merged by lines alone: the files are too large or have lines of "
-                           "their own kind\n"));
+        buf_add(&out, SPAN("merged by lines alone: the files are too large or too odd for more\n"));
     for (size_t i = 0; i < merge->notes.len; i++)
         add_note(&out, &merge->notes.at[i], view);
     return buf_span(&out);

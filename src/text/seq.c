@@ -1,5 +1,7 @@
 #include "text/seq.h"
 
+#include "base/ids.h"
+
 /* The linear-space variant of Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), section 4b: a search from
    both ends meets in the middle of a shortest path, which divides the problem in two. Before it, elements that only
    one side has are set aside: they are in no common subsequence, and most changed lines are such. */
@@ -395,8 +397,50 @@ static void settle(const Side *side, const Side *other_side)
     } while (next_group(&group) && next_group(&other));
 }
 
+/* ---- ids ---- */
+
+/* Tables by id may be this much larger than the sequences; parts of a long text get ids of their own. */
+enum { SPARSE = 8 };
+
+static uint32_t rank_of(const uint32_t *sorted, uint32_t count, uint32_t id)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (sorted[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static Seq ranked(Arena *arena, Seq seq, const uint32_t *sorted, uint32_t count)
+{
+    uint32_t *ids = ARENA_ARRAY(arena, uint32_t, seq.count);
+    for (uint32_t i = 0; i < seq.count; i++)
+        ids[i] = rank_of(sorted, count, seq.ids[i]);
+    return (Seq){ids, seq.count};
+}
+
+static void make_dense(Arena *arena, Seq *old, Seq *new)
+{
+    size_t length = (size_t)old->count + new->count;
+    if (length == 0 || id_limit(*old, *new) / SPARSE <= length)
+        return;
+    uint32_t *sorted = ARENA_ARRAY(arena, uint32_t, length);
+    if (old->count)
+        memcpy(sorted, old->ids, old->count * sizeof *sorted);
+    if (new->count)
+        memcpy(sorted + old->count, new->ids, new->count * sizeof *sorted);
+    uint32_t count = ids_sort_distinct(sorted, length);
+    *old = ranked(arena, *old, sorted, count);
+    *new = ranked(arena, *new, sorted, count);
+}
+
 void seq_diff(Arena *arena, Seq old, Seq new, HunkVec *hunks)
 {
+    make_dense(arena, &old, &new);
     Search search = search_of(arena, old, new);
     compare(arena, &search);
     settle(&search.old, &search.new);
