@@ -49,6 +49,7 @@ static bool doubt(Arena *arena, Intern *intern, const ThreeText *texts, Seq3Vec 
 /* One way to merge: the texts, perhaps in another order of sections, and what becomes of them. */
 typedef struct Attempt {
     ThreeText texts[THREE_SIDES];
+    Family family; /* where there were conflicts; borrows from the texts */
     Seq3Vec regions;
     AnswerVec settled;
     ThreeNoteVec notes;
@@ -71,7 +72,7 @@ static void merge_lines(Arena *arena, Intern *intern, const Span sides[THREE_SID
                a->texts[THREE_THEIRS].ids, &a->regions);
 }
 
-/* Back to what the lines say: too large, not made of lines, or too odd. */
+/* Back to what the lines say. */
 static void leave_structure(Arena *arena, Attempt *a)
 {
     a->regions.len = a->notes.len = 0;
@@ -82,9 +83,12 @@ static void leave_structure(Arena *arena, Attempt *a)
 
 static void merge_structure(Arena *arena, Intern *intern, Attempt *a)
 {
-    if (count_conflicts(&a->regions) &&
-        !structure_settle(arena, intern, a->texts, &a->regions, &a->settled, &a->notes))
-        a->is_by_lines = true;
+    if (count_conflicts(&a->regions)) {
+        a->is_by_lines = !family_read(arena, intern, a->texts, &a->family);
+        if (!a->is_by_lines)
+            a->regions =
+                structure_settle(arena, intern, &a->family, &a->regions, &a->settled, &a->notes);
+    }
     if (!doubt(arena, intern, a->texts, &a->regions, &a->settled, &a->notes))
         leave_structure(arena, a);
 }
@@ -94,38 +98,40 @@ static bool is_large(const Span sides[THREE_SIDES])
     return sides[THREE_OURS].len + sides[THREE_BASE].len + sides[THREE_THEIRS].len > LARGE;
 }
 
-/* Once more with the sections in the order that one side gave them, if that leaves less open. */
-static void try_moves(Arena *arena, Intern *intern, const Span sides[THREE_SIDES], Attempt *best)
+/* Once more with sections in the order that one side gave them, as long as that leaves less open. Moves inside of moved
+   sections come in the next round. */
+static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **best)
 {
-    static const ThreeSide leaders[] = {THREE_OURS, THREE_THEIRS};
-    for (size_t i = 0; i < 2 && count_conflicts(&best->regions); i++) {
-        Span followed[THREE_SIDES];
-        Attempt attempt = {.is_by_lines = false};
-        if (!moves_follow(arena, sides, leaders[i], followed))
-            continue;
-        merge_lines(arena, intern, followed, &attempt);
-        merge_structure(arena, intern, &attempt);
-        if (attempt.is_by_lines)
-            continue;
-        vec_add(arena, &attempt.notes, (ThreeNote){.rule = RULE_MOVED});
-        if (count_conflicts(&attempt.regions) < count_conflicts(&best->regions))
-            *best = attempt;
-    }
+    Span followed[THREE_SIDES];
+    if ((*best)->is_by_lines || !count_conflicts(&(*best)->regions) ||
+        !moves_follow(arena, &(*best)->family, leader, followed))
+        return false;
+    Attempt *attempt = ARENA_NEW(arena, Attempt);
+    merge_lines(arena, intern, followed, attempt);
+    merge_structure(arena, intern, attempt);
+    vec_add(arena, &attempt->notes, (ThreeNote){.rule = RULE_MOVED});
+    bool is_better = !attempt->is_by_lines &&
+                     count_conflicts(&attempt->regions) < count_conflicts(&(*best)->regions);
+    if (is_better)
+        *best = attempt;
+    return is_better;
 }
 
 ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeOptions *options)
 {
     Intern *intern = intern_new(arena);
-    Attempt attempt = {.is_by_lines = is_large(sides)};
-    merge_lines(arena, intern, sides, &attempt);
-    if (!attempt.is_by_lines && !options->lines_only) {
-        merge_structure(arena, intern, &attempt);
-        if (!attempt.is_by_lines)
-            try_moves(arena, intern, sides, &attempt);
+    Attempt *attempt = ARENA_NEW(arena, Attempt);
+    attempt->is_by_lines = is_large(sides);
+    merge_lines(arena, intern, sides, attempt);
+    if (!attempt->is_by_lines && !options->lines_only) {
+        merge_structure(arena, intern, attempt);
+        while (try_moves(arena, intern, THREE_OURS, &attempt) ||
+               try_moves(arena, intern, THREE_THEIRS, &attempt))
+            continue;
     }
     Buf out = buf_in(arena);
     uint32_t conflicts =
-        three_write(&out, attempt.texts, &attempt.regions, &attempt.settled, options);
+        three_write(&out, attempt->texts, &attempt->regions, &attempt->settled, options);
     intern_free(intern);
-    return (ThreeMerge){buf_span(&out), conflicts, attempt.notes, attempt.is_by_lines};
+    return (ThreeMerge){buf_span(&out), conflicts, attempt->notes, attempt->is_by_lines};
 }

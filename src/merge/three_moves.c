@@ -3,9 +3,6 @@
 #include "align/pair.h"
 #include "base/buf.h"
 
-/* One group of siblings is put in order at a time, and the files are read again: moves inside of moved sections come next. */
-enum { ROUNDS = 4 };
-
 /* A section in all three. */
 typedef struct Member {
     uint32_t base, leader, follower;
@@ -128,33 +125,18 @@ static bool follow_group(const Moves *m, uint32_t parent, Span *base, Span *foll
     return true;
 }
 
-static bool follow_once(Arena *arena, Span leader, Span *base, Span *follower)
-{
-    DocOptions options = {.no_repair = true};
-    Moves m = {.arena = arena,
-               .base = doc_read(arena, SPAN(""), *base, options),
-               .leader = doc_read(arena, SPAN(""), leader, options),
-               .follower = doc_read(arena, SPAN(""), *follower, options)};
-    m.to_leader = pair_align(arena, m.base, m.leader, NULL);
-    m.to_follower = pair_align(arena, m.base, m.follower, NULL);
-    if (follow_group(&m, NONE, base, follower))
-        return true;
-    for (uint32_t s = 0; s < m.base->section_count; s++)
-        if (follow_group(&m, s, base, follower))
-            return true;
-    return false;
-}
-
-bool moves_follow(Arena *arena, const Span sides[THREE_SIDES], ThreeSide leader,
-                  Span followed[THREE_SIDES])
+bool moves_follow(Arena *arena, const Family *family, ThreeSide leader, Span followed[THREE_SIDES])
 {
     ThreeSide follower = leader == THREE_OURS ? THREE_THEIRS : THREE_OURS;
-    memcpy(followed, sides, THREE_SIDES * sizeof *sides);
-    bool has_moved = false;
-    for (int round = 0; round < ROUNDS; round++) {
-        if (!follow_once(arena, sides[leader], &followed[THREE_BASE], &followed[follower]))
-            break;
-        has_moved = true;
-    }
-    return has_moved;
+    const Version *v = family->versions;
+    Moves m = {arena,           v[THREE_BASE].doc,        v[leader].doc,
+               v[follower].doc, family->pairings[leader], family->pairings[follower]};
+    for (int side = 0; side < THREE_SIDES; side++)
+        followed[side] = v[side].text->lines.text;
+    if (follow_group(&m, NONE, &followed[THREE_BASE], &followed[follower]))
+        return true;
+    for (uint32_t s = 0; s < m.base->section_count; s++)
+        if (follow_group(&m, s, &followed[THREE_BASE], &followed[follower]))
+            return true;
+    return false;
 }

@@ -2,7 +2,7 @@
 
 typedef struct Structure {
     Arena *arena;
-    Version versions[THREE_SIDES];
+    const Version *versions;
     Table table;
     AnswerVec *settled;
     ThreeNoteVec *notes;
@@ -140,27 +140,6 @@ static bool settle_region(Structure *s, const Seq3Region *region, Seq3Vec *out)
     return true;
 }
 
-static bool read_versions(Structure *s, Intern *intern, const ThreeText *texts)
-{
-    for (int side = 0; side < THREE_SIDES; side++)
-        if (!version_read(s->arena, intern, &texts[side], &s->versions[side]))
-            return false;
-    Version *v = s->versions;
-    const Style *style = style_find(SPAN("house"));
-    s->table =
-        (Table){.arena = s->arena,
-                .intern = intern,
-                .ours = {&v[THREE_BASE],
-                         &v[THREE_OURS],
-                         pair_align(s->arena, v[THREE_BASE].doc, v[THREE_OURS].doc, style),
-                         {0}},
-                .theirs = {&v[THREE_BASE],
-                           &v[THREE_THEIRS],
-                           pair_align(s->arena, v[THREE_BASE].doc, v[THREE_THEIRS].doc, style),
-                           {0}}};
-    return true;
-}
-
 /* One conflict with what is widened into it; where nothing comes of it all regions stay as they were. */
 static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, Seq3Vec *out)
 {
@@ -178,12 +157,30 @@ static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, S
     return next;
 }
 
-bool structure_settle(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
-                      Seq3Vec *regions, AnswerVec *settled, ThreeNoteVec *notes)
+bool family_read(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES], Family *family)
 {
-    Structure s = {.arena = arena, .settled = settled, .notes = notes};
-    if (!read_versions(&s, intern, texts))
-        return false;
+    Version *v = family->versions;
+    for (int side = 0; side < THREE_SIDES; side++)
+        if (!version_read(arena, intern, &texts[side], &v[side]))
+            return false;
+    for (int side = 0; side < THREE_SIDES; side += THREE_THEIRS)
+        family->pairings[side] = pair_align(arena, v[THREE_BASE].doc, v[side].doc, NULL);
+    return true;
+}
+
+Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family, const Seq3Vec *regions,
+                         AnswerVec *settled, ThreeNoteVec *notes)
+{
+    const Version *v = family->versions;
+    const Pairing *const *p = family->pairings;
+    Structure s = {.arena = arena,
+                   .versions = v,
+                   .table = {.arena = arena,
+                             .intern = intern,
+                             .ours = {&v[THREE_BASE], &v[THREE_OURS], p[THREE_OURS], {0}},
+                             .theirs = {&v[THREE_BASE], &v[THREE_THEIRS], p[THREE_THEIRS], {0}}},
+                   .settled = settled,
+                   .notes = notes};
     Seq3Vec out = {0};
     for (size_t i = 0; i < regions->len;) {
         if (regions->at[i].kind == SEQ3_CONFLICT) {
@@ -192,6 +189,5 @@ bool structure_settle(Arena *arena, Intern *intern, const ThreeText texts[THREE_
         }
         vec_add(arena, &out, regions->at[i++]);
     }
-    *regions = out;
-    return true;
+    return out;
 }
