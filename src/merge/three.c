@@ -103,7 +103,8 @@ static bool is_large(const Span sides[THREE_SIDES])
 static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **best)
 {
     Span followed[THREE_SIDES];
-    if ((*best)->is_by_lines || !count_conflicts(&(*best)->regions) ||
+    bool is_read = (*best)->family.pairings[leader] != NULL;
+    if (!is_read || (*best)->is_by_lines || !count_conflicts(&(*best)->regions) ||
         !moves_follow(arena, &(*best)->family, leader, followed))
         return false;
     Attempt *attempt = ARENA_NEW(arena, Attempt);

@@ -93,12 +93,12 @@ static Range line_blocks(const Version *version, Range lines)
     return (Range){version->of_line[lines.start], version->of_line[lines.end]};
 }
 
-static void note(Structure *s, const Step *step, Seq3Region *region)
+static void note(Structure *s, ThreeRule rule, Seq3Region *region)
 {
-    if (step->rule == RULE_NONE && step->kind != SEQ3_CONFLICT)
+    if (rule == RULE_NONE && region->kind != SEQ3_CONFLICT)
         return;
     ThreeNote *added = vec_push(s->arena, s->notes);
-    added->rule = step->rule;
+    added->rule = rule;
     for (int side = 0; side < THREE_SIDES; side++)
         added->lines[side] = *range_of(region, side);
 }
@@ -113,7 +113,7 @@ static void add_step(Structure *s, const Step *step, Seq3Vec *out)
         region.settled = (uint32_t)s->settled->len;
         vec_add(s->arena, s->settled, (Answer){step->text, step->rule});
     }
-    note(s, step, &region);
+    note(s, step->rule, &region);
     vec_add(s->arena, out, region);
 }
 
@@ -148,7 +148,9 @@ static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, S
     size_t next = widen_end(s, &region, regions, at + 1);
     widen_start(s, &region, &before);
     if (!settle_region(s, &region, &steps)) {
-        vec_add(s->arena, out, regions->at[at]);
+        region = regions->at[at];
+        note(s, RULE_NONE, &region);
+        vec_add(s->arena, out, region);
         return at + 1;
     }
     out->len = before.len;
