@@ -196,6 +196,76 @@ STEMMA_API size_t stemma_three_conflict_count(const stemma_three *merge);
    or stemma-merge-file/1 as JSON. */
 STEMMA_API stemma_text stemma_three_report(const stemma_three *merge, const stemma_view *view);
 
+/* ---- comparing ---- */
+
+/* What changed from one document to another, or from one set of documents to another. */
+typedef struct stemma_diff stemma_diff;
+
+STEMMA_API stemma_diff *stemma_diff_docs(const stemma_doc *old, const stemma_doc *new);
+
+/* Documents are paired by their names, which are their paths in the set, then by their bytes, then by their last names
+   and how much of their text they share. `old_name` and `new_name` are what views call the sets. */
+STEMMA_API stemma_diff *stemma_diff_sets(const char *old_name, stemma_doc *const *old,
+                                         size_t old_count, const char *new_name,
+                                         stemma_doc *const *new, size_t new_count);
+STEMMA_API void stemma_diff_free(stemma_diff *diff);
+
+/* How many changes there are; a document that was added, removed or renamed counts too. Changes of formatting alone count
+   only when `formatting` is set. */
+STEMMA_API size_t stemma_diff_count(const stemma_diff *diff, bool formatting);
+
+typedef enum stemma_diff_format {
+    STEMMA_DIFF_TEXT,
+    STEMMA_DIFF_MARKDOWN, /* for the comment on a pull request */
+    STEMMA_DIFF_JSON,     /* stemma-diff/1 */
+    STEMMA_DIFF_HTML,     /* one self-contained page */
+    STEMMA_DIFF_STAT      /* how much changed where */
+} stemma_diff_format;
+
+typedef struct stemma_diff_options {
+    stemma_diff_format format;
+    bool side_by_side; /* text: old on the left, new on the right */
+    bool word;         /* text: the whole of what was edited, not only what is near a change */
+    bool why;          /* what each pair was paired by */
+    bool formatting;   /* what is only formatting, too */
+} stemma_diff_options;
+
+STEMMA_API stemma_text stemma_diff_view(const stemma_diff *diff, const stemma_diff_options *options,
+                                        const stemma_view *view);
+
+/* The same as a patch that stemma_patch_apply takes; of sets one for each document that changed. -EBADMSG when a patch
+   would not make the new document; then nothing is given. */
+STEMMA_API int stemma_diff_patch(const stemma_diff *diff, stemma_text *patch, stemma_error *error);
+
+/* Many variants beside each other: how alike they are, and section by section which of them has what. Text, JSON
+   (stemma-matrix/1) or HTML. -EINVAL: another format. */
+STEMMA_API int stemma_compare(stemma_doc *const *docs, size_t count, stemma_diff_format format,
+                              const stemma_view *view, stemma_text *text, stemma_error *error);
+
+/* ---- patches ---- */
+
+/* What makes `old` into `new`, as text; empty when their bytes are equal. It has been applied to see that it does:
+   -EBADMSG when it does not, and nothing is given. */
+STEMMA_API int stemma_patch_make(const stemma_doc *old, const stemma_doc *new, stemma_text *patch,
+                                 stemma_error *error);
+
+/* What came of applying a patch. */
+typedef struct stemma_applied {
+    stemma_text output;  /* the file with all changes that found their place */
+    stemma_text rejects; /* a patch of those that did not; empty when there are none */
+    stemma_text report;  /* a line for each change that stands elsewhere now, is there already or found no place */
+    size_t changes, present, rejected; /* how many: in the patch, there already, without a place */
+    bool is_exact; /* the file was the very one that the patch was made for */
+} stemma_applied;
+
+/* Applies a patch to `target`: byte for byte when it is the file that the patch was made for, else by the address of
+   each change and the lines around it. Of several patches in one text the one for `target` is taken. `name` is how messages
+   call the patch. -EINVAL: it cannot be a patch, or is damaged, or none is for `target`; then nothing is given. */
+STEMMA_API int stemma_patch_apply(const char *name, const char *patch, size_t len,
+                                  const stemma_doc *target, stemma_applied *applied,
+                                  stemma_error *error);
+STEMMA_API void stemma_applied_free(stemma_applied applied);
+
 /* ---- files ---- */
 
 /* Replaces `path` whole (write beside, sync, rename; symbolic links followed, mode kept), or writes straight to a pipe,

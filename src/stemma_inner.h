@@ -1,8 +1,10 @@
-/* stemma_inner: what the files behind stemma.h share (stemma.c: reading, views, fmt, files; stemma_merge.c: merging, ledgers). */
+/* stemma_inner: what the files behind stemma.h share (stemma.c: reading, views, fmt, files; stemma_merge.c: merging, ledgers;
+   stemma_diff.c: comparing; stemma_patch.c: patches). */
 #ifndef STEMMA_INNER_H
 #define STEMMA_INNER_H
 
-#include "doc/doc.h"
+#include "base/buf.h"
+#include "diff/diff.h"
 #include "render/view.h"
 #include "stemma.h"
 
@@ -21,5 +23,8 @@ stemma_text inner_text(Span text);
 
 /* The inner form of a view; NULL is plain text without limits. */
 View inner_view(const stemma_view *view);
+
+/* Appends a patch that has been proved to make the new document; -EBADMSG, with nothing appended, when it does not. */
+int inner_patch(Buf *out, const Diff *diff, stemma_error *error);
 
 #endif

@@ -3,6 +3,12 @@
 #include "base/ids.h"
 #include "text/words.h"
 
+/* The sort of paragraphs and items: a label is one to whoever reads it. */
+static const char PROSE = 't';
+
+/* What a longer text begins with is enough to know it by. */
+enum { BAG_BYTES = 1 << 15 };
+
 enum { STOP_WEIGHT = 2, LEAST_WEIGHT = 6, RAREST = 6 };
 
 typedef struct Reader {
@@ -24,9 +30,11 @@ static Bag read_bag(Reader *reader, PairSide side, uint32_t unit)
 {
     Arena *arena = reader->pairer->scratch;
     Span text = fingerprint_text(arena, reader->pairer->p->docs[side], unit);
-    Bag bag = {.unit = unit, .sort = text.ptr[0]};
+    bool is_label = reader->pairer->p->docs[side]->units[unit].kind == UNIT_HEADING;
+    Bag bag = {.unit = unit, .sort = is_label ? PROSE : text.ptr[0]};
     reader->split.len = 0;
-    words_split(arena, span_from(text, 1), &reader->split);
+    text = span_range(text, 1, text.len < BAG_BYTES ? text.len : BAG_BYTES);
+    words_split(arena, text, &reader->split);
     bag.words = ARENA_ARRAY(arena, uint32_t, reader->split.len);
     for (size_t i = 0; i < reader->split.len; i++) {
         uint32_t id = word_id(reader, reader->split.at[i].text);
@@ -71,23 +79,32 @@ static void weigh(Bags *bags, const Reader *reader)
                 bags->at[side][b].weight += bags->weight[bags->at[side][b].words[i]];
 }
 
+static bool is_candidate(const Pairer *pairer, PairSide side, uint32_t unit)
+{
+    const Unit *u = &pairer->p->docs[side]->units[unit];
+    const Section *section = &pairer->p->docs[side]->sections[u->section];
+    bool is_label = section->kind == SECTION_LABEL || section->kind == SECTION_PLAIN;
+    return pairer_is_free(pairer, side, unit) && !pairer->p->unit_prints[side][unit].is_closing &&
+           (u->kind != UNIT_HEADING || is_label);
+}
+
 Bags bags_new(Pairer *pairer)
 {
     Bags bags = {0};
     Reader reader = {.pairer = pairer, .words = intern_new(pairer->scratch)};
     for (int side = PAIR_OLD; side <= PAIR_NEW; side++) {
-        IndexVec free = pairer_free_leaves(pairer, side);
-        bags.at[side] = ARENA_ARRAY(pairer->scratch, Bag, free.len);
-        bags.count[side] = (uint32_t)free.len;
-        for (size_t i = 0; i < free.len; i++)
-            bags.at[side][i] = read_bag(&reader, side, free.at[i]);
+        uint32_t count = pairer->p->docs[side]->unit_count;
+        bags.at[side] = ARENA_ARRAY(pairer->scratch, Bag, count);
+        for (uint32_t u = 0; u < count; u++)
+            if (is_candidate(pairer, side, u))
+                bags.at[side][bags.count[side]++] = read_bag(&reader, side, u);
     }
     weigh(&bags, &reader);
     intern_free(reader.words);
     return bags;
 }
 
-uint32_t bags_common(const Bags *bags, const Bag *a, const Bag *b)
+static uint32_t common_weight(const Bags *bags, const Bag *a, const Bag *b)
 {
     uint32_t common = 0;
     for (uint32_t i = 0, j = 0; i < a->count && j < b->count;) {
@@ -101,4 +118,12 @@ uint32_t bags_common(const Bags *bags, const Bag *a, const Bag *b)
         }
     }
     return common;
+}
+
+uint32_t bags_likeness(const Bags *bags, const Bag *a, const Bag *b)
+{
+    if (a->sort != b->sort || !a->weight || !b->weight)
+        return 0;
+    return (uint32_t)(2000 * (uint64_t)common_weight(bags, a, b) /
+                      ((uint64_t)a->weight + b->weight));
 }

@@ -21,9 +21,10 @@ typedef struct Bags {
     uint32_t word_count;
 } Bags;
 
+/* Of leaves without a mate, in document order, and of labels whose sections have none. */
 Bags bags_new(Pairer *pairer);
 
-/* Weight that both hold. */
-uint32_t bags_common(const Bags *bags, const Bag *a, const Bag *b);
+/* Of a thousand: the weight that both hold; 0 for units of different sorts. */
+uint32_t bags_likeness(const Bags *bags, const Bag *a, const Bag *b);
 
 #endif

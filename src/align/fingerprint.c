@@ -84,8 +84,10 @@ static void add_residue(Arena *arena, Buf *out, Span text)
             buf_add_times(out, signs.at[i].byte, signs.at[i].len);
 }
 
-static bool has_markup(Span text)
+/* How far the text can stand as it is: up to markup, or to white space that is not one blank. */
+static size_t plain_end(Span text, bool *has_markup)
 {
+    *has_markup = false;
     for (size_t at = 0; at < text.len; at++)
         switch (text.ptr[at]) {
         case '*':
@@ -97,20 +99,37 @@ static bool has_markup(Span text)
         case '\\':
         case '&':
         case '!':
-            return true;
+            *has_markup = true;
+            return at;
+        case ' ':
+            if (at && at + 1 < text.len && text.ptr[at + 1] != ' ')
+                break;
+            return at;
+        case '\n':
+        case '\r':
+        case '\t':
+            return at;
         default:
             break;
         }
-    return false;
+    return text.len;
 }
 
-/* White space of any kind and width is one blank, at both ends none. */
+static bool has_markup(Span text)
+{
+    bool has = false;
+    for (size_t at = 0; at < text.len && !has; at++)
+        at += plain_end(span_from(text, at), &has);
+    return has;
+}
+
 static void add_squeezed(Buf *out, Span text)
 {
     text = span_trim(text);
     for (size_t at = 0; at < text.len;) {
         size_t from = at;
-        while (at < text.len && !is_space(text.ptr[at]))
+        while (at < text.len &&
+               (!is_space(text.ptr[at]) || (text.ptr[at] == ' ' && !is_space(text.ptr[at + 1]))))
             at++;
         buf_add(out, span_range(text, from, at));
         for (from = at; at < text.len && is_space(text.ptr[at]);)
@@ -120,9 +139,18 @@ static void add_squeezed(Buf *out, Span text)
     }
 }
 
+Span fingerprint_squeeze(Arena *arena, Span text)
+{
+    Buf out = buf_in(arena);
+    add_squeezed(&out, text);
+    return buf_span(&out);
+}
+
 static void add_inline(Arena *arena, Buf *out, Span text)
 {
-    if (!has_markup(text)) {
+    bool has;
+    size_t plain = plain_end(text, &has);
+    if (plain == text.len || (!has && !has_markup(span_from(text, plain)))) {
         add_squeezed(out, text);
         return;
     }
@@ -236,19 +264,81 @@ static bool is_closing(const Doc *doc, uint32_t unit)
            span_starts(u->text, SPAN("</"));
 }
 
-/* From the last unit to the first, so that what a unit holds has its id before it. */
-static void print_units(Arena *arena, Fingerprints *f, const Doc *doc, UnitPrint *prints)
+/* A text to the letter, and how often each document holds it. */
+typedef struct Letter {
+    char sort; /* of the first unit that has it */
+    uint32_t times[2];
+    uint32_t said; /* NONE until it is asked for */
+} Letter;
+
+/* Most texts stand in both documents to the letter, as often in the one as in the other: they need not be read to know that
+   they say the same. */
+typedef struct Printer {
+    Fingerprints *f;
+    Intern *texts;
+    VEC(Letter) letters;  /* by text */
+    uint32_t *text_of[2]; /* by unit; NONE for what is no prose */
+    Intern *said;
+    IndexVec id_of_said; /* by text of `said` */
+} Printer;
+
+static uint32_t said_anew(Printer *printer, const Doc *doc, uint32_t unit)
 {
+    Fingerprints *f = printer->f;
+    uint32_t text = intern_id(printer->said, fingerprint_text(f->arena, doc, unit));
+    if (text == printer->id_of_said.len)
+        vec_add(f->arena, &printer->id_of_said, f->said_count++);
+    return printer->id_of_said.at[text];
+}
+
+static bool is_letter_by_letter(const Unit *unit)
+{
+    bool is_prose = unit->kind == UNIT_PARAGRAPH || unit->kind == UNIT_ITEM;
+    return unit->kind == UNIT_ROW || (is_prose && !unit->task);
+}
+
+static void count_texts(Printer *printer, int side, const Doc *doc)
+{
+    printer->text_of[side] = ARENA_ARRAY(printer->f->arena, uint32_t, doc->unit_count);
+    for (uint32_t u = 0; u < doc->unit_count; u++) {
+        const Unit *unit = &doc->units[u];
+        uint32_t text = is_letter_by_letter(unit) ? intern_id(printer->texts, unit->text) : NONE;
+        char sort = kinds[unit->kind].sort;
+        if (text == printer->letters.len)
+            vec_add(printer->f->arena, &printer->letters, (Letter){sort, {0, 0}, NONE});
+        if (text != NONE && printer->letters.at[text].sort != sort)
+            text = NONE;
+        if (text != NONE)
+            printer->letters.at[text].times[side]++;
+        printer->text_of[side][u] = text;
+    }
+}
+
+static uint32_t said_by(Printer *printer, int side, const Doc *doc, uint32_t unit)
+{
+    uint32_t text = printer->text_of[side][unit];
+    if (text == NONE)
+        return said_anew(printer, doc, unit);
+    Letter *letter = &printer->letters.at[text];
+    if (letter->said == NONE)
+        letter->said = letter->times[0] == letter->times[1] ? printer->f->said_count++
+                                                            : said_anew(printer, doc, unit);
+    return letter->said;
+}
+
+/* From the last unit to the first, so that what a unit holds has its id before it. */
+static void print_units(Printer *printer, int side, const Doc *doc, UnitPrint *prints)
+{
+    Fingerprints *f = printer->f;
     IndexVec ids = {0};
     for (uint32_t u = doc->unit_count; u-- > 0;) {
-        Span text = fingerprint_text(f->arena, doc, u);
-        prints[u].said = intern_id(f->said, text);
-        prints[u].weight = (uint32_t)text.len;
+        prints[u].said = said_by(printer, side, doc, u);
+        prints[u].weight = (uint32_t)doc->units[u].text.len + 1;
         prints[u].is_closing = is_closing(doc, u);
         ids.len = 0;
-        vec_add(arena, &ids, prints[u].said);
+        vec_add(f->arena, &ids, prints[u].said);
         for (uint32_t c = u + 1; c < doc->units[u].end; c = doc->units[c].end)
-            vec_add(arena, &ids, prints[c].tree);
+            vec_add(f->arena, &ids, prints[c].tree);
         prints[u].tree = intern_ids(f->trees, &ids, 0);
     }
 }
@@ -305,11 +395,14 @@ static void print_content(Fingerprints *f, const Doc *doc, uint32_t section, Ind
 void fingerprint_docs(Arena *arena, Fingerprints *f, Pairing *pairing)
 {
     IndexVec ids = {0};
+    Printer printer = {.f = f, .texts = intern_new(f->arena), .said = intern_new(f->arena)};
+    count_texts(&printer, PAIR_OLD, pairing->docs[PAIR_OLD]);
+    count_texts(&printer, PAIR_NEW, pairing->docs[PAIR_NEW]);
     for (int side = PAIR_OLD; side <= PAIR_NEW; side++) {
         const Doc *doc = pairing->docs[side];
         UnitPrint *units = ARENA_ARRAY(arena, UnitPrint, doc->unit_count);
         SectionPrint *sections = ARENA_ARRAY(arena, SectionPrint, doc->section_count);
-        print_units(f->arena, f, doc, units);
+        print_units(&printer, side, doc, units);
         for (uint32_t s = 0; s < doc->section_count; s++)
             print_title(f, doc, s, sections);
         for (uint32_t s = doc->section_count; s-- > 0;)
@@ -317,4 +410,6 @@ void fingerprint_docs(Arena *arena, Fingerprints *f, Pairing *pairing)
         pairing->unit_prints[side] = units;
         pairing->section_prints[side] = sections;
     }
+    intern_free(printer.texts);
+    intern_free(printer.said);
 }

@@ -8,12 +8,15 @@
 
 typedef struct Fingerprints {
     Arena *arena;
-    Intern *said; /* texts by id, each behind a letter for its kind */
     Intern *titles, *addresses, *trees;
+    uint32_t said_count; /* ids of what units say: 0 up to this */
 } Fingerprints;
 
 /* What a unit says; the first byte tells what sort of unit says it. */
 Span fingerprint_text(Arena *arena, const Doc *doc, uint32_t unit);
+
+/* White space of any kind and width as one blank, none at both ends. */
+Span fingerprint_squeeze(Arena *arena, Span text);
 
 /* Fills both sides of `pairing`; what it fills in lives in `arena`, the ids in `fingerprints`. */
 void fingerprint_docs(Arena *arena, Fingerprints *fingerprints, Pairing *pairing);

@@ -37,7 +37,8 @@ static Leaves leaves_of(Pairer *pairer, PairSide side)
 {
     const Doc *doc = pairer->p->docs[side];
     Leaves leaves = {ARENA_ARRAY(pairer->scratch, uint32_t, doc->unit_count),
-                     ARENA_ARRAY(pairer->scratch, uint32_t, (size_t)doc->section_count + 2)};
+                     ARENA_ARRAY(pairer->scratch, uint32_t, (size_t)doc->section_count + 2),
+                     ARENA_ARRAY(pairer->scratch, uint32_t, doc->unit_count)};
     uint32_t *next = leaves.first + 1; /* ends up one past each section's last */
     for (uint32_t u = 0; u < doc->unit_count; u++)
         if (is_leaf(pairer, side, u))
@@ -45,8 +46,10 @@ static Leaves leaves_of(Pairer *pairer, PairSide side)
     for (uint32_t s = 0; s < doc->section_count; s++)
         next[s + 1] += next[s];
     for (uint32_t u = 0; u < doc->unit_count; u++)
-        if (is_leaf(pairer, side, u))
-            leaves.list[next[host_of(pairer, side, u)]++] = u;
+        if (is_leaf(pairer, side, u)) {
+            leaves.place[u] = next[host_of(pairer, side, u)]++;
+            leaves.list[leaves.place[u]] = u;
+        }
     return leaves;
 }
 
@@ -74,6 +77,7 @@ static uint32_t closing_of(const Pairer *pairer, PairSide side, uint32_t section
 void pairer_section(Pairer *pairer, uint32_t old, uint32_t new, PairReason reason, float score)
 {
     Pairing *p = pairer->p;
+    pairer->has_news = true;
     p->sections[PAIR_OLD][old] = (Mate){new, reason, score};
     p->sections[PAIR_NEW][new] = (Mate){old, reason, score};
     uint32_t ends[2][2] = {
@@ -84,10 +88,21 @@ void pairer_section(Pairer *pairer, uint32_t old, uint32_t new, PairReason reaso
             pairer_unit(pairer, ends[end][0], ends[end][1], reason, score);
 }
 
+/* A label's is the section around it. */
+static uint32_t home_of(const Pairer *pairer, PairSide side, uint32_t unit)
+{
+    const Unit *u = &pairer->p->docs[side]->units[unit];
+    const Section *section = &pairer->p->docs[side]->sections[u->section];
+    if (u->kind != UNIT_HEADING)
+        return host_of(pairer, side, unit);
+    return section->parent == NONE ? NONE : pairer->p->section_prints[side][section->parent].host;
+}
+
 bool pairer_is_near(const Pairer *pairer, uint32_t old, uint32_t new)
 {
-    uint32_t from = host_of(pairer, PAIR_OLD, old), to = host_of(pairer, PAIR_NEW, new);
-    return pairer->p->sections[PAIR_OLD][from].index == to;
+    uint32_t from = home_of(pairer, PAIR_OLD, old), to = home_of(pairer, PAIR_NEW, new);
+    return from == NONE || to == NONE ? from == to
+                                      : pairer->p->sections[PAIR_OLD][from].index == to;
 }
 
 IndexVec pairer_free_leaves(Pairer *pairer, PairSide side)
@@ -104,9 +119,10 @@ IndexVec pairer_free_leaves(Pairer *pairer, PairSide side)
 /* The phases in their order, which matters more than how each of them solves its part. Sections are looked at again when
    the leaves that are merely alike have spoken, and then leaves near their new mates. */
 static void (*const phases[])(Pairer *pairer) = {
-    pair_fields,       pair_same_sections, pair_scored_sections, pair_same_leaves,
-    pair_moved_leaves, pair_keyed_leaves,  pair_alike_leaves,    pair_scored_sections,
-    pair_same_leaves,  pair_keyed_leaves,  pair_placed_leaves,
+    pair_fields,          pair_same_sections, pair_scored_sections, pair_same_leaves,
+    pair_moved_leaves,    pair_next_leaves,   pair_keyed_leaves,    pair_alike_leaves,
+    pair_scored_sections, pair_same_leaves,   pair_next_leaves,     pair_keyed_leaves,
+    pair_alike_leaves,    pair_placed_leaves, pair_left_leaves,
 };
 
 Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *style)
@@ -114,14 +130,15 @@ Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *s
     Pairing *p = pairing_new(arena, old, new);
     Arena *scratch = arena_new();
     Pairer pairer = {.scratch = scratch, .p = p, .style = style};
-    pairer.prints = (Fingerprints){scratch, intern_new(scratch), intern_new(scratch),
-                                   intern_new(scratch), intern_new(scratch)};
+    pairer.prints = (Fingerprints){.arena = scratch,
+                                   .titles = intern_new(scratch),
+                                   .addresses = intern_new(scratch),
+                                   .trees = intern_new(scratch)};
     fingerprint_docs(arena, &pairer.prints, p);
     pairer.leaves[PAIR_OLD] = leaves_of(&pairer, PAIR_OLD);
     pairer.leaves[PAIR_NEW] = leaves_of(&pairer, PAIR_NEW);
     for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
         phases[i](&pairer);
-    intern_free(pairer.prints.said);
     intern_free(pairer.prints.titles);
     intern_free(pairer.prints.addresses);
     intern_free(pairer.prints.trees);

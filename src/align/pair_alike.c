@@ -106,10 +106,7 @@ static bool same_neighbour(const Pairer *pairer, uint32_t old, uint32_t new)
 static void add_edge(Search *s, uint32_t old, uint32_t new)
 {
     const Bag *a = &s->bags.at[PAIR_OLD][old], *b = &s->bags.at[PAIR_NEW][new];
-    if (a->sort != b->sort || !a->weight || !b->weight)
-        return;
-    uint32_t likeness = (uint32_t)(2000 * (uint64_t)bags_common(&s->bags, a, b) /
-                                   ((uint64_t)a->weight + b->weight));
+    uint32_t likeness = bags_likeness(&s->bags, a, b);
     bool is_near = pairer_is_near(s->pairer, a->unit, b->unit);
     bool is_short = a->content < FAR_CONTENT || b->content < FAR_CONTENT;
     if (likeness < (is_near ? NEAR_LIKENESS : FAR_LIKENESS) || (is_short && !is_near))
@@ -120,8 +117,30 @@ static void add_edge(Search *s, uint32_t old, uint32_t new)
     vec_add(s->pairer->scratch, &s->edges, (Edge){old, new, likeness + bonus});
 }
 
+static bool is_heading(const Pairer *pairer, PairSide side, uint32_t unit)
+{
+    return pairer->p->docs[side]->units[unit].kind == UNIT_HEADING;
+}
+
+/* Two labels stand for their sections; a label that became a paragraph, or was one, has lost its section, or got one. */
+static void pair_edge(Search *s, const Edge *edge)
+{
+    const Doc *const *docs = s->pairer->p->docs;
+    uint32_t old = s->bags.at[PAIR_OLD][edge->left].unit;
+    uint32_t new = s->bags.at[PAIR_NEW][edge->right].unit;
+    float score = (float)(edge->score > 1000 ? 1000 : edge->score) / 1000;
+    if (is_heading(s->pairer, PAIR_OLD, old) && is_heading(s->pairer, PAIR_NEW, new))
+        pairer_section(s->pairer, docs[PAIR_OLD]->units[old].section,
+                       docs[PAIR_NEW]->units[new].section, PAIR_LIKENESS, score);
+    else
+        pairer_unit(s->pairer, old, new, PAIR_LIKENESS, score);
+}
+
 void pair_alike_leaves(Pairer *pairer)
 {
+    if (!pairer->has_news)
+        return;
+    pairer->has_news = false;
     Search s = {.pairer = pairer, .bags = bags_new(pairer)};
     if (!s.bags.count[PAIR_OLD] || !s.bags.count[PAIR_NEW])
         return;
@@ -135,71 +154,7 @@ void pair_alike_leaves(Pairer *pairer)
     }
     const uint32_t *mate_of =
         assign_best(pairer->scratch, &s.edges, s.bags.count[PAIR_OLD], s.bags.count[PAIR_NEW]);
-    for (size_t i = 0; i < s.edges.len; i++) {
-        const Edge *edge = &s.edges.at[i];
-        if (mate_of[edge->left] == edge->right)
-            pairer_unit(pairer, s.bags.at[PAIR_OLD][edge->left].unit,
-                        s.bags.at[PAIR_NEW][edge->right].unit, PAIR_LIKENESS,
-                        (float)(edge->score > 1000 ? 1000 : edge->score) / 1000);
-    }
-}
-
-/* ---- by place ---- */
-
-/* A text this short may be replaced as a whole and be the same item still. */
-enum { PLACED_BYTES = 40 };
-
-/* Is it the only free leaf between its neighbours in its section? */
-static bool is_lonely(const Pairer *pairer, PairSide side, uint32_t at, uint32_t from, uint32_t to)
-{
-    const uint32_t *list = pairer->leaves[side].list;
-    bool before = at > from && pairer_is_free(pairer, side, list[at - 1]);
-    bool after = at + 1 < to && pairer_is_free(pairer, side, list[at + 1]);
-    return !before && !after && pairer->p->unit_prints[side][list[at]].weight <= PLACED_BYTES;
-}
-
-/* The leaf after `before`'s mate, which may be the section's first. */
-static uint32_t place_after(const Pairer *pairer, const uint32_t *before, uint32_t section)
-{
-    const Leaves *new = &pairer->leaves[PAIR_NEW];
-    if (!before)
-        return new->first[section];
-    uint32_t mate = pairer->p->units[PAIR_OLD][*before].index;
-    for (uint32_t i = new->first[section]; i < new->first[section + 1]; i++)
-        if (new->list[i] == mate)
-            return i + 1;
-    return NONE;
-}
-
-static bool same_kind(const Pairer *pairer, uint32_t old, uint32_t new)
-{
-    return pairer->p->docs[PAIR_OLD]->units[old].kind == pairer->p->docs[PAIR_NEW]->units[new].kind;
-}
-
-static void place_leaf(Pairer *pairer, uint32_t at, Range range, uint32_t section)
-{
-    const Leaves *old = &pairer->leaves[PAIR_OLD], *new = &pairer->leaves[PAIR_NEW];
-    uint32_t to = place_after(pairer, at > range.start ? &old->list[at - 1] : NULL, section);
-    uint32_t end = new->first[section + 1];
-    if (to == NONE || to >= end || !pairer_is_free(pairer, PAIR_NEW, new->list[to]) ||
-        !is_lonely(pairer, PAIR_NEW, to, new->first[section], end))
-        return;
-    bool is_last = at + 1 == range.end, ends = to + 1 == end;
-    bool is_closed =
-        is_last ? ends
-                : !ends && pairer->p->units[PAIR_OLD][old->list[at + 1]].index == new->list[to + 1];
-    if (is_closed && same_kind(pairer, old->list[at], new->list[to]))
-        pairer_unit(pairer, old->list[at], new->list[to], PAIR_PLACE, 0.3f);
-}
-
-void pair_placed_leaves(Pairer *pairer)
-{
-    const Leaves *old = &pairer->leaves[PAIR_OLD];
-    for (uint32_t s = 0; s < pairer->p->docs[PAIR_OLD]->section_count; s++) {
-        uint32_t mate = pairer->p->sections[PAIR_OLD][s].index;
-        for (uint32_t i = old->first[s]; mate != NONE && i < old->first[s + 1]; i++)
-            if (pairer_is_free(pairer, PAIR_OLD, old->list[i]) &&
-                is_lonely(pairer, PAIR_OLD, i, old->first[s], old->first[s + 1]))
-                place_leaf(pairer, i, (Range){old->first[s], old->first[s + 1]}, mate);
-    }
+    for (size_t i = 0; i < s.edges.len; i++)
+        if (mate_of[s.edges.at[i].left] == s.edges.at[i].right)
+            pair_edge(&s, &s.edges.at[i]);
 }

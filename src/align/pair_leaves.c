@@ -149,9 +149,9 @@ static void pair_by_key(Pairer *pairer, KeyedVec lists[2], bool is_loose, PairRe
     }
 }
 
-typedef uint32_t (*KeyOf)(Pairer *pairer, PairSide side, uint32_t unit);
+typedef uint32_t (*KeyOf)(const Pairer *pairer, PairSide side, uint32_t unit);
 
-static uint32_t said_of(Pairer *pairer, PairSide side, uint32_t unit)
+static uint32_t said_of(const Pairer *pairer, PairSide side, uint32_t unit)
 {
     return pairer->p->unit_prints[side][unit].said;
 }
@@ -196,24 +196,65 @@ void pair_same_leaves(Pairer *pairer)
     pair_in_sections(pairer, said_of, true, PAIR_IDENTICAL);
 }
 
-static uint32_t weighty_said(Pairer *pairer, PairSide side, uint32_t unit)
+static uint32_t weighty_said(const Pairer *pairer, PairSide side, uint32_t unit)
 {
     const UnitPrint *print = &pairer->p->unit_prints[side][unit];
     return print->weight >= MOVED_BYTES ? print->said : NONE;
 }
 
-void pair_moved_leaves(Pairer *pairer)
+/* Two words at least: a lone word in two places is an accident. */
+static uint32_t some_said(const Pairer *pairer, PairSide side, uint32_t unit)
+{
+    Span text = span_trim(pairer->p->docs[side]->units[unit].text);
+    bool has_words = span_find_byte(text, ' ', 0) < text.len;
+    return has_words ? pairer->p->unit_prints[side][unit].said : NONE;
+}
+
+static void pair_anywhere(Pairer *pairer, KeyOf key_of, bool is_loose)
 {
     KeyedVec lists[2] = {{0}, {0}};
     for (int side = PAIR_OLD; side <= PAIR_NEW; side++) {
         IndexVec free = pairer_free_leaves(pairer, side);
         for (size_t i = 0; i < free.len; i++) {
-            uint32_t key = weighty_said(pairer, side, free.at[i]);
+            uint32_t key = key_of(pairer, side, free.at[i]);
             if (key != NONE)
                 vec_add(pairer->scratch, &lists[side], (Keyed){key, free.at[i]});
         }
     }
-    pair_by_key(pairer, lists, false, PAIR_IDENTICAL);
+    pair_by_key(pairer, lists, is_loose, PAIR_IDENTICAL);
+}
+
+void pair_moved_leaves(Pairer *pairer)
+{
+    pair_anywhere(pairer, weighty_said, false);
+}
+
+void pair_left_leaves(Pairer *pairer)
+{
+    pair_anywhere(pairer, some_said, true);
+}
+
+static bool may_pair(const Pairer *pairer, uint32_t old, uint32_t new)
+{
+    const Doc *const *docs = pairer->p->docs;
+    return old < docs[PAIR_OLD]->unit_count &&
+           new < docs[PAIR_NEW]->unit_count &&pairer_is_free(pairer, PAIR_OLD, old) &&
+           pairer_is_free(pairer, PAIR_NEW, new) &&
+           docs[PAIR_OLD]->units[old].kind != UNIT_HEADING &&said_of(pairer, PAIR_OLD, old) ==
+               said_of(pairer, PAIR_NEW, new);
+}
+
+/* However short they are: what stood beside a pair and still does has not moved. */
+void pair_next_leaves(Pairer *pairer)
+{
+    const Mate *mates = pairer->p->units[PAIR_OLD];
+    uint32_t count = pairer->p->docs[PAIR_OLD]->unit_count;
+    for (uint32_t u = 0; u + 1 < count; u++)
+        if (mates[u].index != NONE && may_pair(pairer, u + 1, mates[u].index + 1))
+            pairer_unit(pairer, u + 1, mates[u].index + 1, PAIR_IDENTICAL, 1);
+    for (uint32_t u = count; u-- > 1;)
+        if (mates[u].index != NONE && mates[u].index && may_pair(pairer, u - 1, mates[u].index - 1))
+            pairer_unit(pairer, u - 1, mates[u].index - 1, PAIR_IDENTICAL, 1);
 }
 
 /* A row is known by its first cell. */
@@ -224,7 +265,7 @@ static Span key_text(const Unit *unit)
     return unit->key_style != KEY_NONE ? unit->key : (Span){0};
 }
 
-static uint32_t key_of(Pairer *pairer, PairSide side, uint32_t unit)
+static uint32_t key_of(const Pairer *pairer, PairSide side, uint32_t unit)
 {
     const Unit *u = &pairer->p->docs[side]->units[unit];
     Span folded = style_fold_title(pairer->scratch, key_text(u));

@@ -1,18 +1,30 @@
 /* Sections: the same as a whole, or by their titles and by what stands below them. */
 #include "align/assign.h"
 #include "align/pairer.h"
+#include "text/words.h"
 
 #include <stdlib.h>
 
-/* Of a thousand. A section that only keeps its address is still that section; one whose title is another needs half of
-   what it holds. */
+/* Of a thousand: a section's title and what it holds count as much as each other, so that one that only keeps its address
+   is still that section, and one whose title is another needs half of what it holds. */
 enum {
-    TITLE_SHARE = 45,
-    CONTENT_SHARE = 55,
-    ACCEPTED = 270,
+    ACCEPTED = 250,
+    MOVED_TITLE = 700,   /* the same title elsewhere */
+    CONCEPT_TITLE = 400, /* another title that means the same */
+};
+
+/* Of a hundred. */
+enum {
+    DOUBTED = 80, /* a title whose section has nothing in common with its namesake's */
+    SHARED_WORDS =
+        60, /* titles that only share words: they unite nothing, but help contents that agree */
+};
+
+enum {
+    TITLE_WORDS = 40, /* longer titles are not compared by words */
     GROUP_LIMIT =
-        24, /* sections of one address on one side; beyond, the n-th is paired with the n-th */
-    VOTE_DEPTH = 8
+        24,        /* sections of one title on one side; beyond, the n-th is paired with the n-th */
+    VOTE_DEPTH = 8 /* parents that a leaf speaks for */
 };
 
 /* ---- the same as a whole ---- */
@@ -26,9 +38,12 @@ static void pair_tree(Pairer *pairer, uint32_t old, uint32_t new)
         pairer_section(pairer, old + i, new + i, PAIR_IDENTICAL, 1);
 }
 
+/* A label that became a paragraph has a mate, though its section has none. */
 static bool is_paired(const Pairer *pairer, PairSide side, uint32_t section)
 {
-    return pairer->p->sections[side][section].index != NONE;
+    uint32_t title = pairer->p->docs[side]->sections[section].unit;
+    return pairer->p->sections[side][section].index != NONE ||
+           (title != NONE && !pairer_is_free(pairer, side, title));
 }
 
 /* The only section of each tree id, or NONE for several. */
@@ -100,7 +115,7 @@ static uint32_t counterpart(const Pairer *pairer, const uint32_t *only[2], uint3
 
 static const uint32_t *only_to_say(Pairer *pairer, PairSide side)
 {
-    uint32_t *only = ARENA_ARRAY(pairer->scratch, uint32_t, intern_count(pairer->prints.said));
+    uint32_t *only = ARENA_ARRAY(pairer->scratch, uint32_t, pairer->prints.said_count);
     const Leaves *leaves = &pairer->leaves[side];
     uint32_t count = leaves->first[pairer->p->docs[side]->section_count];
     for (uint32_t i = 0; i < count; i++) {
@@ -182,6 +197,13 @@ static uint32_t concept_of(const Pairer *pairer, uint32_t title)
                : NONE;
 }
 
+static bool same_parent(const Pairer *pairer, uint32_t old, uint32_t new)
+{
+    uint32_t a = pairer->p->section_prints[PAIR_OLD][old].parent;
+    uint32_t b = pairer->p->section_prints[PAIR_NEW][new].parent;
+    return a == NONE || b == NONE ? a == b : pairer->p->sections[PAIR_OLD][a].index == b;
+}
+
 /* Of a thousand, and why. */
 static uint32_t title_likeness(const Pairer *pairer, uint32_t old, uint32_t new, PairReason *reason)
 {
@@ -195,14 +217,54 @@ static uint32_t title_likeness(const Pairer *pairer, uint32_t old, uint32_t new,
     if (a->title == NONE || b->title == NONE)
         return 0;
     if (a->title == b->title) {
-        *reason = a->address == b->address ? PAIR_ADDRESS : PAIR_TITLE;
-        return a->address == b->address ? 1000 : 700;
+        bool is_place = a->address == b->address || same_parent(pairer, old, new);
+        *reason = is_place ? PAIR_ADDRESS : PAIR_TITLE;
+        return is_place ? 1000 : MOVED_TITLE;
     }
     uint32_t concept = concept_of(pairer, a->title);
     if (concept == NONE || concept != concept_of(pairer, b->title))
         return 0;
     *reason = PAIR_CONCEPT;
-    return 400;
+    return CONCEPT_TITLE;
+}
+
+static uint32_t count_words(Span title)
+{
+    uint32_t count = title.len > 0;
+    for (size_t at = 0; at < title.len; at++)
+        count += title.ptr[at] == ' ';
+    return count;
+}
+
+/* Is the word among those of a folded title? */
+static bool has_word(Span title, Span word)
+{
+    for (size_t at = 0, end; at < title.len; at = end + 1) {
+        end = span_find_byte(title, ' ', at);
+        if (span_eq(span_range(title, at, end), word))
+            return true;
+    }
+    return false;
+}
+
+/* Words that both folded titles have, twice of a thousand of all they have. */
+static uint32_t shared_words(const Pairer *pairer, uint32_t old, uint32_t new)
+{
+    uint32_t titles[2] = {pairer->p->section_prints[PAIR_OLD][old].title,
+                          pairer->p->section_prints[PAIR_NEW][new].title};
+    if (titles[0] == NONE || titles[1] == NONE)
+        return 0;
+    Span a = intern_text(pairer->prints.titles, titles[0]);
+    Span b = intern_text(pairer->prints.titles, titles[1]);
+    uint32_t words = count_words(a) + count_words(b), shared = 0;
+    if (words > TITLE_WORDS)
+        return 0;
+    for (size_t at = 0, end; at < a.len; at = end + 1) {
+        end = span_find_byte(a, ' ', at);
+        Span word = span_range(a, at, end);
+        shared += !words_is_stop(word) && has_word(b, word);
+    }
+    return 2000 * shared / words;
 }
 
 static uint32_t content_likeness(const Pairer *pairer, uint32_t old, uint32_t new, uint32_t common)
@@ -219,7 +281,11 @@ static void add_candidate(Pairer *pairer, CandidateVec *list, uint32_t old, uint
     PairReason reason;
     uint32_t title = title_likeness(pairer, old, new, &reason);
     uint32_t content = content_likeness(pairer, old, new, common);
-    uint32_t score = (TITLE_SHARE * title + CONTENT_SHARE * content) / 100;
+    if (reason == PAIR_CONTENT)
+        title = shared_words(pairer, old, new) * SHARED_WORDS / 100;
+    if (!common)
+        title = reason == PAIR_ADDRESS ? title * DOUBTED / 100 : 0;
+    uint32_t score = (title + content) / 2;
     if (score >= ACCEPTED)
         vec_add(pairer->scratch, list,
                 (Candidate){old, new, score, old > new ? old - new : new - old, reason});

@@ -8,6 +8,7 @@
 typedef struct Leaves {
     uint32_t *list;  /* section by section, in document order */
     uint32_t *first; /* first[section]: where its own begin; section_count + 1 entries */
+    uint32_t *place; /* by unit: where it is in the list */
 } Leaves;
 
 typedef struct Pairer {
@@ -16,6 +17,7 @@ typedef struct Pairer {
     const Style *style; /* NULL: none */
     Fingerprints prints;
     Leaves leaves[2];
+    bool has_news; /* sections were paired since leaves were last looked at for likeness */
 } Pairer;
 
 /* Phases, in the order of pair_align's table. */
@@ -25,9 +27,11 @@ void pair_scored_sections(
     Pairer *pairer);                    /* by titles and by what is paired or the same below them */
 void pair_same_leaves(Pairer *pairer);  /* identical, in paired sections */
 void pair_moved_leaves(Pairer *pairer); /* identical, anywhere */
+void pair_next_leaves(Pairer *pairer);  /* identical, beside a pair */
 void pair_keyed_leaves(Pairer *pairer); /* the same key, in paired sections */
 void pair_alike_leaves(Pairer *pairer); /* by likeness */
 void pair_placed_leaves(Pairer *pairer); /* alone between the same neighbours */
+void pair_left_leaves(Pairer *pairer);   /* identical, anywhere, however many of them there are */
 
 /* Is there no mate yet? */
 bool pairer_is_free(const Pairer *pairer, PairSide side, uint32_t unit);
@@ -37,7 +41,7 @@ void pairer_unit(Pairer *pairer, uint32_t old, uint32_t new, PairReason reason, 
 /* With the title's unit and the closing tag. */
 void pairer_section(Pairer *pairer, uint32_t old, uint32_t new, PairReason reason, float score);
 
-/* Do the units stand in sections that are a pair, the document's title aside? */
+/* Do the units stand in sections that are a pair, the document's title aside? A label stands in its parent. */
 bool pairer_is_near(const Pairer *pairer, uint32_t old, uint32_t new);
 
 /* Leaves without a mate, in document order. */

@@ -36,7 +36,8 @@ void help_command(const Command *command, FILE *stream);
 /* Says that there is no command `name`, and which may have been meant. */
 Status help_unknown(const char *name);
 
-extern const Command command_show, command_fmt, command_merge, command_merge_file, command_audit, command_blame,
-    command_explain, command_help, command_completions;
+extern const Command command_show, command_diff, command_apply, command_fmt, command_merge,
+    command_merge_file, command_audit, command_blame, command_explain, command_help,
+    command_completions;
 
 #endif

@@ -1,7 +1,30 @@
 #include "cli/docs.h"
 
+#include "cli/git.h"
+
 #include <stdlib.h>
 #include <string.h>
+
+static int open_labelled(const char *path, const char *label, const stemma_read_options *options,
+                         stemma_doc **doc, stemma_error *error)
+{
+    stemma_text bytes;
+    int failed = stemma_read_file(path, &bytes, error);
+    if (failed)
+        return failed;
+    *doc = stemma_doc_parse(label, bytes.ptr, bytes.len, options);
+    stemma_text_free(bytes);
+    return 0;
+}
+
+int doc_open(const char *name, const char *label, const stemma_read_options *options,
+             stemma_doc **doc, stemma_error *error)
+{
+    if (git_is_revision(name))
+        return git_open(name, label, options, doc, error);
+    return label ? open_labelled(name, label, options, doc, error)
+                 : stemma_doc_open(name, options, doc, error);
+}
 
 Docs docs_open(char *const *paths, size_t count, bool no_repair)
 {
@@ -13,7 +36,7 @@ Docs docs_open(char *const *paths, size_t count, bool no_repair)
         if (strcmp(paths[i], "-") == 0 && standard_inputs++) {
             message("-: standard input can be read only once");
             docs.status = STATUS_TROUBLE;
-        } else if (stemma_doc_open(paths[i], &options, &docs.at[docs.count], &error) == 0) {
+        } else if (doc_open(paths[i], NULL, &options, &docs.at[docs.count], &error) == 0) {
             docs.count++;
         } else {
             docs.status = trouble(&error);

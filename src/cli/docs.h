@@ -10,6 +10,10 @@ typedef struct Docs {
     Status status; /* STATUS_TROUBLE when a file could not be read; a message has said so */
 } Docs;
 
+/* A path, a REV:PATH or "-". `label` is how the document is called; NULL: as it was named. */
+int doc_open(const char *name, const char *label, const stemma_read_options *options,
+             stemma_doc **doc, stemma_error *error);
+
 /* Reads what can be read. Standard input can be read once. */
 Docs docs_open(char *const *paths, size_t count, bool no_repair);
 void docs_free(Docs *docs);

@@ -3,7 +3,9 @@
 #include "base/buf.h"
 #include "diff/fields.h"
 #include "diff/moves.h"
+#include "diff/places.h"
 #include "diff/refine.h"
+#include "diff/wording.h"
 
 #include <stdlib.h>
 
@@ -21,79 +23,8 @@ typedef struct Differ {
     Moves moves;
     uint32_t *anchor; /* by old line: the new line at which a removal from there is told */
     VEC(Told) told;
-    Span *addresses[2]; /* by section, once asked for */
+    Places places;
 } Differ;
-
-/* ---- places ---- */
-
-static Span section_address(Differ *d, int side, uint32_t section)
-{
-    Span *address = &d->addresses[side][section];
-    if (!address->ptr)
-        *address = doc_address(d->arena, d->p->docs[side], section);
-    return *address;
-}
-
-static Span unit_name(Arena *arena, const Unit *unit)
-{
-    if (unit->kind == UNIT_ROW && unit->cells.len)
-        return unit->cells.at[0];
-    if (unit->key_style != KEY_NONE)
-        return unit->key;
-    return unit->kind == UNIT_ITEM && unit->is_ordered ? arena_format(arena, "%u", unit->number)
-                                                       : (Span){0};
-}
-
-static Span unit_address(Differ *d, int side, uint32_t unit)
-{
-    const Unit *u = &d->p->docs[side]->units[unit];
-    Span section = section_address(d, side, u->section), name = unit_name(d->arena, u);
-    if (!name.len || u->kind == UNIT_HEADING)
-        return section;
-    return section.len ? arena_format(d->arena, "%.*s/%.*s", SPAN_ARG(section), SPAN_ARG(name))
-                       : name;
-}
-
-static Range unit_lines(const Doc *doc, uint32_t unit)
-{
-    const Unit *u = &doc->units[unit];
-    uint32_t last = u->end > unit ? u->end - 1 : unit;
-    uint32_t end = doc->units[last].lines.end;
-    return (Range){u->lines.start, end > u->lines.end ? end : u->lines.end};
-}
-
-static Place unit_place(Differ *d, int side, uint32_t unit)
-{
-    return (Place){.index = unit,
-                   .lines = unit_lines(d->p->docs[side], unit),
-                   .address = unit_address(d, side, unit)};
-}
-
-static Place section_place(Differ *d, int side, uint32_t section)
-{
-    return (Place){.index = section,
-                   .lines = d->p->docs[side]->sections[section].lines,
-                   .address = section_address(d, side, section)};
-}
-
-static Place field_place(const Differ *d, int side, uint32_t field)
-{
-    const Field *f = &d->p->docs[side]->front.fields.at[field];
-    return (Place){.index = field, .lines = f->lines, .address = f->key};
-}
-
-static const Place nowhere = {.index = NONE};
-
-static ChangeWhat what_of(const Unit *unit)
-{
-    static const ChangeWhat whats[] = {
-        [UNIT_HEADING] = CHANGE_SECTION, [UNIT_PARAGRAPH] = CHANGE_PARAGRAPH,
-        [UNIT_ITEM] = CHANGE_ITEM,       [UNIT_ROW] = CHANGE_ROW,
-        [UNIT_CODE] = CHANGE_CODE,       [UNIT_QUOTE] = CHANGE_QUOTE,
-        [UNIT_HTML] = CHANGE_HTML,       [UNIT_RULE] = CHANGE_RULE,
-    };
-    return whats[unit->kind];
-}
 
 /* ---- telling ---- */
 
@@ -130,6 +61,7 @@ static void find_anchors(Differ *d)
 static void tell_one_side(Differ *d, int side, ChangeWhat what, Place place, unsigned weighty)
 {
     bool is_old = side == PAIR_OLD;
+    Place nowhere = places_nowhere();
     Change change = {.kind = is_old ? CHANGE_REMOVED : CHANGE_ADDED,
                      .what = what,
                      .old = is_old ? place : nowhere,
@@ -145,8 +77,8 @@ static void tell_field_pair(Differ *d, uint32_t old, const Mate *mate)
     const Field *a = &d->p->docs[PAIR_OLD]->front.fields.at[old];
     const Field *b = &d->p->docs[PAIR_NEW]->front.fields.at[mate->index];
     Change change = {.what = CHANGE_FIELD,
-                     .old = field_place(d, PAIR_OLD, old),
-                     .new = field_place(d, PAIR_NEW, mate->index),
+                     .old = places_field(&d->places, PAIR_OLD, old),
+                     .new = places_field(&d->places, PAIR_NEW, mate->index),
                      .reason = mate->reason,
                      .score = mate->score};
     if (!span_eq(a->key, b->key)) {
@@ -168,7 +100,7 @@ static void tell_fields(Differ *d)
         for (uint32_t f = 0; f < fields->len; f++) {
             const Mate *mate = &d->p->fields[side][f];
             if (mate->index == NONE) {
-                Place place = field_place(d, side, f);
+                Place place = places_field(&d->places, side, f);
                 vec_add(d->arena, &place.parts, place.lines);
                 d->anchor[place.lines.start] = at;
                 tell_one_side(d, side, CHANGE_FIELD, place, fields_weigh(fields->at[f].key));
@@ -214,11 +146,11 @@ static void tell_free_section(Differ *d, int side, uint32_t section, bool *is_to
 {
     const Doc *doc = d->p->docs[side];
     const Section *s = &doc->sections[section];
-    if (is_told[s->unit])
+    if (is_told[s->unit] || !is_free_unit(d, side, s->unit))
         return;
     bool is_title = d->p->section_prints[side][section].host == 0;
     Range units = is_title ? (Range){s->unit, s->unit + 1} : s->units;
-    Place place = section_place(d, side, section);
+    Place place = places_section(&d->places, side, section);
     if (is_title)
         place.lines = doc->units[s->unit].lines;
     for (uint32_t u = units.start; u < units.end;) {
@@ -252,9 +184,11 @@ static void tell_free_unit(Differ *d, int side, uint32_t unit, bool *is_told)
 {
     const Doc *doc = d->p->docs[side];
     const Unit *u = &doc->units[unit];
-    Place place = unit_place(d, side, unit);
+    Place place = places_unit(&d->places, side, unit);
     place.parts = free_parts(d, side, (Range){unit, u->end > unit ? u->end : unit + 1}, is_told);
-    tell_one_side(d, side, what_of(u), place, weigh_removed(d, side, u));
+    tell_one_side(d, side, places_what(u), place, weigh_removed(d, side, u));
+    if (u->kind == UNIT_RULE)
+        d->told.at[d->told.len - 1].change.kind = CHANGE_FORMATTING;
 }
 
 static void tell_free(Differ *d, int side)
@@ -271,10 +205,8 @@ static void tell_free(Differ *d, int side)
 
 /* ---- what both have ---- */
 
-static Change pair_change(Differ *d, ChangeKind kind, ChangeWhat what, Place old, Place new,
-                          const Mate *mate)
+static Change pair_change(ChangeKind kind, ChangeWhat what, Place old, Place new, const Mate *mate)
 {
-    (void)d;
     return (Change){.kind = kind,
                     .what = what,
                     .old = old,
@@ -286,15 +218,17 @@ static Change pair_change(Differ *d, ChangeKind kind, ChangeWhat what, Place old
 static Change unit_change(Differ *d, ChangeKind kind, uint32_t old)
 {
     const Mate *mate = &d->p->units[PAIR_OLD][old];
-    return pair_change(d, kind, what_of(&d->p->docs[PAIR_OLD]->units[old]),
-                       unit_place(d, PAIR_OLD, old), unit_place(d, PAIR_NEW, mate->index), mate);
+    const Unit *unit = &d->p->docs[PAIR_OLD]->units[old];
+    return pair_change(kind, unit->kind == UNIT_HEADING ? CHANGE_PARAGRAPH : places_what(unit),
+                       places_unit(&d->places, PAIR_OLD, old),
+                       places_unit(&d->places, PAIR_NEW, mate->index), mate);
 }
 
 static Change section_change(Differ *d, ChangeKind kind, uint32_t old)
 {
     const Mate *mate = &d->p->sections[PAIR_OLD][old];
-    return pair_change(d, kind, CHANGE_SECTION, section_place(d, PAIR_OLD, old),
-                       section_place(d, PAIR_NEW, mate->index), mate);
+    return pair_change(kind, CHANGE_SECTION, places_section(&d->places, PAIR_OLD, old),
+                       places_section(&d->places, PAIR_NEW, mate->index), mate);
 }
 
 static bool same_lines(const Differ *d, Range old, Range new)
@@ -309,37 +243,6 @@ static bool same_lines(const Differ *d, Range old, Range new)
     return true;
 }
 
-static Span text_of(Arena *arena, const Doc *doc, uint32_t unit, bool with_info)
-{
-    const Unit *u = &doc->units[unit];
-    if (u->kind == UNIT_CODE && with_info)
-        return arena_format(arena, "%.*s\n%.*s", SPAN_ARG(u->info), SPAN_ARG(u->text));
-    if (u->task)
-        return arena_format(arena, "[%c] %.*s", u->task, SPAN_ARG(u->text));
-    if (u->kind != UNIT_HEADING)
-        return u->text;
-    const Section *section = &doc->sections[u->section];
-    return section->kind == SECTION_TAG ? u->info : section->title;
-}
-
-static void refine_units(Differ *d, uint32_t old, uint32_t new, Change *change)
-{
-    const Doc *from = d->p->docs[PAIR_OLD], *to = d->p->docs[PAIR_NEW];
-    bool is_code = from->units[old].kind == UNIT_CODE;
-    bool with_info = !span_eq(span_trim(from->units[old].info), span_trim(to->units[new].info));
-    Span a = text_of(d->arena, from, old, with_info), b = text_of(d->arena, to, new, with_info);
-    (is_code ? refine_exact : refine_prose)(d->arena, a, b, &change->runs);
-    change->weighty = refine_weigh(d->scratch, &change->runs);
-}
-
-/* A title that only lost or changed its number is renumbered. */
-static bool is_renumbered(const Differ *d, uint32_t old, uint32_t new)
-{
-    const SectionPrint *a = &d->p->section_prints[PAIR_OLD][old];
-    const SectionPrint *b = &d->p->section_prints[PAIR_NEW][new];
-    return a->title == b->title && a->title != NONE;
-}
-
 static void tell_title(Differ *d, uint32_t section)
 {
     const Pairing *p = d->p;
@@ -349,13 +252,12 @@ static void tell_title(Differ *d, uint32_t section)
     if (old == NONE || new == NONE)
         return;
     Range a = p->docs[PAIR_OLD]->units[old].lines, b = p->docs[PAIR_NEW]->units[new].lines;
-    bool is_same = p->unit_prints[PAIR_OLD][old].said == p->unit_prints[PAIR_NEW][new].said;
+    bool is_same = wording_is_same(d->scratch, p, old, new);
     if (is_same && same_lines(d, a, b))
         return;
-    bool is_markup = is_same || is_renumbered(d, section, mate);
-    Change change = section_change(d, is_markup ? CHANGE_FORMATTING : CHANGE_RENAMED, section);
-    if (!is_markup)
-        refine_units(d, old, new, &change);
+    Change change = section_change(d, is_same ? CHANGE_FORMATTING : CHANGE_RENAMED, section);
+    if (!is_same)
+        wording_refine(d->arena, d->scratch, p, old, new, &change);
     tell(d, b.start, change);
 }
 
@@ -372,19 +274,59 @@ static void tell_sections(Differ *d)
     }
 }
 
+/* A label that became a paragraph may have kept all its words. */
+static bool is_edited(const Change *change)
+{
+    for (size_t i = 0; i < change->runs.len; i++)
+        if (change->runs.at[i].kind != RUN_SAME)
+            return true;
+    return false;
+}
+
 static void tell_unit(Differ *d, uint32_t old)
 {
     const Pairing *p = d->p;
     uint32_t new = p->units[PAIR_OLD][old].index;
     Range a = p->docs[PAIR_OLD]->units[old].lines, b = p->docs[PAIR_NEW]->units[new].lines;
-    if (d->moves.units[old])
+    if (d->moves.units[old] && p->docs[PAIR_OLD]->units[old].kind != UNIT_RULE)
         tell(d, b.start, unit_change(d, CHANGE_MOVED, old));
-    bool is_same = p->unit_prints[PAIR_OLD][old].said == p->unit_prints[PAIR_NEW][new].said;
+    bool is_same = wording_is_same(d->scratch, p, old, new);
     if (is_same && same_lines(d, a, b))
         return;
     Change change = unit_change(d, is_same ? CHANGE_FORMATTING : CHANGE_EDITED, old);
     if (!is_same)
-        refine_units(d, old, new, &change);
+        wording_refine(d->arena, d->scratch, p, old, new, &change);
+    if (!is_same && !is_edited(&change))
+        change.kind = CHANGE_FORMATTING;
+    tell(d, b.start, change);
+}
+
+/* A heading whose section has a mate; one that became a paragraph is told as that. */
+static bool is_title(const Differ *d, int side, uint32_t unit)
+{
+    const Unit *u = &d->p->docs[side]->units[unit];
+    return u->kind == UNIT_HEADING && d->p->sections[side][u->section].index != NONE;
+}
+
+/* Lines between a unit and the one before it. */
+static Range gap_before(const Doc *doc, uint32_t unit)
+{
+    uint32_t start = doc->units[unit - 1].lines.end, end = doc->units[unit].lines.start;
+    return (Range){start < end ? start : end, end};
+}
+
+/* Blank lines between two units that stand together in both documents. */
+static void tell_gap(Differ *d, uint32_t old)
+{
+    uint32_t new = d->p->units[PAIR_OLD][old].index;
+    if (!old || !new || new == NONE || d->p->units[PAIR_OLD][old - 1].index != new - 1)
+        return;
+    Range a = gap_before(d->p->docs[PAIR_OLD], old), b = gap_before(d->p->docs[PAIR_NEW], new);
+    if (same_lines(d, a, b))
+        return;
+    Change change = unit_change(d, CHANGE_FORMATTING, old);
+    change.old.lines = a;
+    change.new.lines = b;
     tell(d, b.start, change);
 }
 
@@ -392,7 +334,9 @@ static void tell_units(Differ *d)
 {
     const Doc *old = d->p->docs[PAIR_OLD];
     for (uint32_t u = 0; u < old->unit_count; u++)
-        if (!is_free_unit(d, PAIR_OLD, u) && old->units[u].kind != UNIT_HEADING &&
+        tell_gap(d, u);
+    for (uint32_t u = 0; u < old->unit_count; u++)
+        if (!is_free_unit(d, PAIR_OLD, u) && !is_title(d, PAIR_OLD, u) &&
             !d->p->unit_prints[PAIR_OLD][u].is_closing)
             tell_unit(d, u);
 }
@@ -408,7 +352,7 @@ static void tell_rest(Differ *d)
     Mate mate = {0, PAIR_IDENTICAL, 1};
     Place places[2] = {{0, {0, old->source.text.count}, {0}, SPAN("")},
                        {0, {0, new->source.text.count}, {0}, SPAN("")}};
-    tell(d, 0, pair_change(d, CHANGE_FORMATTING, CHANGE_SECTION, places[0], places[1], &mate));
+    tell(d, 0, pair_change(CHANGE_FORMATTING, CHANGE_SECTION, places[0], places[1], &mate));
 }
 
 static Diff *gather(Differ *d)
@@ -429,8 +373,7 @@ Diff *diff_docs(Arena *arena, const Doc *old, const Doc *new, const Style *style
     Arena *scratch = arena_new();
     Differ d = {.arena = arena, .scratch = scratch, .p = pair_align(arena, old, new, style)};
     d.moves = moves_find(scratch, d.p);
-    d.addresses[PAIR_OLD] = ARENA_ARRAY(scratch, Span, old->section_count);
-    d.addresses[PAIR_NEW] = ARENA_ARRAY(scratch, Span, new->section_count);
+    d.places = places_new(arena, scratch, d.p);
     find_anchors(&d);
     tell_fields(&d);
     tell_free(&d, PAIR_OLD);

@@ -11,7 +11,8 @@ typedef enum ChangeKind {
     CHANGE_EDITED,
     CHANGE_MOVED, /* with what it holds; what was edited in it is a change of its own */
     CHANGE_RENAMED,
-    CHANGE_FORMATTING /* rewrapped, other markup, renumbered, mended: the same to a reader */
+    CHANGE_FORMATTING /* rewrapped, other markup, renumbered, mended, blank lines: the same to a reader. A rule that
+                         was added or removed has one side only */
 } ChangeKind;
 
 typedef enum ChangeWhat {

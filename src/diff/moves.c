@@ -121,6 +121,30 @@ static bool is_pair(const Mate *mates, uint32_t old, uint32_t new)
     return old == NONE || new == NONE ? old == new : mates[old].index == new;
 }
 
+/* The section with a mate that is next before `section`, or next after all it holds. */
+static uint32_t next_outside(const Pairing *p, int side, uint32_t section, bool is_after)
+{
+    uint32_t at = is_after ? p->docs[side]->sections[section].end : section - 1;
+    while (at && at < p->docs[side]->section_count && p->sections[side][at].index == NONE)
+        at += is_after ? 1 : UINT32_MAX;
+    return at < p->docs[side]->section_count ? at : NONE;
+}
+
+/* Between the same neighbours: a heading that was put above it, or taken away, gave it another parent. */
+static bool stands_still(const Pairing *p, uint32_t old, uint32_t new)
+{
+    uint32_t above[2] = {p->section_prints[PAIR_OLD][old].parent,
+                         p->section_prints[PAIR_NEW][new].parent};
+    bool is_cut = false;
+    for (int side = 0; side < 2; side++)
+        is_cut = is_cut || (above[side] != NONE && p->sections[side][above[side]].index == NONE);
+    for (int is_after = 0; is_cut && is_after < 2; is_after++)
+        if (is_pair(p->sections[PAIR_OLD], next_outside(p, PAIR_OLD, old, is_after),
+                    next_outside(p, PAIR_NEW, new, is_after)))
+            return true;
+    return false;
+}
+
 static void find_sections(Finder *f, bool *is_moved)
 {
     const Pairing *p = f->p;
@@ -134,7 +158,7 @@ static void find_sections(Finder *f, bool *is_moved)
         if (is_pair(p->sections[PAIR_OLD], old, new))
             vec_add(f->scratch, &things, (Placed){old, 0, s, mate, weight});
         else
-            is_moved[s] = true;
+            is_moved[s] = !stands_still(p, s, mate);
     }
     mark_groups(f->scratch, &things, is_moved);
 }
@@ -184,8 +208,8 @@ static bool is_cut(const Finder *f, int side, uint32_t section, uint32_t other)
     if (p->sections[side][section].index != NONE || f->source[side][section] != other)
         return false;
     uint32_t rest = p->sections[1 - side][other].index;
-    return rest == NONE || next_paired(p, side, section, -1) == rest ||
-           next_paired(p, side, section, 1) == rest;
+    return rest != NONE &&
+           (next_paired(p, side, section, -1) == rest || next_paired(p, side, section, 1) == rest);
 }
 
 /* The new section that a pair of units may be compared in; NONE when it is in no section that both have. */
@@ -195,8 +219,7 @@ static uint32_t group_of(const Finder *f, uint32_t old, uint32_t new)
     if (f->p->sections[PAIR_OLD][from].index == to)
         return to;
     if (is_cut(f, PAIR_NEW, to, from))
-        return f->p->sections[PAIR_OLD][from].index == NONE ? to
-                                                            : f->p->sections[PAIR_OLD][from].index;
+        return f->p->sections[PAIR_OLD][from].index;
     return is_cut(f, PAIR_OLD, from, to) ? to : NONE;
 }
 
@@ -215,6 +238,7 @@ static void find_units(Finder *f, bool *is_moved)
     for (uint32_t u = 0; u < p->docs[PAIR_OLD]->unit_count; u++) {
         uint32_t mate = p->units[PAIR_OLD][u].index;
         if (mate == NONE || p->docs[PAIR_OLD]->units[u].kind == UNIT_HEADING ||
+            p->docs[PAIR_NEW]->units[mate].kind == UNIT_HEADING ||
             p->unit_prints[PAIR_OLD][u].is_closing)
             continue;
         uint32_t old = shared_item(p, PAIR_OLD, u), new = shared_item(p, PAIR_NEW, mate);

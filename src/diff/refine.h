@@ -12,6 +12,6 @@ void refine_prose(Arena *arena, Span old, Span new, RunVec *runs);
 void refine_exact(Arena *arena, Span old, Span new, RunVec *runs);
 
 /* Weighty bits of what the runs add and remove. */
-unsigned refine_weigh(Arena *arena, const RunVec *runs);
+unsigned refine_weigh(Arena *scratch, const RunVec *runs);
 
 #endif

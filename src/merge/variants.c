@@ -1,6 +1,7 @@
 #include "merge/variants.h"
 
-#include <math.h>
+#include "align/likeness.h"
+
 #include <stdlib.h>
 
 typedef struct Candidate {
@@ -42,36 +43,20 @@ static uint32_t collapse(Candidate *list, uint32_t count)
     return kept;
 }
 
-/* A document's vector of weights over all stems, of length 1. */
-static void fill_vector(const Lexicon *lexicon, const Candidate *c, float *vector, uint32_t stems)
-{
-    for (uint32_t u = 0; u < c->doc->unit_count; u++)
-        for (uint32_t i = 0; i < c->statements[u].term_count; i++)
-            vector[c->statements[u].terms[i]] += lexicon->idf[c->statements[u].terms[i]];
-    double squares = 0;
-    for (uint32_t s = 0; s < stems; s++) {
-        vector[s] = sqrtf(vector[s]);
-        squares += (double)vector[s] * vector[s];
-    }
-    for (uint32_t s = 0; s < stems && squares > 0; s++)
-        vector[s] /= (float)sqrt(squares);
-}
-
 /* Likeness to the others: the sum of the cosines, copies counted. */
 static void measure_likeness(Arena *arena, const Lexicon *lexicon, Candidate *list, uint32_t count)
 {
-    uint32_t stems = intern_count(lexicon->stems);
-    float *vectors = ARENA_ARRAY(arena, float, (size_t)stems *count);
-    for (uint32_t i = 0; i < count; i++)
-        fill_vector(lexicon, &list[i], &vectors[(size_t)i * stems], stems);
+    Doc **docs = ARENA_ARRAY(arena, Doc *, count);
+    Statement **statements = ARENA_ARRAY(arena, Statement *, count);
+    for (uint32_t i = 0; i < count; i++) {
+        docs[i] = list[i].doc;
+        statements[i] = list[i].statements;
+    }
+    const double *cosines = likeness_matrix(arena, lexicon, docs, statements, count);
     for (uint32_t i = 0; i < count; i++) {
         double sum = list[i].copies - 1;
-        for (uint32_t j = 0; j < count; j++) {
-            double cosine = 0;
-            for (uint32_t s = 0; s < stems && j != i; s++)
-                cosine += (double)vectors[(size_t)i * stems + s] * vectors[(size_t)j * stems + s];
-            sum += cosine * list[j].copies;
-        }
+        for (uint32_t j = 0; j < count; j++)
+            sum += j == i ? 0 : cosines[(size_t)i * count + j] * list[j].copies;
         list[i].likeness = (float)sum;
     }
 }

@@ -1,0 +1,370 @@
+#include "cli/command.h"
+#include "cli/docs.h"
+#include "cli/git.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct DiffOptions {
+    Common common;
+    Texts labels;
+    unsigned width;
+    int format;
+    bool side_by_side, stat, word, why, formatting, quiet, no_exit_code, no_repair;
+} DiffOptions;
+
+/* Behind what the library shows: the patch, which it makes. */
+enum { FORMAT_PATCH = STEMMA_DIFF_HTML + 1 };
+
+static const char *const formats[] = {
+    [STEMMA_DIFF_TEXT] = "text", [STEMMA_DIFF_MARKDOWN] = "markdown",
+    [STEMMA_DIFF_JSON] = "json", [STEMMA_DIFF_HTML] = "html",
+    [FORMAT_PATCH] = "patch",    NULL,
+};
+
+static const Option diff_options[] = {
+    {OPTION_CHOICE, 0, "format", "FORMAT",
+     "text (as the default), markdown, json (schema stemma-diff/1), html or patch",
+     offsetof(DiffOptions, format), formats},
+    {OPTION_FLAG, 0, "stat", NULL, "only how much changed where", offsetof(DiffOptions, stat),
+     NULL},
+    {OPTION_FLAG, 'y', "side-by-side", NULL, "old on the left, new on the right",
+     offsetof(DiffOptions, side_by_side), NULL},
+    {OPTION_FLAG, 0, "word", NULL, "show the whole text of what was edited",
+     offsetof(DiffOptions, word), NULL},
+    {OPTION_FLAG, 0, "formatting", NULL, "show and count what is only formatting, too",
+     offsetof(DiffOptions, formatting), NULL},
+    {OPTION_FLAG, 0, "why", NULL, "show what each pair was paired by", offsetof(DiffOptions, why),
+     NULL},
+    {OPTION_TEXTS, 'L', "label", "NAME", "call the first, second, ... file NAME; repeatable",
+     offsetof(DiffOptions, labels), NULL},
+    {OPTION_NUMBER, 0, "width", "COLUMNS", "fit the text to so many columns",
+     offsetof(DiffOptions, width), NULL},
+    {OPTION_FLAG, 'q', "quiet", NULL, "print nothing; only the exit status",
+     offsetof(DiffOptions, quiet), NULL},
+    {OPTION_FLAG, 0, "no-exit-code", NULL, "exit with 0 even if there are differences",
+     offsetof(DiffOptions, no_exit_code), NULL},
+    {OPTION_FLAG, 0, "no-repair", NULL, "leave damaged text as it is",
+     offsetof(DiffOptions, no_repair), NULL},
+    {0},
+};
+
+static stemma_view view_of(const DiffOptions *options)
+{
+    stemma_view view = console_view(stdout, options->common.color);
+    if (options->width)
+        view.width = options->width;
+    return view;
+}
+
+static stemma_read_options reading_of(const DiffOptions *options)
+{
+    return (stemma_read_options){.no_repair = options->no_repair};
+}
+
+/* A patch makes the new file byte for byte, so that every byte is a difference. */
+static Status print_patch(const DiffOptions *options, const stemma_diff *diff)
+{
+    stemma_text patch;
+    stemma_error error;
+    if (stemma_diff_patch(diff, &patch, &error) != 0)
+        return trouble(&error);
+    bool is_same = patch.len == 0;
+    if (options->quiet)
+        stemma_text_free(patch);
+    else
+        print_bytes(patch);
+    return is_same || options->no_exit_code ? STATUS_SAME : STATUS_DIFFERS;
+}
+
+static Status print_view(const DiffOptions *options, const stemma_diff *diff)
+{
+    stemma_diff_options how = {.format = options->stat ? STEMMA_DIFF_STAT
+                                                       : (stemma_diff_format)options->format,
+                               .side_by_side = options->side_by_side,
+                               .word = options->word,
+                               .why = options->why,
+                               .formatting = options->formatting};
+    stemma_view view = view_of(options);
+    bool is_same = stemma_diff_count(diff, options->formatting) == 0;
+    if (!options->quiet)
+        print_text(stdout, stemma_diff_view(diff, &how, &view));
+    return is_same || options->no_exit_code ? STATUS_SAME : STATUS_DIFFERS;
+}
+
+/* Prints the diff, if that is wanted, and frees it. */
+static Status print_diff(const DiffOptions *options, stemma_diff *diff)
+{
+    bool is_patch = options->format == FORMAT_PATCH && !options->stat;
+    Status status = (is_patch ? print_patch : print_view)(options, diff);
+    stemma_diff_free(diff);
+    return status;
+}
+
+/* ---- files ---- */
+
+static const char *label_of(const DiffOptions *options, size_t index)
+{
+    return index < options->labels.count ? options->labels.at[index] : NULL;
+}
+
+/* Opens what the arguments name, each with its label; all or none, since a comparison with less would look like the
+   whole. */
+static Status open_all(const DiffOptions *options, char **arguments, size_t count, Docs *docs)
+{
+    stemma_read_options reading = reading_of(options);
+    size_t standard_inputs = 0;
+    *docs = (Docs){.at = allocate(count * sizeof *docs->at)};
+    for (size_t i = 0; i < count; i++) {
+        stemma_error error;
+        if (strcmp(arguments[i], "-") == 0 && standard_inputs++) {
+            message("-: standard input can be read only once");
+            return STATUS_TROUBLE;
+        }
+        if (doc_open(arguments[i], label_of(options, i), &reading, &docs->at[i], &error) != 0)
+            return trouble(&error);
+        docs->count++;
+    }
+    return STATUS_SAME;
+}
+
+static Status diff_files(const DiffOptions *options, char **arguments)
+{
+    Docs docs;
+    Status status = open_all(options, arguments, 2, &docs);
+    if (status == STATUS_SAME)
+        status = print_diff(options, stemma_diff_docs(docs.at[0], docs.at[1]));
+    docs_free(&docs);
+    return status;
+}
+
+/* ---- more than two ---- */
+
+static Status compare_files(const DiffOptions *options, char **arguments, size_t count)
+{
+    Docs docs;
+    if (options->format == FORMAT_PATCH || options->format == STEMMA_DIFF_MARKDOWN ||
+        options->stat) {
+        message("diff: more than two files are shown as text, json or html only");
+        return STATUS_TROUBLE;
+    }
+    Status status = open_all(options, arguments, count, &docs);
+    stemma_view view = view_of(options);
+    stemma_text text;
+    stemma_error error;
+    if (status == STATUS_SAME &&
+        stemma_compare(docs.at, docs.count, (stemma_diff_format)options->format, &view, &text,
+                       &error) != 0)
+        status = trouble(&error);
+    else if (status == STATUS_SAME)
+        print_text(stdout, text);
+    docs_free(&docs);
+    return status;
+}
+
+/* ---- folders ---- */
+
+typedef struct Visit {
+    const char *folder;
+    const stemma_read_options *reading;
+    Docs docs;
+    size_t room;
+} Visit;
+
+/* The path below the folder: what both sets have in common. */
+static const char *path_below(const char *folder, const char *path)
+{
+    size_t len = strlen(folder);
+    path += strncmp(path, folder, len) == 0 ? len : 0;
+    while (*path == '/')
+        path++;
+    return path;
+}
+
+static void visit(void *context, const char *path)
+{
+    Visit *v = context;
+    stemma_error error;
+    if (v->docs.count == v->room) {
+        stemma_doc **at = allocate((v->room = 2 * v->room + 16) * sizeof *at);
+        memcpy(at, v->docs.at, v->docs.count * sizeof *at);
+        free(v->docs.at);
+        v->docs.at = at;
+    }
+    const char *label = path_below(v->folder, path);
+    if (doc_open(path, label, v->reading, &v->docs.at[v->docs.count], &error) == 0)
+        v->docs.count++;
+    else
+        v->docs.status = trouble(&error);
+}
+
+static Docs open_folder(const DiffOptions *options, const char *path)
+{
+    stemma_read_options reading = reading_of(options);
+    Visit v = {.folder = path, .reading = &reading, .docs = {.at = allocate(1)}};
+    stemma_error error;
+    if (git_is_revision(path)) {
+        free(v.docs.at);
+        if (git_open_folder(path, &reading, &v.docs, &error) != 0)
+            v.docs.status = trouble(&error);
+    } else if (stemma_walk(path, visit, &v, &error) != 0) {
+        v.docs.status = trouble(&error);
+    }
+    return v.docs;
+}
+
+static Status diff_folders(const DiffOptions *options, char **arguments)
+{
+    Docs sides[2];
+    Status status = STATUS_SAME;
+    for (int i = 0; i < 2; i++) {
+        sides[i] = open_folder(options, arguments[i]);
+        status = status_worse(status, sides[i].status);
+    }
+    if (status == STATUS_SAME)
+        status = print_diff(options, stemma_diff_sets(arguments[0], sides[0].at, sides[0].count,
+                                                      arguments[1], sides[1].at, sides[1].count));
+    docs_free(&sides[0]);
+    docs_free(&sides[1]);
+    return status;
+}
+
+/* ---- git's external diff ---- */
+
+enum {
+    GIT_PATH,
+    GIT_OLD_FILE,
+    GIT_OLD_HEX,
+    GIT_OLD_MODE,
+    GIT_NEW_FILE,
+    GIT_NEW_HEX,
+    GIT_NEW_MODE,
+    GIT_NEW_PATH
+};
+
+static bool is_made_of(const char *text, const char *signs, size_t least)
+{
+    return strcmp(text, ".") == 0 || (strlen(text) >= least && !text[strspn(text, signs)]);
+}
+
+/* path old-file old-hex old-mode new-file new-hex new-mode, and of a renamed file new-path and what git says of it. */
+static bool is_from_git(char **arguments, size_t count)
+{
+    return (count == 7 || count == 9) &&
+           is_made_of(arguments[GIT_OLD_HEX], "0123456789abcdef", 40) &&
+           is_made_of(arguments[GIT_NEW_HEX], "0123456789abcdef", 40) &&
+           is_made_of(arguments[GIT_OLD_MODE], "01234567", 6) &&
+           is_made_of(arguments[GIT_NEW_MODE], "01234567", 6);
+}
+
+/* git's pager shows colours, and git has told us its width. */
+static void fit_pager(DiffOptions *options)
+{
+    const char *pager = getenv("GIT_PAGER_IN_USE"), *columns = getenv("COLUMNS");
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    bool is_paged = pager && strcmp(pager, "true") == 0;
+    bool shows_color = !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
+    if (is_paged && shows_color && options->common.color == COLOR_AUTO)
+        options->common.color = COLOR_ALWAYS;
+    if (is_paged && columns && !options->width)
+        options->width = (unsigned)strtoul(columns, NULL, 10);
+}
+
+/* A file that git calls us for without a change in it. */
+static void print_renamed(const char *old, const char *new, const char *const modes[2])
+{
+    stemma_text from = stemma_visible(old, strlen(old)), to = stemma_visible(new, strlen(new));
+    if (strcmp(old, new) != 0)
+        printf("%s -> %s: renamed\n", from.ptr, to.ptr);
+    else
+        printf("%s: mode %s -> %s\n", from.ptr, modes[0], modes[1]);
+    stemma_text_free(from);
+    stemma_text_free(to);
+}
+
+/* git takes any status but 0 for a failure. */
+static Status diff_for_git(const DiffOptions *given, char **arguments, size_t count)
+{
+    DiffOptions options = *given;
+    const char *labels[] = {arguments[GIT_PATH], arguments[count == 9 ? GIT_NEW_PATH : GIT_PATH]};
+    const char *modes[] = {arguments[GIT_OLD_MODE], arguments[GIT_NEW_MODE]};
+    char *files[] = {arguments[GIT_OLD_FILE], arguments[GIT_NEW_FILE]};
+    options.labels = (Texts){labels, 2};
+    options.no_exit_code = true;
+    fit_pager(&options);
+    Status status = STATUS_SAME;
+    if (strcmp(arguments[GIT_OLD_HEX], arguments[GIT_NEW_HEX]) == 0)
+        print_renamed(labels[0], labels[1], modes);
+    else
+        status = diff_files(&options, files);
+    putchar('\n'); /* git shows one file after the other */
+    return status;
+}
+
+static Status unmerged(const char *path)
+{
+    stemma_text visible = stemma_visible(path, strlen(path));
+    printf("* unmerged path %s\n", visible.ptr);
+    stemma_text_free(visible);
+    return STATUS_SAME;
+}
+
+/* ---- the command ---- */
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) == 0)
+        return S_ISDIR(st.st_mode);
+    return git_is_revision(path) && git_is_folder(path);
+}
+
+static Status diff_two(const DiffOptions *options, char **arguments)
+{
+    bool is_old = is_folder(arguments[0]), is_new = is_folder(arguments[1]);
+    if (is_old == is_new)
+        return is_old ? diff_folders(options, arguments) : diff_files(options, arguments);
+    message("%s: is a folder, and %s is none; compare two files or two folders",
+            arguments[is_old ? 0 : 1], arguments[is_old ? 1 : 0]);
+    return STATUS_TROUBLE;
+}
+
+static Status run(const void *given, char **arguments, size_t count)
+{
+    const DiffOptions *options = given;
+    if (count == 1 && getenv("GIT_DIFF_PATH_COUNTER"))
+        return unmerged(arguments[0]);
+    if (count == 1) {
+        message("diff: needs two files or folders; try 'stemma diff --help'");
+        return STATUS_TROUBLE;
+    }
+    if (is_from_git(arguments, count))
+        return diff_for_git(options, arguments, count);
+    return count == 2 ? diff_two(options, arguments) : compare_files(options, arguments, count);
+}
+
+const Command command_diff = {
+    .name = "diff",
+    .arguments = "OLD NEW",
+    .summary = "what really changed: by section, item and field, not by line",
+    .about =
+        "Shows what changed from OLD to NEW as a reader would tell it: fields, sections and items\n"
+        "that were added, removed, moved, renamed or edited, and inside what was edited the "
+        "words.\n"
+        "Changes of numbers, negations and rights come first. What is only formatting is counted.\n"
+        "OLD and NEW are two files or two folders; '-' is standard input, REV:PATH is read "
+        "through\n"
+        "git. More than two files are compared section by section: which of them has what.",
+    .examples = "  stemma diff old.md new.md\n"
+                "  stemma diff --side-by-side HEAD~1:agents/reviewer.md agents/reviewer.md\n"
+                "  stemma diff --format html old.md new.md > changes.html\n"
+                "  stemma diff --stat main:agents agents\n"
+                "  stemma diff a.md b.md c.md\n"
+                "  git config diff.external 'stemma diff'\n",
+    .options = diff_options,
+    .size = sizeof(DiffOptions),
+    .least = 1,
+    .most = ANY_NUMBER,
+    .run = run,
+};

@@ -1,0 +1,122 @@
+#include "diff/copies_settle.h"
+
+/* Lines of one block that follow each other on both sides. */
+typedef struct Stretch {
+    uint32_t old, new, count;
+    uint64_t weight;
+    uint64_t chain;    /* weight of the heaviest chain that ends here */
+    uint32_t previous; /* in that chain, or NONE */
+    bool is_in_place;
+} Stretch;
+
+typedef VEC(Stretch) StretchVec;
+
+static StretchVec find_stretches(Arena *arena, const Copies *copies, const uint32_t *weights)
+{
+    StretchVec stretches = {0};
+    for (uint32_t new = 0; new < copies->new.count; new ++) {
+        uint32_t old = copies->new.mate[new];
+        Stretch *last = stretches.len ? &stretches.at[stretches.len - 1] : NULL;
+        if (old == NONE)
+            continue;
+        if (last && last->old + last->count == old && last->new + last->count == new &&
+            copies->new.block[last->new] == copies->new.block[new])
+            last->count++;
+        else
+            vec_add(arena, &stretches, (Stretch){.old = old, .new = new, .count = 1});
+        stretches.at[stretches.len - 1].weight += weights[new];
+    }
+    return stretches;
+}
+
+/* A Fenwick tree of the heaviest chain that ends before an old line. */
+typedef struct Heaviest {
+    const Stretch *stretches;
+    uint32_t *best; /* stretches, from 1; 0 none */
+    uint32_t count;
+} Heaviest;
+
+static uint32_t heaviest_before(const Heaviest *tree, uint32_t old)
+{
+    uint32_t best = 0;
+    for (uint32_t at = old; at > 0; at -= at & -at) {
+        uint32_t other = tree->best[at];
+        if (other && (!best || tree->stretches[other - 1].chain > tree->stretches[best - 1].chain))
+            best = other;
+    }
+    return best ? best - 1 : NONE;
+}
+
+static void heaviest_add(Heaviest *tree, uint32_t stretch)
+{
+    for (uint32_t at = tree->stretches[stretch].old + 1; at <= tree->count; at += at & -at) {
+        uint32_t other = tree->best[at];
+        if (!other || tree->stretches[stretch].chain > tree->stretches[other - 1].chain)
+            tree->best[at] = stretch + 1;
+    }
+}
+
+/* The last stretch of the heaviest chain that keeps its order on both sides. */
+static uint32_t chain_end(Arena *arena, const Copies *copies, StretchVec *stretches)
+{
+    Heaviest tree = {stretches->at, ARENA_ARRAY(arena, uint32_t, (size_t)copies->old.count + 1),
+                     copies->old.count};
+    uint32_t end = NONE;
+    for (uint32_t i = 0; i < stretches->len; i++) {
+        Stretch *stretch = &stretches->at[i];
+        stretch->previous = heaviest_before(&tree, stretch->old);
+        stretch->chain = stretch->weight;
+        if (stretch->previous != NONE)
+            stretch->chain += stretches->at[stretch->previous].chain;
+        heaviest_add(&tree, i);
+        if (end == NONE || stretch->chain > stretches->at[end].chain)
+            end = i;
+    }
+    return end;
+}
+
+static void set_block(Copies *copies, const Stretch *stretch, uint32_t block)
+{
+    for (uint32_t n = 0; n < stretch->count; n++) {
+        copies->old.block[stretch->old + n] = block;
+        copies->new.block[stretch->new + n] = block;
+    }
+}
+
+static void part(Copies *copies, const Stretch *stretch)
+{
+    for (uint32_t n = 0; n < stretch->count; n++) {
+        copies->old.mate[stretch->old + n] = NONE;
+        copies->new.mate[stretch->new + n] = NONE;
+    }
+}
+
+/* What moves on its own becomes a block; a block that has too little left to be worth it is dissolved. */
+static void settle_moved(Arena *arena, Copies *copies, const StretchVec *stretches)
+{
+    uint64_t *moved = ARENA_ARRAY(arena, uint64_t, (size_t)copies->block_count + 1);
+    for (size_t i = 0; i < stretches->len; i++)
+        if (!stretches->at[i].is_in_place)
+            moved[copies->new.block[stretches->at[i].new]] += stretches->at[i].weight;
+    for (size_t i = 0; i < stretches->len; i++) {
+        const Stretch *stretch = &stretches->at[i];
+        uint32_t block = copies->new.block[stretch->new];
+        if (stretch->is_in_place)
+            continue;
+        if ((block ? moved[block] : stretch->weight) < COPIES_LEAST_MOVED)
+            part(copies, stretch);
+        else if (!block)
+            set_block(copies, stretch, ++copies->block_count);
+    }
+}
+
+void copies_settle(Arena *arena, Copies *copies, const uint32_t *weights)
+{
+    StretchVec stretches = find_stretches(arena, copies, weights);
+    for (uint32_t i = chain_end(arena, copies, &stretches); i != NONE; i = stretches.at[i].previous)
+        stretches.at[i].is_in_place = true;
+    settle_moved(arena, copies, &stretches);
+    for (size_t i = 0; i < stretches.len; i++)
+        if (stretches.at[i].is_in_place)
+            set_block(copies, &stretches.at[i], 0);
+}

@@ -1,0 +1,39 @@
+/* locate: where lines that once stood together stand in another version of their file. Lines are compared without their
+   ends and the blanks before them. */
+#ifndef STEMMA_DIFF_LOCATE_H
+#define STEMMA_DIFF_LOCATE_H
+
+#include "diff/addresses.h"
+
+typedef struct Locator Locator;
+
+/* Free it before the arena. */
+Locator *locator_new(Arena *arena, const Doc *doc);
+void locator_free(Locator *locator);
+
+/* Lines to look for, and what is known of their place. */
+typedef struct Sought {
+    const Span *lines;
+    uint32_t count;
+    uint32_t expected; /* the line where the first of them should be */
+    Span address;
+} Sought;
+
+typedef enum Located {
+    LOCATED_NOT,
+    LOCATED_TWICE,    /* in several places, none of them the expected one */
+    LOCATED_TOGETHER, /* all of them, without a gap */
+    LOCATED_ALIKE     /* most of those that say something, in order */
+} Located;
+
+/* The lines of the section whose title begins at `line`, without blank ones at their end; empty when none does. */
+Range locate_section(const Locator *locator, uint32_t line);
+
+/* All of them without a gap; `map` gets the line of each. */
+Located locate_together(Locator *locator, const Sought *sought, uint32_t *map);
+
+/* The same, or else as many of them as come in order at the address, or anywhere when it is not there any more. `map`
+   gets NONE for those that are missing. */
+Located locate_alike(Locator *locator, const Sought *sought, uint32_t *map);
+
+#endif

@@ -1,0 +1,387 @@
+/* What a diff tells is all there is to tell, and no more than need be, over real pairs of versions: the words told as removed
+   and added turn the old words into the new ones, and they are not more than git's word diff shows of the same files; where a
+   section was moved, not more than half. Skipped where the shared data is not there; the comparison also where git is
+   not. STEMMA_RATIOS=1 shows each pair. */
+#include "edits.h"
+
+#include "base/file.h"
+#include "base/intern.h"
+#include "text/words.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Of a hundred: bounds of the median ratio of our words to git's. */
+enum { MEDIAN = 100, MEDIAN_OF_MOVED = 50 };
+
+typedef struct Pair {
+    Arena *arena;
+    const char *paths[2];
+    const Doc *docs[2];
+    Diff *diff;
+} Pair;
+
+static Arena *kept;
+static SpanVec folders;
+
+static int by_name(const void *left, const void *right)
+{
+    return span_cmp(*(const Span *)left, *(const Span *)right);
+}
+
+static int find_folders(void **state)
+{
+    (void)state;
+    const char *source = getenv("STEMMA_SOURCE"), *shared = getenv("STEMMA_SHARED");
+    kept = arena_new();
+    const char *root =
+        shared ? arena_format(kept, "%s/data/merges", shared).ptr
+               : arena_format(kept, "%s/../shared/data/merges", source ? source : ".").ptr;
+    DIR *dir = opendir(root);
+    if (!dir) {
+        printf("skipped: no %s\n", root);
+        return 0;
+    }
+    for (struct dirent *entry; (entry = readdir(dir));)
+        if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
+            vec_add(kept, &folders, arena_format(kept, "%s/%s", root, entry->d_name));
+    closedir(dir);
+    if (folders.len)
+        qsort(folders.at, folders.len, sizeof *folders.at, by_name);
+    return 0;
+}
+
+static int forget_folders(void **state)
+{
+    (void)state;
+    arena_free(kept);
+    return 0;
+}
+
+static const char *const versions[] = {"base.md", "left.md", "right.md"};
+
+static void compare(Pair *pair, Span old, Span new)
+{
+    pair->docs[0] = doc_read(pair->arena, SPAN("old.md"), old, (DocOptions){0});
+    pair->docs[1] = doc_read(pair->arena, SPAN("new.md"), new, (DocOptions){0});
+    pair->diff = diff_docs(pair->arena, pair->docs[0], pair->docs[1], style_find(SPAN("house")));
+}
+
+static bool open_pair(Pair *pair, Span folder, int from, int to)
+{
+    Span bytes[2];
+    pair->arena = arena_new();
+    for (int side = 0; side < 2; side++) {
+        const char *version = versions[side ? to : from];
+        pair->paths[side] = arena_format(pair->arena, "%s/%s", folder.ptr, version).ptr;
+        if (file_read(pair->arena, pair->paths[side], &bytes[side]) != 0)
+            return false;
+    }
+    compare(pair, bytes[0], bytes[1]);
+    return true;
+}
+
+/* ---- the words that are told ---- */
+
+/* As git counts them: what white space parts. */
+static uint32_t count_words(Span text)
+{
+    uint32_t count = 0;
+    bool was_space = true;
+    for (size_t at = 0; at < text.len; at++) {
+        bool is_space = strchr(" \t\n\r", text.ptr[at]) && text.ptr[at];
+        count += was_space && !is_space;
+        was_space = is_space;
+    }
+    return count;
+}
+
+static uint32_t count_place(const Doc *doc, const Place *place)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < place->parts.len; i++)
+        count += count_words(lines_range(&doc->source.raw, place->parts.at[i]));
+    return count;
+}
+
+/* ---- nothing is hidden ---- */
+
+/* How much more often a word stands in the new document than in the old one. */
+typedef struct Balance {
+    Arena *arena;
+    Intern *words;
+    VEC(int32_t) more;
+} Balance;
+
+static void weigh(Balance *balance, Span text, int32_t sign)
+{
+    WordVec words = {0};
+    words_split(balance->arena, text, &words);
+    for (size_t i = 0; i < words.len; i++) {
+        uint32_t id = intern_id(balance->words, words.at[i].text);
+        if (id == balance->more.len)
+            vec_add(balance->arena, &balance->more, 0);
+        balance->more.at[id] += sign;
+    }
+}
+
+static Span said_by(Arena *arena, const Doc *doc, uint32_t unit)
+{
+    const Unit *u = &doc->units[unit];
+    const Section *section = &doc->sections[u->section];
+    if (u->kind == UNIT_CODE)
+        return arena_format(arena, "%.*s\n%.*s", SPAN_ARG(u->info), SPAN_ARG(u->text));
+    if (u->kind != UNIT_HEADING)
+        return u->text;
+    return section->kind == SECTION_TAG ? u->info : section->title;
+}
+
+static int32_t sign_of(int side)
+{
+    return side ? 1 : -1;
+}
+
+static void weigh_documents(Balance *balance, const Pair *pair)
+{
+    for (int side = 0; side < 2; side++)
+        for (uint32_t u = 0; u < pair->docs[side]->unit_count; u++)
+            if (!pair->diff->pairing->unit_prints[side][u].is_closing)
+                weigh(balance, said_by(balance->arena, pair->docs[side], u), sign_of(side));
+}
+
+/* Takes what the parts of a place tell, in full units, off the balance. */
+static void take_parts(Balance *balance, const Pair *pair, int side, const Place *place)
+{
+    const Doc *doc = pair->docs[side];
+    for (size_t i = 0; i < place->parts.len; i++)
+        for (uint32_t u = 0; u < doc->unit_count; u++) {
+            Range lines = doc->units[u].lines;
+            bool is_in = lines.start >= place->parts.at[i].start &&
+                         lines.end <= place->parts.at[i].end && lines.start < lines.end;
+            if (is_in && !pair->diff->pairing->unit_prints[side][u].is_closing)
+                weigh(balance, said_by(balance->arena, doc, u), -sign_of(side));
+        }
+}
+
+static uint32_t unit_of(const Doc *doc, const Change *change, const Place *place)
+{
+    return change->what == CHANGE_SECTION ? doc->sections[place->index].unit : place->index;
+}
+
+/* Other markup may number a title anew, which is a word of it. */
+static void take_formatting(Balance *balance, const Pair *pair, const Change *change)
+{
+    const Place *places[2] = {&change->old, &change->new};
+    for (int side = 0; side < 2; side++) {
+        uint32_t unit =
+            places[side]->index == NONE ? NONE : unit_of(pair->docs[side], change, places[side]);
+        if (unit != NONE && unit < pair->docs[side]->unit_count)
+            weigh(balance, said_by(balance->arena, pair->docs[side], unit), -sign_of(side));
+    }
+}
+
+static void take_change(Balance *balance, const Pair *pair, const Change *change)
+{
+    if (change->what == CHANGE_FIELD)
+        return;
+    if (change->kind == CHANGE_FORMATTING) {
+        take_formatting(balance, pair, change);
+        return;
+    }
+    take_parts(balance, pair, 0, &change->old);
+    take_parts(balance, pair, 1, &change->new);
+    Buf texts[2] = {buf_in(balance->arena), buf_in(balance->arena)};
+    for (size_t i = 0; i < change->runs.len; i++) {
+        const Run *run = &change->runs.at[i];
+        if (run->kind != RUN_ADDED)
+            buf_add(&texts[0], run->text);
+        if (run->kind != RUN_REMOVED)
+            buf_add(&texts[1], run->text);
+    }
+    weigh(balance, buf_span(&texts[0]), 1);
+    weigh(balance, buf_span(&texts[1]), -1);
+}
+
+static void check_balance(const Pair *pair, const char *name)
+{
+    Balance balance = {.arena = pair->arena, .words = intern_new(pair->arena)};
+    weigh_documents(&balance, pair);
+    for (size_t i = 0; i < pair->diff->changes.len; i++)
+        take_change(&balance, pair, &pair->diff->changes.at[i]);
+    for (uint32_t w = 0; w < balance.more.len; w++) {
+        Span word = intern_text(balance.words, w);
+        if (balance.more.at[w])
+            fail_msg("%s: '%.*s' is told %d times too few", name, SPAN_ARG(word),
+                     balance.more.at[w]);
+    }
+    intern_free(balance.words);
+}
+
+static void nothing_is_hidden(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < folders.len; i++)
+        for (int way = 0; way < 9; way++) {
+            Pair pair;
+            if (way / 3 == way % 3)
+                continue;
+            if (open_pair(&pair, folders.at[i], way / 3, way % 3))
+                check_balance(&pair, folders.at[i].ptr);
+            arena_free(pair.arena);
+        }
+}
+
+static void nothing_changed_is_nothing_told(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < folders.len; i++) {
+        Pair pair;
+        if (open_pair(&pair, folders.at[i], 2, 2))
+            assert_int_equal(pair.diff->changes.len, 0);
+        arena_free(pair.arena);
+    }
+}
+
+/* ---- no more than git tells ---- */
+
+static uint32_t count_told(const Pair *pair)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < pair->diff->changes.len; i++) {
+        const Change *change = &pair->diff->changes.at[i];
+        if (change->kind == CHANGE_FORMATTING)
+            continue;
+        count += count_place(pair->docs[0], &change->old);
+        count += count_place(pair->docs[1], &change->new);
+        for (size_t r = 0; r < change->runs.len; r++)
+            if (change->runs.at[r].kind != RUN_SAME)
+                count += count_words(change->runs.at[r].text);
+    }
+    return count;
+}
+
+static uint32_t count_git(const Pair *pair)
+{
+    Span command = arena_format(
+        pair->arena, "git diff --no-index --no-ext-diff --word-diff=porcelain -U0 '%s' '%s' 2>&1",
+        pair->paths[0], pair->paths[1]);
+    FILE *out = popen(command.ptr, "r");
+    char *line = NULL;
+    size_t room = 0;
+    uint32_t count = 0;
+    bool is_body = false;
+    for (ssize_t len; out && (len = getline(&line, &room, out)) > 0;) {
+        is_body = is_body || line[0] == '@';
+        if (is_body && (line[0] == '-' || line[0] == '+'))
+            count += count_words((Span){line + 1, (size_t)len - 1});
+    }
+    free(line);
+    if (out)
+        pclose(out);
+    return count;
+}
+
+static int by_ratio(const void *left, const void *right)
+{
+    const double *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+typedef struct Ratios {
+    double at[1000];
+    size_t count;
+} Ratios;
+
+static double median(Ratios *ratios)
+{
+    qsort(ratios->at, ratios->count, sizeof *ratios->at, by_ratio);
+    return ratios->count ? ratios->at[ratios->count / 2] : 0;
+}
+
+static bool has_git(void)
+{
+    return folders.len && system("git --version >/dev/null 2>&1") == 0;
+}
+
+static void compare_with_git(const Pair *pair, Ratios *ratios)
+{
+    uint32_t git = count_git(pair), told = count_told(pair);
+    if (!git || ratios->count == sizeof ratios->at / sizeof *ratios->at)
+        return;
+    ratios->at[ratios->count++] = (double)told / git;
+    if (getenv("STEMMA_RATIOS"))
+        printf("%6.2f git %6u told %6u %s\n", (double)told / git, git, told, pair->paths[0]);
+}
+
+static void no_more_words_than_git(void **state)
+{
+    (void)state;
+    static Ratios ratios;
+    if (!has_git())
+        skip();
+    for (size_t i = 0; i < folders.len; i++) {
+        Pair pair;
+        if (open_pair(&pair, folders.at[i], 0, 2))
+            compare_with_git(&pair, &ratios);
+        arena_free(pair.arena);
+    }
+    printf("words told to words of git's word diff: median %.2f of %zu pairs\n", median(&ratios),
+           ratios.count);
+    assert_true(median(&ratios) * 100 <= MEDIAN);
+}
+
+/* The file with a section moved, written out for git to read. */
+static bool move_section(Pair *pair, Span folder, uint32_t seed)
+{
+    const char *path = arena_format(pair->arena, "/tmp/stemma-told-%d.md", (int)getpid()).ptr;
+    ExpectedVec expected = {0};
+    Span bytes;
+    pair->paths[0] = arena_format(pair->arena, "%s/base.md", folder.ptr).ptr;
+    pair->paths[1] = path;
+    if (file_read(pair->arena, pair->paths[0], &bytes) != 0)
+        return false;
+    Draft draft = draft_new(pair->arena, bytes, seed);
+    for (uint32_t k = 0; k < section_edit_count; k++)
+        if (strstr(section_edits[k].name, "move a section down") &&
+            section_edits[k].apply(&draft, 0, &expected)) {
+            Span text = draft_text(&draft);
+            compare(pair, bytes, text);
+            return file_write(path, text) == 0;
+        }
+    return false;
+}
+
+static void half_the_words_where_a_section_moved(void **state)
+{
+    (void)state;
+    static Ratios ratios;
+    if (!has_git())
+        skip();
+    for (uint32_t i = 0; i < folders.len; i++) {
+        Pair pair = {.arena = arena_new()};
+        if (move_section(&pair, folders.at[i], i + 1))
+            compare_with_git(&pair, &ratios);
+        if (pair.paths[1])
+            unlink(pair.paths[1]);
+        arena_free(pair.arena);
+    }
+    printf("where a section moved: median %.2f of %zu pairs\n", median(&ratios), ratios.count);
+    assert_true(median(&ratios) * 100 <= MEDIAN_OF_MOVED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_changed_is_nothing_told),
+        cmocka_unit_test(nothing_is_hidden),
+        cmocka_unit_test(no_more_words_than_git),
+        cmocka_unit_test(half_the_words_where_a_section_moved),
+    };
+    return cmocka_run_group_tests(tests, find_folders, forget_folders);
+}
