@@ -253,9 +253,10 @@ STEMMA_API int stemma_patch_make(const stemma_doc *old, const stemma_doc *new, s
 typedef struct stemma_applied {
     stemma_text output;  /* the file with all changes that found their place */
     stemma_text rejects; /* a patch of those that did not; empty when there are none */
-    stemma_text report;  /* a line for each change that stands elsewhere now, is there already or found no place */
+    stemma_text
+        report; /* a line for each change that stands elsewhere now, is there already or found no place */
     size_t changes, present, rejected; /* how many: in the patch, there already, without a place */
-    bool is_exact; /* the file was the very one that the patch was made for */
+    bool is_exact;                     /* the file was the very one that the patch was made for */
 } stemma_applied;
 
 /* Applies a patch to `target`: byte for byte when it is the file that the patch was made for, else by the address of

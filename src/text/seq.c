@@ -1,6 +1,7 @@
 #include "text/seq.h"
 
 #include "base/ids.h"
+#include "text/slide.h"
 
 /* The linear-space variant of Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), section 4b: a search from
    both ends meets in the middle of a shortest path, which divides the problem in two. Before it, elements that only
@@ -11,7 +12,6 @@ enum { STEP_LIMIT = 1 << 22, LEAST_EDITS = 256 };
 
 /* One side: the elements that both sides have, and where they stood. */
 typedef struct Side {
-    Seq seq;
     uint32_t *ids, *place;
     int32_t count;
     bool *is_changed; /* of every element of the sequence, and false behind the last */
@@ -98,9 +98,8 @@ static bool is_noise(const uint8_t *shared, uint32_t at, Range inner)
 /* `inner`: without what both sides start and end with. */
 static Side side_of(Arena *arena, Seq seq, Range inner, const uint32_t *others)
 {
-    Side side = {seq, ARENA_ARRAY(arena, uint32_t, seq.count),
-                 ARENA_ARRAY(arena, uint32_t, seq.count), 0,
-                 ARENA_ARRAY(arena, bool, (size_t)seq.count + 1)};
+    Side side = {ARENA_ARRAY(arena, uint32_t, seq.count), ARENA_ARRAY(arena, uint32_t, seq.count),
+                 0, ARENA_ARRAY(arena, bool, (size_t)seq.count + 1)};
     const uint8_t *shared = rate(arena, seq, others);
     for (uint32_t i = inner.start; i < inner.end; i++) {
         side.is_changed[i] =
@@ -299,104 +298,6 @@ static void add_hunks(Arena *arena, const Search *search, Seq old, Seq new, Hunk
     }
 }
 
-/* ---- sliding ---- */
-
-/* A run of changed elements of one side between two that both sides have; empty where nothing changed. The n-th group of
-   one side and the n-th of the other make up a hunk, if not both are empty. */
-typedef struct Group {
-    const Side *side;
-    Range at;
-} Group;
-
-static bool is_empty(const Group *group)
-{
-    return group->at.start == group->at.end;
-}
-
-static Group first_group(const Side *side)
-{
-    Group group = {side, {0, 0}};
-    while (side->is_changed[group.at.end])
-        group.at.end++;
-    return group;
-}
-
-static bool next_group(Group *group)
-{
-    if (group->at.end == group->side->seq.count)
-        return false;
-    group->at.start = ++group->at.end;
-    while (group->side->is_changed[group->at.end])
-        group->at.end++;
-    return true;
-}
-
-static void previous_group(Group *group)
-{
-    group->at.end = --group->at.start;
-    while (group->at.start && group->side->is_changed[group->at.start - 1])
-        group->at.start--;
-}
-
-/* One place up or down, joining the group that it meets; false when what stands there is another element. */
-static bool slide_up(Group *group)
-{
-    const uint32_t *ids = group->side->seq.ids;
-    bool *is_changed = group->side->is_changed;
-    if (group->at.start == 0 || ids[group->at.start - 1] != ids[group->at.end - 1])
-        return false;
-    is_changed[--group->at.start] = true;
-    is_changed[--group->at.end] = false;
-    while (group->at.start && is_changed[group->at.start - 1])
-        group->at.start--;
-    return true;
-}
-
-static bool slide_down(Group *group)
-{
-    const uint32_t *ids = group->side->seq.ids;
-    bool *is_changed = group->side->is_changed;
-    if (group->at.end == group->side->seq.count || ids[group->at.start] != ids[group->at.end])
-        return false;
-    is_changed[group->at.start++] = false;
-    is_changed[group->at.end++] = true;
-    while (is_changed[group->at.end])
-        group->at.end++;
-    return true;
-}
-
-/* Up and then down as far as it goes, until it meets no more groups. Gives whether it met a place where the other side
-   has a group too. */
-static bool slide_through(Group *group, Group *other)
-{
-    for (;;) {
-        uint32_t length = group->at.end - group->at.start;
-        while (slide_up(group))
-            previous_group(other);
-        bool has_match = !is_empty(other);
-        while (slide_down(group)) {
-            next_group(other);
-            has_match = has_match || !is_empty(other);
-        }
-        if (length == group->at.end - group->at.start)
-            return has_match;
-    }
-}
-
-/* Each group of `side` where it stands best: where the other side has one too, else as far down as it goes. */
-static void settle(const Side *side, const Side *other_side)
-{
-    Group group = first_group(side), other = first_group(other_side);
-    do {
-        if (is_empty(&group) || !slide_through(&group, &other))
-            continue;
-        while (is_empty(&other)) {
-            slide_up(&group);
-            previous_group(&other);
-        }
-    } while (next_group(&group) && next_group(&other));
-}
-
 /* ---- ids ---- */
 
 /* Tables by id may be this much larger than the sequences; parts of a long text get ids of their own. */
@@ -443,7 +344,6 @@ void seq_diff(Arena *arena, Seq old, Seq new, HunkVec *hunks)
     make_dense(arena, &old, &new);
     Search search = search_of(arena, old, new);
     compare(arena, &search);
-    settle(&search.old, &search.new);
-    settle(&search.new, &search.old);
+    slide_settle(old, search.old.is_changed, new, search.new.is_changed);
     add_hunks(arena, &search, old, new, hunks);
 }
