@@ -32,7 +32,7 @@ static ThreeNote *find_note(Arena *arena, ThreeNoteVec *notes, const Seq3Region 
 /* What the check finds fault with becomes a conflict, until nothing is left to find fault with. False when there is no
    end to it. */
 static bool doubt(Arena *arena, Intern *intern, const ThreeText *texts, Seq3Vec *regions,
-                  const AnswerVec *settled, ThreeNoteVec *notes)
+                  AnswerVec *settled, ThreeNoteVec *notes)
 {
     for (int round = 0; round < ROUNDS; round++) {
         Finding finding = check_result(arena, intern, texts, regions, settled);
@@ -40,6 +40,9 @@ static bool doubt(Arena *arena, Intern *intern, const ThreeText *texts, Seq3Vec 
             return true;
         Seq3Region *region = &regions->at[finding.region];
         region->kind = SEQ3_CONFLICT;
+        region->settled = (uint32_t)settled->len;
+        vec_add(arena, settled,
+                (Answer){.caption = {[THREE_OURS] = span_of(three_defect_text(finding.defect))}});
         *find_note(arena, notes, region) =
             (ThreeNote){RULE_NONE, finding.defect, {region->ours, region->base, region->theirs}};
     }

@@ -33,10 +33,12 @@ typedef struct ThreeText {
     Seq ids;
 } ThreeText;
 
-/* What stands in a SEQ3_SETTLED region. */
+/* What stands in a SEQ3_SETTLED region, or what is said about an open one. */
 typedef struct Answer {
     Span text;
     ThreeRule rule;
+    Span caption
+        [THREE_SIDES]; /* "edited item", behind the labels of an open conflict; none for the base */
 } Answer;
 
 typedef VEC(Answer) AnswerVec;

@@ -1,5 +1,7 @@
 #include "merge/three_structure.h"
 
+#include "merge/three_caption.h"
+
 typedef struct Structure {
     Arena *arena;
     const Version *versions;
@@ -103,6 +105,17 @@ static void note(Structure *s, ThreeRule rule, Seq3Region *region)
         added->lines[side] = *range_of(region, side);
 }
 
+static void caption(Structure *s, Seq3Region *region)
+{
+    static const ThreeSide sides[] = {THREE_OURS, THREE_THEIRS};
+    Answer *answer = vec_push(s->arena, s->settled);
+    region->settled = (uint32_t)s->settled->len - 1;
+    for (size_t i = 0; i < 2; i++)
+        answer->caption[sides[i]] =
+            caption_make(s->arena, &s->versions[THREE_BASE], region->base, &s->versions[sides[i]],
+                         *range_of(region, sides[i]));
+}
+
 static void add_step(Structure *s, const Step *step, Seq3Vec *out)
 {
     const Version *v = s->versions;
@@ -111,8 +124,10 @@ static void add_step(Structure *s, const Step *step, Seq3Vec *out)
                          block_lines(&v[THREE_THEIRS], step->theirs), NONE};
     if (step->kind == SEQ3_SETTLED) {
         region.settled = (uint32_t)s->settled->len;
-        vec_add(s->arena, s->settled, (Answer){step->text, step->rule});
+        vec_add(s->arena, s->settled, (Answer){step->text, step->rule, {{NULL, 0}}});
     }
+    if (step->kind == SEQ3_CONFLICT)
+        caption(s, &region);
     note(s, step->rule, &region);
     vec_add(s->arena, out, region);
 }
@@ -149,6 +164,7 @@ static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, S
     widen_start(s, &region, &before);
     if (!settle_region(s, &region, &steps)) {
         region = regions->at[at];
+        caption(s, &region);
         note(s, RULE_NONE, &region);
         vec_add(s->arena, out, region);
         return at + 1;

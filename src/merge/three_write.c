@@ -73,29 +73,39 @@ static void add_ended(const Writing *w, ThreeSide side, Range range, bool is_crl
         add_end(w, is_crlf);
 }
 
-static void add_marker(const Writing *w, char sign, const Span *label, bool is_crlf)
+static void add_sign(const Writing *w, char sign)
 {
     buf_add_times(w->out, sign, w->options->marker_size ? w->options->marker_size : MARKER_SIZE);
-    if (label && label->ptr) {
-        buf_add_byte(w->out, ' ');
-        buf_add(w->out, *label);
-    }
+}
+
+static void add_marker(const Writing *w, const Seq3Region *region, ThreeSide side, bool is_crlf)
+{
+    static const char signs[THREE_SIDES] = {
+        [THREE_OURS] = '<', [THREE_BASE] = '|', [THREE_THEIRS] = '>'};
+    Span label = w->options->label[side], caption = {0};
+    if (region->settled != NONE)
+        caption = w->settled->at[region->settled].caption[side];
+    add_sign(w, signs[side]);
+    if (label.ptr)
+        buf_format(w->out, " %.*s", SPAN_ARG(label));
+    if (caption.len)
+        buf_format(w->out, "%s %.*s", label.ptr ? ":" : "", SPAN_ARG(caption));
     add_end(w, is_crlf);
 }
 
 static void add_conflict(const Writing *w, const Seq3Region *region)
 {
-    const Span *labels = w->options->label;
     bool is_crlf = needs_cr(w, region);
-    add_marker(w, '<', &labels[THREE_OURS], is_crlf);
+    add_marker(w, region, THREE_OURS, is_crlf);
     add_ended(w, THREE_OURS, region->ours, is_crlf);
     if (w->options->style != THREE_MERGE) {
-        add_marker(w, '|', &labels[THREE_BASE], is_crlf);
+        add_marker(w, region, THREE_BASE, is_crlf);
         add_ended(w, THREE_BASE, region->base, is_crlf);
     }
-    add_marker(w, '=', NULL, is_crlf);
+    add_sign(w, '=');
+    add_end(w, is_crlf);
     add_ended(w, THREE_THEIRS, region->theirs, is_crlf);
-    add_marker(w, '>', &labels[THREE_THEIRS], is_crlf);
+    add_marker(w, region, THREE_THEIRS, is_crlf);
 }
 
 /* True when the conflict stays open. */

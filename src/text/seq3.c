@@ -153,7 +153,7 @@ static void cut(Arena *arena, Seq ours, Seq theirs, Seq3Region region, Seq3Vec *
     for (size_t i = 0; i < hunks.len; i++)
         vec_add(arena, parts,
                 (Seq3Region){SEQ3_CONFLICT, region.base, shift(hunks.at[i].old, region.ours.start),
-                             shift(hunks.at[i].new, region.theirs.start), NONE});
+                             shift(hunks.at[i].new, region.theirs.start), region.settled});
 }
 
 static bool is_near(const Seq3Region *a, const Seq3Region *b, const bool *is_weak)

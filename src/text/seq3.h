@@ -17,7 +17,7 @@ typedef enum Seq3Kind {
 typedef struct Seq3Region {
     Seq3Kind kind;
     Range base, ours, theirs;
-    uint32_t settled; /* which answer; for the caller alone */
+    uint32_t settled; /* which answer; for the caller alone. Parts of a conflict keep it */
 } Seq3Region;
 
 typedef VEC(Seq3Region) Seq3Vec;
