@@ -33,7 +33,7 @@ typedef struct Frame {
     Span head, joint, tail;
 } Frame;
 
-/* False when the entries do not stand in the text as they were read, evenly joined. */
+/* False when the entries do not stand in the text as they were read, evenly joined. One entry has no joint. */
 static bool find_frame(Span text, const SpanVec *entries, Frame *frame)
 {
     size_t at = span_find_byte(text, ':', 0);
@@ -51,7 +51,16 @@ static bool find_frame(Span text, const SpanVec *entries, Frame *frame)
         at = found + entries->at[i].len;
     }
     frame->tail = span_from(text, at);
-    return entries->len > 1;
+    return entries->len > 0;
+}
+
+/* Both write the set in one way; the joint is one side's when the other has none. */
+static bool agree(Frame *frame, const Frame *other)
+{
+    if (!frame->joint.ptr)
+        frame->joint = other->joint;
+    bool is_same_joint = !other->joint.ptr || span_eq(frame->joint, other->joint);
+    return is_same_joint && span_eq(frame->head, other->head) && span_eq(frame->tail, other->tail);
 }
 
 static SpanVec unite(Arena *arena, const SpanVec *base, const SpanVec *ours, const SpanVec *theirs)
@@ -90,11 +99,12 @@ bool settle_set(Table *table, Trio trio, Span *text)
     SpanVec old = entries_of(table->arena, base), a = entries_of(table->arena, ours),
             b = entries_of(table->arena, theirs);
     SpanVec united = unite(table->arena, &old, &a, &b);
-    Frame frame, other;
-    bool is_framed = find_frame(version_block(table->ours.side, trio.ours), &a, &frame) &&
-                     find_frame(version_block(table->theirs.side, trio.theirs), &b, &other);
-    if (!is_framed || united.len == 0 || !span_eq(frame.head, other.head) ||
-        !span_eq(frame.joint, other.joint) || !span_eq(frame.tail, other.tail))
+    Frame frame = {.joint = {NULL, 0}}, other = {.joint = {NULL, 0}};
+    if (!find_frame(version_block(table->ours.side, trio.ours), &a, &frame) ||
+        !find_frame(version_block(table->theirs.side, trio.theirs), &b, &other) ||
+        !agree(&frame, &other))
+        return false;
+    if (united.len == 0 || (united.len > 1 && !frame.joint.ptr))
         return false;
     write_set(table, &frame, &united, text);
     return true;
