@@ -196,6 +196,32 @@ STEMMA_API size_t stemma_three_conflict_count(const stemma_three *merge);
    or stemma-merge-file/1 as JSON. */
 STEMMA_API stemma_text stemma_three_report(const stemma_three *merge, const stemma_view *view);
 
+/* ---- upgrading ---- */
+
+/* One file in up to three versions; NULL where it is not there. */
+typedef struct stemma_upgrade_file {
+    const char *path;
+    const stemma_text *mine; /* as it is here */
+    const stemma_text *from; /* as it once came from upstream; NULL, too, when nobody knows */
+    const stemma_text *to;   /* as upstream has it now */
+} stemma_upgrade_file;
+
+typedef struct stemma_upgrade stemma_upgrade;
+
+/* Merges upstream's news into local copies. Without `from`, what `mine` and `to` have in common stands for it, and what
+   upstream removed stays. Copies what it needs of the files. `options` may be NULL. */
+STEMMA_API stemma_upgrade *stemma_upgrade_files(const stemma_upgrade_file *files, size_t count,
+                                                const stemma_three_options *options);
+STEMMA_API void stemma_upgrade_free(stemma_upgrade *upgrade);
+
+/* What file `i` becomes; false when nothing is to be written for it. */
+STEMMA_API bool stemma_upgrade_output(const stemma_upgrade *upgrade, size_t i, stemma_text *output);
+STEMMA_API size_t stemma_upgrade_conflict_count(const stemma_upgrade *upgrade);
+
+/* What came, stayed and went: a line for each file, or the ledger, stemma-upgrade/1, as JSON. */
+STEMMA_API stemma_text stemma_upgrade_report(const stemma_upgrade *upgrade,
+                                             const stemma_view *view);
+
 /* ---- comparing ---- */
 
 /* What changed from one document to another, or from one set of documents to another. */

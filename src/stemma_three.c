@@ -25,7 +25,7 @@ static const ThreeFavor favors[] = {[STEMMA_FAVOR_NONE] = THREE_FAVOR_NONE,
                                     [STEMMA_FAVOR_THEIRS] = THREE_FAVOR_THEIRS,
                                     [STEMMA_FAVOR_UNION] = THREE_FAVOR_UNION};
 
-static ThreeOptions read_options(const stemma_three_options *given)
+ThreeOptions inner_three_options(const stemma_three_options *given)
 {
     ThreeOptions options = {.label = {{NULL, 0}}};
     if (!given)
@@ -45,29 +45,13 @@ static bool is_binary(Span bytes)
     return span_find_byte(span_range(bytes, 0, len), '\0', 0) < len;
 }
 
-/* The side that has the answer when no more than one side changed anything, or both the same; NULL otherwise. */
-static const Span *find_plain_answer(const Span *sides)
+/* Lines of a binary file mean nothing, but taking a side whole does it no harm. */
+static int check_sides(const Span *sides, stemma_error *error)
 {
-    if (span_eq(sides[STEMMA_OURS], sides[STEMMA_THEIRS]) ||
-        span_eq(sides[STEMMA_BASE], sides[STEMMA_THEIRS]))
-        return &sides[STEMMA_OURS];
-    return span_eq(sides[STEMMA_BASE], sides[STEMMA_OURS]) ? &sides[STEMMA_THEIRS] : NULL;
-}
-
-static int merge(Arena *arena, const Span *sides, const stemma_three_options *options,
-                 ThreeMerge *result, stemma_error *error)
-{
-    const Span *answer = find_plain_answer(sides);
-    if (answer) {
-        result->output = *answer;
-        return 0;
-    }
-    for (int side = 0; side < STEMMA_SIDES; side++)
+    for (int side = 0; side < STEMMA_SIDES && !three_plain(sides); side++)
         if (is_binary(sides[side]))
             return inner_fail(error, -EINVAL, "%s is binary; choose one of the files yourself",
                               side_names[side]);
-    ThreeOptions inner = read_options(options);
-    *result = three_merge(arena, sides, &inner);
     return 0;
 }
 
@@ -80,12 +64,15 @@ int stemma_merge_three(const stemma_text side[STEMMA_SIDES], const stemma_three_
     for (int i = 0; i < STEMMA_SIDES; i++)
         sides[i] = arena_copy(arena, (Span){side[i].ptr, side[i].len});
     three->arena = arena;
-    int status = merge(arena, sides, options, &three->merge, error);
-    if (status == 0)
-        *result = three;
-    else
+    int status = check_sides(sides, error);
+    if (status != 0) {
         arena_free(arena);
-    return status;
+        return status;
+    }
+    ThreeOptions inner = inner_three_options(options);
+    three->merge = three_merge(arena, sides, &inner);
+    *result = three;
+    return 0;
 }
 
 void stemma_three_free(stemma_three *three)

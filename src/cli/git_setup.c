@@ -1,9 +1,9 @@
 #include "cli/command.h"
 #include "cli/driver.h"
+#include "cli/paths.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { PATH_SIZE = 4096 };
@@ -149,16 +149,6 @@ static bool find_attributes(const SetupOptions *options, char *path, size_t size
     bool is_found = options->global || line.ptr;
     stemma_text_free(line);
     return is_found;
-}
-
-/* Git's folder in the home of somebody who never had one. What goes wrong shows when the file is written. */
-static void make_folders(const char *path)
-{
-    char folder[PATH_SIZE];
-    for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
-        mkdir(folder, 0777);
-    }
 }
 
 static bool is_line(const char *text, size_t len, const char *line)

@@ -121,8 +121,19 @@ static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **
     return is_better;
 }
 
+const Span *three_plain(const Span sides[THREE_SIDES])
+{
+    if (span_eq(sides[THREE_OURS], sides[THREE_THEIRS]) ||
+        span_eq(sides[THREE_BASE], sides[THREE_THEIRS]))
+        return &sides[THREE_OURS];
+    return span_eq(sides[THREE_BASE], sides[THREE_OURS]) ? &sides[THREE_THEIRS] : NULL;
+}
+
 ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeOptions *options)
 {
+    const Span *plain = three_plain(sides);
+    if (plain)
+        return (ThreeMerge){.output = *plain};
     Intern *intern = intern_new(arena);
     Attempt *attempt = ARENA_NEW(arena, Attempt);
     attempt->is_by_lines = is_large(sides);

@@ -74,6 +74,9 @@ typedef struct ThreeMerge {
 
 const char *three_defect_text(Defect defect); /* "a section would stand twice" */
 
+/* The side that has the answer when no more than one side changed anything, or both the same; NULL otherwise. */
+const Span *three_plain(const Span sides[THREE_SIDES]);
+
 ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeOptions *options);
 
 #endif

@@ -55,14 +55,19 @@ static json_t *note_json(const ThreeNote *note)
     return json;
 }
 
-Span three_json(Arena *arena, const ThreeMerge *merge)
+json_t *three_places_json(const ThreeMerge *merge)
 {
-    Buf out = buf_in(arena);
     json_t *places = json_array();
     for (size_t i = 0; i < merge->notes.len; i++)
         json_array_append_new(places, note_json(&merge->notes.at[i]));
+    return places;
+}
+
+Span three_json(Arena *arena, const ThreeMerge *merge)
+{
+    Buf out = buf_in(arena);
     jsonout_write(&out, json_pack("{s:s, s:i, s:b, s:o}", "schema", "stemma-merge-file/1",
                                   "conflicts", (int)merge->conflicts, "by_lines",
-                                  merge->is_by_lines, "places", places));
+                                  merge->is_by_lines, "places", three_places_json(merge)));
     return buf_span(&out);
 }

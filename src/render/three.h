@@ -5,10 +5,15 @@
 #include "merge/three.h"
 #include "render/view.h"
 
+#include <jansson.h>
+
 /* One line for each place. */
 Span three_text(Arena *arena, const ThreeMerge *merge, const View *view);
 
 /* stemma-merge-file/1 */
 Span three_json(Arena *arena, const ThreeMerge *merge);
+
+/* Its list of places, to be released. */
+json_t *three_places_json(const ThreeMerge *merge);
 
 #endif
