@@ -170,12 +170,20 @@ static bool has_likes(Table *table, const Addition *a, const Addition *b)
 
 /* ---- taking both ---- */
 
-/* What goes on with the list, table or field above it, unlike what starts something new. */
-static bool goes_on(const Addition *a)
+/* What goes on with an item above it must stand next to that, then what goes on with a list, table or field, then what
+   starts something new. */
+typedef enum Standing { STANDING_INSIDE, STANDING_NEXT, STANDING_NEW } Standing;
+
+static Standing standing_of(const Addition *a)
 {
-    const Unit *unit = version_unit(a->version, a->blocks.start);
+    uint32_t first = a->blocks.start; /* there is one that is not blank */
+    while (is_blank(a->version, first))
+        first++;
+    const Unit *unit = version_unit(a->version, first);
+    if (unit && unit->parent != NONE)
+        return STANDING_INSIDE;
     bool is_entry = unit && (unit->kind == UNIT_ITEM || unit->kind == UNIT_ROW);
-    return is_entry || a->version->blocks[a->blocks.start].kind == BLOCK_FIELD;
+    return is_entry || a->version->blocks[first].kind == BLOCK_FIELD ? STANDING_NEXT : STANDING_NEW;
 }
 
 /* Would the last block of the first and the first block of the second run into one? */
@@ -187,7 +195,11 @@ static bool would_fuse(const Addition *first, const Addition *second)
     const Unit *a = version_unit(first->version, last), *b = version_unit(second->version, next);
     if (!a || !b)
         return a || b || first->version->blocks[last].kind != second->version->blocks[next].kind;
-    return a->kind != b->kind || (a->kind != UNIT_ITEM && a->kind != UNIT_ROW);
+    bool is_interrupting =
+        b->kind == UNIT_ITEM || is_heading(b) || (b->kind == UNIT_CODE && b->is_fenced);
+    if (is_interrupting)
+        return a->kind == UNIT_HTML;
+    return a->kind != UNIT_ROW || b->kind != UNIT_ROW;
 }
 
 static void join(Table *table, const Addition *first, const Addition *second, Span *text)
@@ -214,8 +226,8 @@ bool settle_additions(Table *table, Range ours, Range theirs, Span *text, ThreeR
         return true;
     }
     *rule = RULE_ADDED;
-    bool is_free = goes_on(&a) == goes_on(&b); /* then either could stand first */
-    const Addition *first = goes_on(&b) && !is_free ? &b : &a;
+    bool is_free = standing_of(&a) == standing_of(&b); /* then either could stand first */
+    const Addition *first = standing_of(&b) < standing_of(&a) ? &b : &a;
     const Addition *second = first == &a ? &b : &a;
     if (has_likes(table, &a, &b) || would_fuse(first, second) ||
         (is_free && would_fuse(second, first)))

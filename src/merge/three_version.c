@@ -29,10 +29,17 @@ static bool is_same_owner(Owner a, Owner b)
     return a.index != NONE && a.kind == b.kind && a.index == b.index;
 }
 
-static Range next_block(const Owner *owners, uint32_t count, uint32_t from)
+/* A line that imports a file stands for itself, whatever paragraph it is in. */
+static bool is_import(const Lines *lines, uint32_t n)
+{
+    return span_starts(lines_line(lines, n), SPAN("@"));
+}
+
+static Range next_block(const Lines *text, const Owner *owners, uint32_t from)
 {
     Range lines = {from, from + 1};
-    while (lines.end < count && is_same_owner(owners[from], owners[lines.end]))
+    while (lines.end < text->count && is_same_owner(owners[from], owners[lines.end]) &&
+           !is_import(text, lines.end))
         lines.end++;
     return lines;
 }
@@ -68,7 +75,7 @@ static void cut(Arena *arena, Intern *intern, Version *version)
     uint32_t *ids = ARENA_ARRAY(arena, uint32_t, lines);
     version->blocks = ARENA_ARRAY(arena, Block, lines);
     for (uint32_t n = 0; n < lines; n = version->blocks[count - 1].lines.end) {
-        Range range = next_block(owners, lines, n);
+        Range range = next_block(&version->text->lines, owners, n);
         version->blocks[count] =
             (Block){kind_of(version->text, &owners[n], range), range, owners[n].index};
         ids[count] = intern_id(intern, lines_range(&version->text->lines, range));
