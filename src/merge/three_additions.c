@@ -186,6 +186,15 @@ static Standing standing_of(const Addition *a)
     return is_entry || a->version->blocks[first].kind == BLOCK_FIELD ? STANDING_NEXT : STANDING_NEW;
 }
 
+/* Can it follow a paragraph at once? A heading that is underlined cannot. */
+static bool is_interrupting(const Version *version, uint32_t block)
+{
+    const Unit *unit = version_unit(version, block);
+    Span text = span_trim_start(version_block(version, block));
+    return unit->kind == UNIT_ITEM || (unit->kind == UNIT_CODE && unit->is_fenced) ||
+           (is_heading(unit) && span_starts(text, SPAN("#")));
+}
+
 /* Would the last block of the first and the first block of the second run into one? */
 static bool would_fuse(const Addition *first, const Addition *second)
 {
@@ -195,9 +204,7 @@ static bool would_fuse(const Addition *first, const Addition *second)
     const Unit *a = version_unit(first->version, last), *b = version_unit(second->version, next);
     if (!a || !b)
         return a || b || first->version->blocks[last].kind != second->version->blocks[next].kind;
-    bool is_interrupting =
-        b->kind == UNIT_ITEM || is_heading(b) || (b->kind == UNIT_CODE && b->is_fenced);
-    if (is_interrupting)
+    if (is_interrupting(second->version, next))
         return a->kind == UNIT_HTML;
     return a->kind != UNIT_ROW || b->kind != UNIT_ROW;
 }
