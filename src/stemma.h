@@ -154,6 +154,74 @@ STEMMA_API int stemma_audit(const char *ledger, size_t len, stemma_text *finding
 STEMMA_API int stemma_blame(const char *ledger, size_t len, size_t line, const stemma_view *view,
                             stemma_text *text, stemma_error *error);
 
+/* ---- three-way merge ---- */
+
+/* Whose place in an array of three: the order of git merge-file's arguments. */
+enum { STEMMA_OURS, STEMMA_BASE, STEMMA_THEIRS, STEMMA_SIDES };
+
+typedef enum stemma_conflict_style {
+    STEMMA_STYLE_MERGE,
+    STEMMA_STYLE_DIFF3, /* with the base's lines */
+    STEMMA_STYLE_ZDIFF3 /* the same, without what both sides have in common at the ends */
+} stemma_conflict_style;
+
+typedef enum stemma_favor {
+    STEMMA_FAVOR_NONE,
+    STEMMA_FAVOR_OURS,
+    STEMMA_FAVOR_THEIRS,
+    STEMMA_FAVOR_UNION /* ours, then theirs */
+} stemma_favor;
+
+typedef struct stemma_three_options {
+    const char *label[STEMMA_SIDES]; /* behind the conflict markers; NULL: no label */
+    stemma_conflict_style style;
+    stemma_favor favor;   /* what becomes of conflicts */
+    unsigned marker_size; /* 0 is 7 */
+    bool lines_only;      /* merge as git does and leave structure alone */
+} stemma_three_options;
+
+typedef struct stemma_three stemma_three;
+
+/* Merges what `side[STEMMA_OURS]` and `side[STEMMA_THEIRS]` made of `side[STEMMA_BASE]`. Conflicts are no error. -EINVAL: a
+   text is binary (a NUL in its first 8,000 bytes) and both sides changed it; `error` says which. `options` may be NULL. */
+STEMMA_API int stemma_merge_three(const stemma_text side[STEMMA_SIDES],
+                                  const stemma_three_options *options, stemma_three **merge,
+                                  stemma_error *error);
+STEMMA_API void stemma_three_free(stemma_three *merge);
+
+STEMMA_API stemma_text stemma_three_output(const stemma_three *merge); /* the merged file */
+STEMMA_API size_t stemma_three_conflict_count(const stemma_three *merge);
+
+/* What was done beyond merging lines: for each place by which rule it was settled, or why it was left open; one line each,
+   or stemma-merge-file/1 as JSON. */
+STEMMA_API stemma_text stemma_three_report(const stemma_three *merge, const stemma_view *view);
+
+/* ---- upgrading ---- */
+
+/* One file in up to three versions; NULL where it is not there. */
+typedef struct stemma_upgrade_file {
+    const char *path;
+    const stemma_text *mine; /* as it is here */
+    const stemma_text *from; /* as it once came from upstream; NULL, too, when nobody knows */
+    const stemma_text *to;   /* as upstream has it now */
+} stemma_upgrade_file;
+
+typedef struct stemma_upgrade stemma_upgrade;
+
+/* Merges upstream's news into local copies. Without `from`, what `mine` and `to` have in common stands for it, and what
+   upstream removed stays. Copies what it needs of the files. `options` may be NULL. */
+STEMMA_API stemma_upgrade *stemma_upgrade_files(const stemma_upgrade_file *files, size_t count,
+                                                const stemma_three_options *options);
+STEMMA_API void stemma_upgrade_free(stemma_upgrade *upgrade);
+
+/* What file `i` becomes; false when nothing is to be written for it. */
+STEMMA_API bool stemma_upgrade_output(const stemma_upgrade *upgrade, size_t i, stemma_text *output);
+STEMMA_API size_t stemma_upgrade_conflict_count(const stemma_upgrade *upgrade);
+
+/* What came, stayed and went: a line for each file, or the ledger, stemma-upgrade/1, as JSON. */
+STEMMA_API stemma_text stemma_upgrade_report(const stemma_upgrade *upgrade,
+                                             const stemma_view *view);
+
 /* ---- comparing ---- */
 
 /* What changed from one document to another, or from one set of documents to another. */

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "diff/diff.h"
+#include "merge/three.h"
 #include "render/view.h"
 #include "stemma.h"
 
@@ -26,5 +27,8 @@ View inner_view(const stemma_view *view);
 
 /* Appends a patch that has been proved to make the new document; -EBADMSG, with nothing appended, when it does not. */
 int inner_patch(Buf *out, const Diff *diff, stemma_error *error);
+
+/* The inner form of merge options; NULL is git's defaults. Labels are borrowed. */
+ThreeOptions inner_three_options(const stemma_three_options *options);
 
 #endif

@@ -58,3 +58,13 @@ bool span_is_blank(Span s)
 {
     return span_trim_start(s).len == 0;
 }
+
+bool span_has_alnum(Span s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        char lower = (char)(s.ptr[i] | 0x20);
+        if ((lower >= 'a' && lower <= 'z') || (s.ptr[i] >= '0' && s.ptr[i] <= '9'))
+            return true;
+    }
+    return false;
+}

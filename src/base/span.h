@@ -70,4 +70,7 @@ Span span_trim_end(Span s);
 /* Only ASCII white space, or nothing. */
 bool span_is_blank(Span s);
 
+/* At least one ASCII letter or digit. */
+bool span_has_alnum(Span s);
+
 #endif

@@ -17,6 +17,7 @@ typedef struct Command {
     size_t size;     /* of the struct that `options` fill, which starts with Common */
     int least, most; /* how many arguments that are no options */
     bool is_hidden;
+    int trouble; /* its exit status for trouble; 0: STATUS_TROUBLE */
     Status (*run)(const void *options, char **arguments, size_t count);
 } Command;
 
@@ -36,6 +37,7 @@ void help_command(const Command *command, FILE *stream);
 Status help_unknown(const char *name);
 
 extern const Command command_show, command_diff, command_apply, command_fmt, command_merge,
-    command_audit, command_blame, command_explain, command_help, command_completions;
+    command_merge_file, command_upgrade, command_git_setup, command_doctor, command_audit,
+    command_blame, command_explain, command_help, command_completions;
 
 #endif

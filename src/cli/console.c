@@ -89,6 +89,7 @@ Status console_finish(Status status)
     if (fflush(stdout) == 0 && !has_failed)
         return status;
     message("standard output: %s", errno ? strerror(errno) : "not everything could be written");
+    clearerr(stdout); /* said once is enough */
     return STATUS_TROUBLE;
 }
 

@@ -6,9 +6,9 @@
 #include <string.h>
 
 const Command *const commands[] = {
-    &command_diff, &command_apply,       &command_merge, &command_show,
-    &command_fmt,  &command_audit,       &command_blame, &command_explain,
-    &command_help, &command_completions, NULL,
+    &command_diff,   &command_apply,   &command_merge, &command_merge_file,  &command_show,
+    &command_fmt,    &command_audit,   &command_blame, &command_upgrade,     &command_git_setup,
+    &command_doctor, &command_explain, &command_help,  &command_completions, NULL,
 };
 
 const Command *command_find(const char *name)
@@ -19,6 +19,11 @@ const Command *command_find(const char *name)
     return NULL;
 }
 
+static Status trouble_of(const Command *command)
+{
+    return command->trouble ? (Status)command->trouble : STATUS_TROUBLE;
+}
+
 static Status wrong_count(const Command *command, int count)
 {
     if (count > command->most)
@@ -26,14 +31,14 @@ static Status wrong_count(const Command *command, int count)
     else
         message("%s: needs %s; try 'stemma %s --help'", command->name, command->arguments,
                 command->name);
-    return STATUS_TROUBLE;
+    return trouble_of(command);
 }
 
 Status command_run(const Command *command, int argc, char **argv)
 {
     Common *options = allocate(command->size);
     int count = options_parse(command->name, command->options, argc, argv, options);
-    Status status = STATUS_TROUBLE;
+    Status status = trouble_of(command);
     if (count >= 0 && options->help) {
         help_command(command, stdout);
         status = STATUS_SAME;

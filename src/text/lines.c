@@ -40,6 +40,15 @@ Lines lines_index(Arena *arena, Span text)
     return (Lines){text, start, count};
 }
 
+Lines lines_index_feeds(Arena *arena, Span text)
+{
+    IndexVec starts = {0};
+    for (size_t at = 0; at < text.len; at = span_find_byte(text, '\n', at) + 1)
+        vec_add(arena, &starts, (uint32_t)at);
+    vec_add(arena, &starts, (uint32_t)text.len);
+    return (Lines){text, starts.at, (uint32_t)starts.len - 1};
+}
+
 Span lines_with_ending(const Lines *lines, uint32_t n)
 {
     return span_range(lines->text, lines->start[n], lines->start[n + 1]);

@@ -13,6 +13,9 @@ typedef struct Lines {
 
 Lines lines_index(Arena *arena, Span text);
 
+/* The same with lines that end in LF alone, as git and diff have them. */
+Lines lines_index_feeds(Arena *arena, Span text);
+
 /* Line `n` from 0, without and with its ending. */
 Span lines_line(const Lines *lines, uint32_t n);
 Span lines_with_ending(const Lines *lines, uint32_t n);

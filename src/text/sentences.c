@@ -54,18 +54,29 @@ static void add_sentence(Arena *arena, Span text, SpanVec *sentences)
     vec_add(arena, sentences, buf_span(&buf));
 }
 
-void sentences_split(Arena *arena, Span text, SpanVec *sentences)
+void sentences_cut(Arena *arena, Span text, SpanVec *parts)
 {
     size_t from = 0;
     bool in_code = false;
     for (size_t at = 0; at < text.len; at++) {
         in_code ^= text.ptr[at] == '`';
-        size_t ending = in_code ? 0 : ending_at(text, at);
-        if (!ending)
+        size_t end = at + (in_code ? 0 : ending_at(text, at));
+        if (end == at)
             continue;
-        add_sentence(arena, span_range(text, from, at + ending), sentences);
-        from = at + ending;
-        at = from - 1;
+        while (end < text.len && is_space(text.ptr[end]))
+            end++;
+        vec_add(arena, parts, span_range(text, from, end));
+        from = end;
+        at = end - 1;
     }
-    add_sentence(arena, span_from(text, from), sentences);
+    if (from < text.len)
+        vec_add(arena, parts, span_from(text, from));
+}
+
+void sentences_split(Arena *arena, Span text, SpanVec *sentences)
+{
+    SpanVec parts = {0};
+    sentences_cut(arena, text, &parts);
+    for (size_t i = 0; i < parts.len; i++)
+        add_sentence(arena, parts.at[i], sentences);
 }

@@ -4,8 +4,12 @@
 
 #include "base/vec.h"
 
-/* Appends the sentences of `text`, trimmed, line breaks within them turned into spaces. A sentence ends at . ! ? (also
-   full-width) before white space and no lower-case letter; not after abbreviations and not inside a code span. */
+/* Appends the parts of `text`: sentences as they stand, each with the white space behind it, without a gap. A sentence
+   ends at . ! ? (also full-width) before white space and no lower-case letter; not after abbreviations and not inside a
+   code span. */
+void sentences_cut(Arena *arena, Span text, SpanVec *parts);
+
+/* Appends the same sentences trimmed, line breaks within them turned into spaces. */
 void sentences_split(Arena *arena, Span text, SpanVec *sentences);
 
 #endif

@@ -1,5 +1,8 @@
 #include "text/seq.h"
 
+#include "base/ids.h"
+#include "text/slide.h"
+
 /* The linear-space variant of Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), section 4b: a search from
    both ends meets in the middle of a shortest path, which divides the problem in two. Before it, elements that only
    one side has are set aside: they are in no common subsequence, and most changed lines are such. */
@@ -11,7 +14,7 @@ enum { STEP_LIMIT = 1 << 22, LEAST_EDITS = 256 };
 typedef struct Side {
     uint32_t *ids, *place;
     int32_t count;
-    bool *is_changed; /* of every element of the sequence */
+    bool *is_changed; /* of every element of the sequence, and false behind the last */
 } Side;
 
 /* Part of the grid of both sides; x goes along the old, y along the new. */
@@ -37,12 +40,70 @@ typedef struct Front {
     int32_t low, high;
 } Front;
 
-static Side side_of(Arena *arena, Seq seq, const bool *is_shared)
+/* ---- setting aside ---- */
+
+/* An element that the other side has this often, in proportion to the square root of the length, is common; among many that
+   the other side does not have it is set aside with them (git's heuristic): blank lines would tie new text to old. */
+enum { COMMON_MOST = 1024, COMMON_WINDOW = 100, COMMON_SHARE = 4 };
+
+typedef enum Shared { SHARED_NOT, SHARED, SHARED_COMMON } Shared;
+
+static uint32_t common_from(uint32_t count)
+{
+    uint32_t root = 1;
+    for (; count > 0 && root < COMMON_MOST; count >>= 2)
+        root <<= 1;
+    return root;
+}
+
+static uint8_t *rate(Arena *arena, Seq seq, const uint32_t *others)
+{
+    uint8_t *shared = ARENA_ARRAY(arena, uint8_t, seq.count);
+    uint32_t limit = common_from(seq.count);
+    for (uint32_t i = 0; i < seq.count; i++) {
+        uint32_t count = others[seq.ids[i]];
+        shared[i] = count == 0 ? SHARED_NOT : count < limit ? SHARED : SHARED_COMMON;
+    }
+    return shared;
+}
+
+/* From `at` in one direction as far as elements are not shared or common: how many of each. */
+typedef struct Neighbours {
+    uint32_t missing, common;
+} Neighbours;
+
+static Neighbours look(const uint8_t *shared, int64_t at, int64_t end, int step)
+{
+    Neighbours n = {0};
+    int64_t window = at + step * COMMON_WINDOW;
+    for (int64_t i = at + step; i != end + step && i != window + step; i += step) {
+        if (shared[i] == SHARED)
+            break;
+        n.missing += shared[i] == SHARED_NOT;
+        n.common += shared[i] == SHARED_COMMON;
+    }
+    return n;
+}
+
+static bool is_noise(const uint8_t *shared, uint32_t at, Range inner)
+{
+    Neighbours above = look(shared, at, inner.start, -1);
+    Neighbours below = look(shared, at, (int64_t)inner.end - 1, 1);
+    if (above.missing == 0 || below.missing == 0)
+        return false;
+    uint32_t common = above.common + below.common + 2; /* itself, seen from both directions */
+    return common * COMMON_SHARE < common + above.missing + below.missing;
+}
+
+/* `inner`: without what both sides start and end with. */
+static Side side_of(Arena *arena, Seq seq, Range inner, const uint32_t *others)
 {
     Side side = {ARENA_ARRAY(arena, uint32_t, seq.count), ARENA_ARRAY(arena, uint32_t, seq.count),
                  0, ARENA_ARRAY(arena, bool, (size_t)seq.count + 1)};
-    for (uint32_t i = 0; i < seq.count; i++) {
-        side.is_changed[i] = !is_shared[seq.ids[i]];
+    const uint8_t *shared = rate(arena, seq, others);
+    for (uint32_t i = inner.start; i < inner.end; i++) {
+        side.is_changed[i] =
+            shared[i] == SHARED_NOT || (shared[i] == SHARED_COMMON && is_noise(shared, i, inner));
         if (side.is_changed[i])
             continue;
         side.ids[side.count] = seq.ids[i];
@@ -61,16 +122,28 @@ static uint32_t id_limit(Seq old, Seq new)
     return largest;
 }
 
-static const bool *find_shared(Arena *arena, Seq old, Seq new)
+static const uint32_t *count_ids(Arena *arena, Seq seq, size_t limit)
 {
-    size_t limit = (size_t)id_limit(old, new) + 1;
-    bool *is_old = ARENA_ARRAY(arena, bool, limit), *is_shared = ARENA_ARRAY(arena, bool, limit);
-    for (uint32_t i = 0; i < old.count; i++)
-        is_old[old.ids[i]] = true;
-    for (uint32_t i = 0; i < new.count; i++)
-        is_shared[new.ids[i]] = is_old[new.ids[i]];
-    return is_shared;
+    uint32_t *counts = ARENA_ARRAY(arena, uint32_t, limit);
+    for (uint32_t i = 0; i < seq.count; i++)
+        counts[seq.ids[i]]++;
+    return counts;
 }
+
+static Hunk find_inner(Seq old, Seq new)
+{
+    Hunk inner = {{0, old.count}, {0, new.count}};
+    while (inner.old.start < old.count &&
+           inner.new.start < new.count &&old.ids[inner.old.start] == new.ids[inner.new.start])
+        inner.old.start++, inner.new.start++;
+    while (inner.old.end > inner.old.start &&
+           inner.new.end > inner.new.start &&old.ids[inner.old.end - 1] ==
+               new.ids[inner.new.end - 1])
+        inner.old.end--, inner.new.end--;
+    return inner;
+}
+
+/* ---- searching ---- */
 
 static bool is_match(const Search *search, int32_t x, int32_t y)
 {
@@ -96,7 +169,7 @@ static bool step_forward(Search *search, const Box *box, Front front, const Fron
                          Point *meeting)
 {
     int32_t *furthest = search->forward;
-    for (int32_t k = front.low; k <= front.high; k += 2) {
+    for (int32_t k = front.high; k >= front.low; k -= 2) {
         bool is_deletion = furthest[k - 1] >= furthest[k + 1];
         int32_t x = is_deletion ? furthest[k - 1] + 1 : furthest[k + 1];
         while (x < box->x_end && x - k < box->y_end && is_match(search, x, x - k))
@@ -113,7 +186,7 @@ static bool step_backward(Search *search, const Box *box, Front front, const Fro
                           Point *meeting)
 {
     int32_t *furthest = search->backward;
-    for (int32_t k = front.low; k <= front.high; k += 2) {
+    for (int32_t k = front.high; k >= front.low; k -= 2) {
         bool is_insertion = furthest[k - 1] < furthest[k + 1];
         int32_t x = is_insertion ? furthest[k - 1] : furthest[k + 1] - 1;
         while (x > box->x && x - k > box->y && is_match(search, x - 1, x - k - 1))
@@ -195,8 +268,10 @@ static void compare(Arena *arena, Search *search)
 
 static Search search_of(Arena *arena, Seq old, Seq new)
 {
-    const bool *is_shared = find_shared(arena, old, new);
-    Search search = {.old = side_of(arena, old, is_shared), .new = side_of(arena, new, is_shared)};
+    size_t limit = (size_t)id_limit(old, new) + 1;
+    Hunk inner = find_inner(old, new);
+    Search search = {.old = side_of(arena, old, inner.old, count_ids(arena, new, limit)),
+                     .new = side_of(arena, new, inner.new, count_ids(arena, old, limit))};
     size_t length = (size_t)search.old.count + (size_t)search.new.count, diagonals = length + 3;
     /* the lowest diagonal is minus the length of the new side, and one more on both ends is written */
     search.forward = ARENA_ARRAY(arena, int32_t, diagonals) + search.new.count + 1;
@@ -223,64 +298,52 @@ static void add_hunks(Arena *arena, const Search *search, Seq old, Seq new, Hunk
     }
 }
 
-/* ---- sliding ---- */
+/* ---- ids ---- */
 
-static bool is_empty(Range range)
-{
-    return range.start == range.end;
-}
+/* Tables by id may be this much larger than the sequences; parts of a long text get ids of their own. */
+enum { SPARSE = 8 };
 
-/* May the hunk, which only inserts or only deletes, stand one further down? */
-static bool may_slide(const Hunk *hunk, Seq old, Seq new)
+static uint32_t rank_of(const uint32_t *sorted, uint32_t count, uint32_t id)
 {
-    if (hunk->old.end == old.count || hunk->new.end == new.count)
-        return false;
-    if (is_empty(hunk->old))
-        return new.ids[hunk->new.start] == new.ids[hunk->new.end];
-    return is_empty(hunk->new) && old.ids[hunk->old.start] == old.ids[hunk->old.end];
-}
-
-static void slide(Hunk *hunk)
-{
-    hunk->old.start++, hunk->old.end++;
-    hunk->new.start++, hunk->new.end++;
-}
-
-/* Slides the hunk down and joins it with each that it meets; `kept` is the first of those below it. Gives the first of those
-   that it did not meet. */
-static size_t settle(Hunk *hunk, const HunkVec *hunks, size_t kept, Seq old, Seq new)
-{
-    for (;; kept++) {
-        const Hunk *below = kept < hunks->len ? &hunks->at[kept] : NULL;
-        while ((!below || hunk->old.end < below->old.start) && may_slide(hunk, old, new))
-            slide(hunk);
-        if (!below || hunk->old.end < below->old.start)
-            return kept;
-        hunk->old.end = below->old.end;
-        hunk->new.end = below->new.end;
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (sorted[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    return low;
 }
 
-/* From the last hunk to the first, so that those below stand in their final places. Gives where the hunks now begin. */
-static size_t settle_all(HunkVec *hunks, size_t first, Seq old, Seq new)
+static Seq ranked(Arena *arena, Seq seq, const uint32_t *sorted, uint32_t count)
 {
-    size_t kept = hunks->len;
-    for (size_t i = hunks->len; i-- > first;) {
-        Hunk hunk = hunks->at[i];
-        kept = settle(&hunk, hunks, kept, old, new) - 1;
-        hunks->at[kept] = hunk;
-    }
-    return kept;
+    uint32_t *ids = ARENA_ARRAY(arena, uint32_t, seq.count);
+    for (uint32_t i = 0; i < seq.count; i++)
+        ids[i] = rank_of(sorted, count, seq.ids[i]);
+    return (Seq){ids, seq.count};
+}
+
+static void make_dense(Arena *arena, Seq *old, Seq *new)
+{
+    size_t length = (size_t)old->count + new->count;
+    if (length == 0 || id_limit(*old, *new) / SPARSE <= length)
+        return;
+    uint32_t *sorted = ARENA_ARRAY(arena, uint32_t, length);
+    if (old->count)
+        memcpy(sorted, old->ids, old->count * sizeof *sorted);
+    if (new->count)
+        memcpy(sorted + old->count, new->ids, new->count * sizeof *sorted);
+    uint32_t count = ids_sort_distinct(sorted, length);
+    *old = ranked(arena, *old, sorted, count);
+    *new = ranked(arena, *new, sorted, count);
 }
 
 void seq_diff(Arena *arena, Seq old, Seq new, HunkVec *hunks)
 {
-    size_t first = hunks->len;
+    make_dense(arena, &old, &new);
     Search search = search_of(arena, old, new);
     compare(arena, &search);
+    slide_settle(old, search.old.is_changed, new, search.new.is_changed);
     add_hunks(arena, &search, old, new, hunks);
-    size_t kept = settle_all(hunks, first, old, new);
-    if (kept > first)
-        memmove(&hunks->at[first], &hunks->at[kept], (hunks->len - kept) * sizeof *hunks->at);
-    hunks->len -= kept - first;
 }

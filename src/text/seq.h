@@ -5,7 +5,7 @@
 #include "base/vec.h"
 
 typedef struct Seq {
-    const uint32_t *ids; /* dense: memory is taken for the largest */
+    const uint32_t *ids;
     uint32_t count;
 } Seq;
 

@@ -1,0 +1,264 @@
+#include "merge/three_check.h"
+
+#include "merge/three_scan.h"
+
+static const char *const defect_texts[DEFECT_COUNT] = {
+    [DEFECT_NONE] = "nothing",
+    [DEFECT_FRONT] = "the front matter would never end",
+    [DEFECT_FIELD] = "a field would stand twice",
+    [DEFECT_SECTION] = "a section would stand twice",
+    [DEFECT_REPEAT] = "a line would stand twice that was there once",
+    [DEFECT_FENCE] = "text would become code, or code text",
+    [DEFECT_WORDS] = "words of one side would be lost to the other's edit",
+};
+
+const char *three_defect_text(Defect defect)
+{
+    return defect_texts[defect];
+}
+
+typedef struct Check {
+    Arena *arena;
+    Intern *intern;
+    const ThreeText *texts;
+    const Seq3Vec *regions;
+    const AnswerVec *settled;
+    Result result;
+    Scan scans[THREE_SIDES];
+    Scan scan; /* of the result */
+} Check;
+
+/* ---- whose fault it is ---- */
+
+static bool is_settled(const Check *c, size_t region)
+{
+    Seq3Kind kind = c->regions->at[region].kind;
+    return kind == SEQ3_OURS || kind == SEQ3_THEIRS || kind == SEQ3_SETTLED;
+}
+
+/* The first region that does not end before `line`. */
+static size_t find_region(const Check *c, uint32_t line)
+{
+    size_t low = 0, high = c->regions->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (c->result.places[middle].end <= line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The settled region that holds the line, or NONE. */
+static uint32_t region_at(const Check *c, uint32_t line)
+{
+    size_t i = find_region(c, line);
+    bool is_hit = i < c->regions->len && c->result.places[i].start <= line && is_settled(c, i);
+    return is_hit ? (uint32_t)i : NONE;
+}
+
+/* The settled region next to the line, before it if there is one. */
+static Finding blame(const Check *c, Defect defect, uint32_t line)
+{
+    size_t at = find_region(c, line);
+    if (region_at(c, line) != NONE)
+        return (Finding){defect, line, (uint32_t)at};
+    for (size_t i = at; i-- > 0;)
+        if (is_settled(c, i))
+            return (Finding){defect, line, (uint32_t)i};
+    for (size_t i = at; i < c->regions->len; i++)
+        if (is_settled(c, i))
+            return (Finding){defect, line, (uint32_t)i};
+    return (Finding){defect, line, NONE};
+}
+
+/* ---- twice ---- */
+
+static const Defect mark_defects[] = {[MARK_NONE] = DEFECT_NONE,
+                                      [MARK_FIELD] = DEFECT_FIELD,
+                                      [MARK_SECTION] = DEFECT_SECTION,
+                                      [MARK_TEXT] = DEFECT_REPEAT};
+
+static uint32_t *count_marks(const Check *c, const Scan *scan)
+{
+    uint32_t *counts = ARENA_ARRAY(c->arena, uint32_t, intern_count(c->intern));
+    for (uint32_t n = 0; n < scan->lines.count; n++)
+        if (scan->marks[n] != NONE)
+            counts[scan->marks[n]]++;
+    return counts;
+}
+
+static Finding find_repeat(const Check *c)
+{
+    const uint32_t *ours = count_marks(c, &c->scans[THREE_OURS]);
+    const uint32_t *theirs = count_marks(c, &c->scans[THREE_THEIRS]);
+    const uint32_t *counts = count_marks(c, &c->scan);
+    for (uint32_t n = 0; n < c->scan.lines.count; n++) {
+        uint32_t mark = c->scan.marks[n];
+        if (mark == NONE || counts[mark] < 2 || counts[mark] <= ours[mark] ||
+            counts[mark] <= theirs[mark])
+            continue;
+        if (region_at(c, n) != NONE)
+            return blame(c, mark_defects[c->scan.mark_kinds[n]], n);
+    }
+    return (Finding){.region = NONE};
+}
+
+/* ---- torn fences ---- */
+
+/* Lines of the result and, for each side that has them, where they begin there (NONE: it has not). */
+static Finding compare_code(const Check *c, Range result, const uint32_t from[THREE_SIDES])
+{
+    for (uint32_t n = result.start; n < result.end; n++) {
+        bool is_known = false;
+        for (int side = 0; side < THREE_SIDES; side++)
+            is_known |= from[side] != NONE &&
+                        c->scans[side].is_code[from[side] + n - result.start] == c->scan.is_code[n];
+        if (!is_known)
+            return blame(c, DEFECT_FENCE, n);
+    }
+    return (Finding){.region = NONE};
+}
+
+static Finding compare_region(const Check *c, const Seq3Region *region, Range place)
+{
+    if (region->kind == SEQ3_OURS)
+        return compare_code(c, place, (uint32_t[]){region->ours.start, NONE, NONE});
+    if (region->kind == SEQ3_THEIRS)
+        return compare_code(c, place, (uint32_t[]){NONE, NONE, region->theirs.start});
+    return (Finding){.region = NONE};
+}
+
+/* An open conflict stands as the base, and what follows it is read as the base has it. */
+static Finding find_torn(const Check *c)
+{
+    uint32_t at = 0, from[THREE_SIDES] = {0};
+    for (size_t i = 0; i < c->regions->len; i++) {
+        const Seq3Region *region = &c->regions->at[i];
+        Range place = c->result.places[i];
+        Finding finding = compare_code(c, (Range){at, place.start}, from);
+        if (!finding.defect)
+            finding = compare_region(c, region, place);
+        if (finding.defect)
+            return finding;
+        at = place.end;
+        from[THREE_OURS] = region->ours.end;
+        from[THREE_BASE] = region->base.end;
+        from[THREE_THEIRS] = region->theirs.end;
+    }
+    return compare_code(c, (Range){at, c->scan.lines.count}, from);
+}
+
+/* ---- words ---- */
+
+static Span next_word(Span line, size_t *at)
+{
+    while (*at < line.len && strchr(" \t\r\n", line.ptr[*at]))
+        ++*at;
+    size_t from = *at;
+    while (*at < line.len && !strchr(" \t\r\n", line.ptr[*at]))
+        ++*at;
+    return span_range(line, from, *at);
+}
+
+static void add_words(const Check *c, Span text, IndexVec *ids)
+{
+    Span word;
+    for (size_t at = 0; (word = next_word(text, &at)).len;)
+        vec_add(c->arena, ids, intern_id(c->intern, word));
+}
+
+/* Which words stand in the file, in open conflicts too. */
+static const bool *words_of(const Check *c)
+{
+    IndexVec ids = {0};
+    add_words(c, c->result.lines.text, &ids);
+    for (size_t i = 0; i < c->regions->len; i++) {
+        const Seq3Region *region = &c->regions->at[i];
+        if (region->kind != SEQ3_CONFLICT)
+            continue;
+        add_words(c, lines_range(&c->texts[THREE_OURS].lines, region->ours), &ids);
+        add_words(c, lines_range(&c->texts[THREE_THEIRS].lines, region->theirs), &ids);
+    }
+    bool *has = ARENA_ARRAY(c->arena, bool, (size_t)intern_count(c->intern) + 1);
+    for (size_t i = 0; i < ids.len; i++)
+        has[ids.at[i]] = true;
+    return has;
+}
+
+static bool has_words(const Check *c, const bool *has, uint32_t known, Span line)
+{
+    Span word;
+    for (size_t at = 0; (word = next_word(line, &at)).len;) {
+        uint32_t id = intern_find(c->intern, word);
+        if (id == NONE || id >= known || !has[id])
+            return false;
+    }
+    return true;
+}
+
+/* A line that a side wrote anew stands in the result, or its words do. */
+static bool keeps_words(const Check *c, const Seq3Region *region, ThreeSide side, const bool *has)
+{
+    Range range = side == THREE_OURS ? region->ours : region->theirs;
+    uint32_t known = intern_count(c->intern);
+    for (uint32_t n = range.start; n < range.end; n++)
+        if (!has_words(c, has, known, lines_line(&c->texts[side].lines, n)))
+            return false;
+    return true;
+}
+
+static bool is_exact(ThreeRule rule)
+{
+    return rule == RULE_SET || rule == RULE_CELLS;
+}
+
+/* Where both sides edited one statement, what one took out of it the other still says, on purpose or by chance: nobody
+   knows. An entry of a set and the value of a cell are taken out on purpose. */
+static Finding find_lost(const Check *c)
+{
+    const bool *has = NULL;
+    for (size_t i = 0; i < c->regions->len; i++) {
+        const Seq3Region *region = &c->regions->at[i];
+        if (region->kind != SEQ3_SETTLED || is_exact(c->settled->at[region->settled].rule))
+            continue;
+        if (!has)
+            has = words_of(c);
+        if (!keeps_words(c, region, THREE_OURS, has) || !keeps_words(c, region, THREE_THEIRS, has))
+            return (Finding){DEFECT_WORDS, c->result.places[i].start, (uint32_t)i};
+    }
+    return (Finding){.region = NONE};
+}
+
+/* ---- all of it ---- */
+
+static Finding find_open_front(const Check *c)
+{
+    bool is_new = c->scan.is_unclosed && !c->scans[THREE_OURS].is_unclosed &&
+                  !c->scans[THREE_THEIRS].is_unclosed;
+    return is_new ? blame(c, DEFECT_FRONT, 0) : (Finding){.region = NONE};
+}
+
+Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
+                     const Seq3Vec *regions, const AnswerVec *settled)
+{
+    Check c = {arena,
+               intern,
+               texts,
+               regions,
+               settled,
+               result_make(arena, texts, regions, settled),
+               .scan = {.is_unclosed = false}};
+    for (int side = 0; side < THREE_SIDES; side++)
+        c.scans[side] = scan_lines(arena, intern, texts[side].lines);
+    c.scan = scan_lines(arena, intern, c.result.lines);
+    static Finding (*const looks[])(const Check *) = {find_open_front, find_repeat, find_torn,
+                                                      find_lost};
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+        Finding finding = looks[i](&c);
+        if (finding.defect)
+            return finding;
+    }
+    return (Finding){.region = NONE};
+}

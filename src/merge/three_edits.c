@@ -1,0 +1,159 @@
+#include "merge/three_edits.h"
+
+static uint32_t length(Range range)
+{
+    return range.end - range.start;
+}
+
+/* ---- what became of a block ---- */
+
+static uint32_t mate_of(const Branch *branch, uint32_t block)
+{
+    const Block *b = &branch->base->blocks[block];
+    if (b->kind == BLOCK_FIELD) {
+        uint32_t field = branch->pairing->fields[PAIR_OLD][b->index].index;
+        return field == NONE ? NONE : branch->side->of_field[field];
+    }
+    if (b->kind == BLOCK_UNIT) {
+        uint32_t unit = branch->pairing->units[PAIR_OLD][b->index].index;
+        return unit == NONE ? NONE : branch->side->of_unit[unit];
+    }
+    return NONE;
+}
+
+bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side)
+{
+    const Block *old = &branch->base->blocks[base], *new = &branch->side->blocks[side];
+    if (old->kind != BLOCK_UNIT || new->kind != BLOCK_UNIT)
+        return false;
+    if (branch->base->doc->units[old->index].kind == UNIT_CODE)
+        return false;
+    return branch->pairing->unit_prints[PAIR_OLD][old->index].said ==
+           branch->pairing->unit_prints[PAIR_NEW][new->index].said;
+}
+
+static bool is_blank(const Version *version, Range blocks)
+{
+    for (uint32_t b = blocks.start; b < blocks.end; b++)
+        if (version->blocks[b].kind != BLOCK_BLANK)
+            return false;
+    return true;
+}
+
+static void add_edit(Arena *arena, Branch *branch, EditKind kind, Range base, Range side)
+{
+    bool is_light = kind == EDIT_CHANGE   ? edits_are_light(branch, base.start, side.start)
+                    : kind == EDIT_INSERT ? is_blank(branch->side, side)
+                                          : false;
+    vec_add(arena, &branch->edits, (Edit){kind, base, side, is_light, false});
+}
+
+/* A heading that stands in the place of one of its level is that one under another title. */
+static bool is_renaming(const Branch *branch, Range base, Range side)
+{
+    if (length(base) != 1 || length(side) != 1)
+        return false;
+    const Unit *old = version_unit(branch->base, base.start);
+    const Unit *new = version_unit(branch->side, side.start);
+    return old && new && old->kind == UNIT_HEADING &&new->kind == UNIT_HEADING &&
+           old->title == new->title && old->level == new->level;
+}
+
+static void add(Arena *arena, Branch *branch, Range base, Range side)
+{
+    if (length(base) == 0 && length(side) == 0)
+        return;
+    EditKind kind = length(base) == 0                 ? EDIT_INSERT
+                    : length(side) == 0               ? EDIT_DELETE
+                    : is_renaming(branch, base, side) ? EDIT_CHANGE
+                                                      : EDIT_REPLACE;
+    add_edit(arena, branch, kind, base, side);
+}
+
+/* Pairs that do not cross cut the hunk into pieces. A pair that would leave out many others is no move of theirs but its
+   own: pairs are taken in the order of the base as long as they go forward. */
+static void add_hunk(Arena *arena, Branch *branch, Range base, Range side)
+{
+    for (uint32_t b = base.start; b < base.end; b++) {
+        uint32_t mate = mate_of(branch, b);
+        if (mate == NONE || mate < side.start || mate >= side.end)
+            continue;
+        add(arena, branch, (Range){base.start, b}, (Range){side.start, mate});
+        add_edit(arena, branch, EDIT_CHANGE, (Range){b, b + 1}, (Range){mate, mate + 1});
+        base.start = b + 1;
+        side.start = mate + 1;
+    }
+    add(arena, branch, base, side);
+}
+
+static Range shift(Range range, uint32_t by)
+{
+    return (Range){range.start + by, range.end + by};
+}
+
+void edits_find(Arena *arena, Branch *branch, Range base, Range side)
+{
+    HunkVec hunks = {0};
+    Seq old = {branch->base->ids.ids + base.start, length(base)};
+    Seq new = {branch->side->ids.ids + side.start, length(side)};
+    seq_diff(arena, old, new, &hunks);
+    branch->edits.len = 0;
+    for (size_t i = 0; i < hunks.len; i++)
+        add_hunk(arena, branch, shift(hunks.at[i].old, base.start),
+                 shift(hunks.at[i].new, side.start));
+}
+
+/* ---- removals ---- */
+
+static bool is_inside(Range edit, Range run)
+{
+    return edit.start < run.end && edit.end > run.start;
+}
+
+/* Nothing but removals and what does not count is inside the run. */
+static bool is_clear(Range run, const Branch *other, bool are_light_ignored)
+{
+    for (size_t i = 0; i < other->edits.len; i++) {
+        const Edit *edit = &other->edits.at[i];
+        bool is_ignored = edit->is_moot || (are_light_ignored && edit->is_light);
+        if (is_inside(edit->base, run) && edit->kind != EDIT_DELETE && !is_ignored)
+            return false;
+    }
+    return true;
+}
+
+/* Sets of edits are compared in pairs up to this many. */
+enum { PAIRS_LIMIT = 1 << 22 };
+
+void edits_settle(Branch *branch, const Branch *other)
+{
+    if (branch->edits.len * other->edits.len > PAIRS_LIMIT)
+        return;
+    for (size_t j = 0; j < other->edits.len; j++) {
+        const Edit *run = &other->edits.at[j];
+        if (run->kind != EDIT_DELETE || run->is_light || !is_clear(run->base, branch, true))
+            continue;
+        for (size_t i = 0; i < branch->edits.len; i++) {
+            Edit *edit = &branch->edits.at[i];
+            edit->is_moot |= edit->is_light && is_inside(edit->base, run->base);
+        }
+    }
+}
+
+void edits_split(Arena *arena, Branch *branch, const Branch *other)
+{
+    EditVec split = {0};
+    if (branch->edits.len * other->edits.len > PAIRS_LIMIT)
+        return;
+    for (size_t i = 0; i < branch->edits.len; i++) {
+        Edit edit = branch->edits.at[i];
+        if (edit.kind != EDIT_DELETE || !is_clear(edit.base, other, false)) {
+            vec_add(arena, &split, edit);
+            continue;
+        }
+        for (uint32_t b = edit.base.start; b < edit.base.end; b++)
+            vec_add(arena, &split,
+                    (Edit){EDIT_DELETE, {b, b + 1}, edit.side, edit.is_light, edit.is_moot});
+    }
+    branch->edits = split;
+}

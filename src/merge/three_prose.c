@@ -1,0 +1,188 @@
+/* Prose that both sides changed: taken together only where their edits are independent, in different sentences that share
+   no number and turn nothing around. */
+#include "merge/three_settle.h"
+
+#include "base/buf.h"
+#include "style/style.h"
+#include "text/sentences.h"
+#include "text/words.h"
+
+typedef struct Prose {
+    SpanVec parts; /* sentences with the white space behind them */
+    Seq ids;       /* without it */
+} Prose;
+
+static bool is_prose(const Version *version, uint32_t block)
+{
+    const Unit *unit = version_unit(version, block);
+    const Field *field = version_field(version, block);
+    if (field)
+        return field->shape == FIELD_SCALAR && style_field_meaning(field->key) == FIELD_DESCRIPTION;
+    return unit && (unit->kind == UNIT_PARAGRAPH || unit->kind == UNIT_ITEM);
+}
+
+static Prose read_prose(Table *table, const Version *version, uint32_t block)
+{
+    Prose prose = {0};
+    sentences_cut(table->arena, version_block(version, block), &prose.parts);
+    uint32_t *ids = ARENA_ARRAY(table->arena, uint32_t, prose.parts.len);
+    for (size_t i = 0; i < prose.parts.len; i++)
+        ids[i] = intern_id(table->intern, span_trim_end(prose.parts.at[i]));
+    prose.ids = (Seq){ids, (uint32_t)prose.parts.len};
+    return prose;
+}
+
+/* ---- independence ---- */
+
+/* Numbers and negations that a side's changes added or took away. */
+typedef struct Weights {
+    SpanVec numbers;
+    bool has_negation;
+} Weights;
+
+static bool holds(const WordVec *words, Span text)
+{
+    for (size_t i = 0; i < words->len; i++)
+        if (span_eq(words->at[i].text, text))
+            return true;
+    return false;
+}
+
+static void weigh_words(Arena *arena, const WordVec *words, const WordVec *others, Weights *weights)
+{
+    for (size_t i = 0; i < words->len; i++) {
+        const Word *word = &words->at[i];
+        if (holds(others, word->text))
+            continue;
+        if (word->kind == WORD_NUMBER)
+            vec_add(arena, &weights->numbers, word->text);
+        weights->has_negation = weights->has_negation || words_is_negation(word->text);
+    }
+}
+
+static WordVec words_in(Arena *arena, const Prose *prose, Range parts)
+{
+    WordVec words = {0};
+    for (uint32_t i = parts.start; i < parts.end; i++)
+        words_split(arena, prose->parts.at[i], &words);
+    return words;
+}
+
+static Weights weigh(Arena *arena, const Prose *base, const Prose *side, const HunkVec *hunks)
+{
+    Weights weights = {0};
+    for (size_t i = 0; i < hunks->len; i++) {
+        WordVec old = words_in(arena, base, hunks->at[i].old);
+        WordVec new = words_in(arena, side, hunks->at[i].new);
+        weigh_words(arena, &old, &new, &weights);
+        weigh_words(arena, &new, &old, &weights);
+    }
+    return weights;
+}
+
+static bool are_independent(const Weights *a, const Weights *b)
+{
+    for (size_t i = 0; i < a->numbers.len; i++)
+        for (size_t j = 0; j < b->numbers.len; j++)
+            if (span_eq(a->numbers.at[i], b->numbers.at[j]))
+                return false;
+    return !(a->has_negation && b->has_negation);
+}
+
+/* ---- joining ---- */
+
+typedef struct Joining {
+    const Prose *base, *sides[2];
+    HunkVec hunks[2];
+    size_t at[2];
+    Buf out;
+    Span gap; /* white space to be written before the next sentence */
+} Joining;
+
+/* Behind the last sentence of its text stands the end of the block, which is no gap between sentences. */
+static Span gap_behind(const Prose *prose, uint32_t i)
+{
+    Span part = prose->parts.at[i];
+    return i + 1 == prose->parts.len ? SPAN(" ") : span_from(part, span_trim_end(part).len);
+}
+
+static void add_part(Joining *j, const Prose *prose, uint32_t i)
+{
+    buf_add(&j->out, j->gap);
+    buf_add(&j->out, span_trim_end(prose->parts.at[i]));
+    j->gap = gap_behind(prose, i);
+}
+
+static const Hunk *next_hunk(const Joining *j, int side)
+{
+    return j->at[side] < j->hunks[side].len ? &j->hunks[side].at[j->at[side]] : NULL;
+}
+
+static bool is_empty(Range range)
+{
+    return range.start == range.end;
+}
+
+/* The side whose hunk comes first; -1 where they meet in one sentence or at one point. */
+static int first_side(const Joining *j)
+{
+    const Hunk *a = next_hunk(j, 0), *b = next_hunk(j, 1);
+    if (!a || !b)
+        return a ? 0 : 1;
+    if (is_empty(a->old) && is_empty(b->old) && a->old.start == b->old.start)
+        return -1;
+    if (a->old.end <= b->old.start)
+        return 0;
+    return b->old.end <= a->old.start ? 1 : -1;
+}
+
+static bool join(Joining *j)
+{
+    uint32_t at = 0;
+    while (next_hunk(j, 0) || next_hunk(j, 1)) {
+        int side = first_side(j);
+        if (side < 0)
+            return false;
+        const Hunk *hunk = next_hunk(j, side);
+        for (; at < hunk->old.start; at++)
+            add_part(j, j->base, at);
+        if (hunk->new.start > 0 && !is_empty(hunk->new)) /* what is new brings the gap before it */
+            j->gap = gap_behind(j->sides[side], hunk->new.start - 1);
+        for (uint32_t i = hunk->new.start; i < hunk->new.end; i++)
+            add_part(j, j->sides[side], i);
+        at = hunk->old.end;
+        j->at[side]++;
+    }
+    for (; at < j->base->parts.len; at++)
+        add_part(j, j->base, at);
+    return true;
+}
+
+/* The white space at the end of a block. */
+static Span end_of(const Version *version, uint32_t block)
+{
+    Span text = version_block(version, block);
+    return span_from(text, span_trim_end(text).len);
+}
+
+bool settle_sentences(Table *table, Trio trio, Span *text)
+{
+    if (!is_prose(table->ours.base, trio.base) || !is_prose(table->ours.side, trio.ours) ||
+        !is_prose(table->theirs.side, trio.theirs))
+        return false;
+    Prose base = read_prose(table, table->ours.base, trio.base),
+          ours = read_prose(table, table->ours.side, trio.ours),
+          theirs = read_prose(table, table->theirs.side, trio.theirs);
+    Joining j = {.base = &base, .sides = {&ours, &theirs}, .out = buf_in(table->arena)};
+    seq_diff(table->arena, base.ids, ours.ids, &j.hunks[0]);
+    seq_diff(table->arena, base.ids, theirs.ids, &j.hunks[1]);
+    Weights a = weigh(table->arena, &base, &ours, &j.hunks[0]),
+            b = weigh(table->arena, &base, &theirs, &j.hunks[1]);
+    if (!are_independent(&a, &b) || !join(&j))
+        return false;
+    Span end = end_of(table->ours.side, trio.ours);
+    bool is_kept = span_eq(end, end_of(table->ours.base, trio.base));
+    buf_add(&j.out, is_kept ? end_of(table->theirs.side, trio.theirs) : end);
+    *text = buf_span(&j.out);
+    return true;
+}

@@ -1,0 +1,29 @@
+#include "merge/three_rule.h"
+
+static const struct {
+    const char *name, *text;
+} rules[RULE_COUNT] = {
+    [RULE_NONE] = {"conflict", "left open"},
+    [RULE_SAME] = {"same", "both sides made the same change"},
+    [RULE_APART] = {"apart", "the sides changed neighbours, each its own"},
+    [RULE_ADDED] = {"added", "both sides added here; ours stands first"},
+    [RULE_CONTAINED] = {"contained", "one side did all that the other did, and more"},
+    [RULE_MARKUP] = {"markup", "one side changed only wrapping or markup"},
+    [RULE_CELLS] = {"cells", "the sides changed different cells of one row"},
+    [RULE_SET] = {"set", "entries of a set, added and removed one by one"},
+    [RULE_KEY] = {"key", "one side changed the key, the other the text"},
+    [RULE_SENTENCES] = {"sentences", "the sides changed different sentences"},
+    [RULE_MOVED] =
+        {"moved",
+         "one side moved sections and the other edited them; lines are counted in the new order"},
+};
+
+const char *three_rule_text(ThreeRule rule)
+{
+    return rules[rule].text;
+}
+
+const char *three_rule_name(ThreeRule rule)
+{
+    return rules[rule].name;
+}

@@ -1,0 +1,20 @@
+/* three_scan: as much structure as the check of a merge needs, by lines alone: front matter, code, headings. */
+#ifndef STEMMA_MERGE_THREE_SCAN_H
+#define STEMMA_MERGE_THREE_SCAN_H
+
+#include "base/intern.h"
+#include "merge/three.h"
+
+typedef enum MarkKind { MARK_NONE, MARK_FIELD, MARK_SECTION, MARK_TEXT } MarkKind;
+
+typedef struct Scan {
+    Lines lines;
+    bool *is_code;   /* by line; with the fences */
+    uint32_t *marks; /* by line: id of what may stand only once; NONE for the rest */
+    MarkKind *mark_kinds;
+    bool is_unclosed; /* front matter that never ends */
+} Scan;
+
+Scan scan_lines(Arena *arena, Intern *intern, Lines lines);
+
+#endif

@@ -1,0 +1,211 @@
+#include "merge/three_structure.h"
+
+#include "merge/three_caption.h"
+
+typedef struct Structure {
+    Arena *arena;
+    const Version *versions;
+    Table table;
+    AnswerVec *settled;
+    ThreeNoteVec *notes;
+} Structure;
+
+/* ---- regions that end where blocks end ---- */
+
+static Range *range_of(Seq3Region *region, int side)
+{
+    return side == THREE_OURS   ? &region->ours
+           : side == THREE_BASE ? &region->base
+                                : &region->theirs;
+}
+
+static bool is_cut(const Version *version, uint32_t line)
+{
+    uint32_t block = version->of_line[line];
+    return block < version->ids.count && version->blocks[block].lines.start < line;
+}
+
+static bool is_cut_at_start(const Structure *s, Seq3Region *region)
+{
+    for (int side = 0; side < THREE_SIDES; side++)
+        if (is_cut(&s->versions[side], range_of(region, side)->start))
+            return true;
+    return false;
+}
+
+static bool is_cut_at_end(const Structure *s, Seq3Region *region)
+{
+    for (int side = 0; side < THREE_SIDES; side++)
+        if (is_cut(&s->versions[side], range_of(region, side)->end))
+            return true;
+    return false;
+}
+
+static void absorb(Seq3Region *region, const Seq3Region *other)
+{
+    Seq3Region from = *other;
+    for (int side = 0; side < THREE_SIDES; side++) {
+        Range *range = range_of(region, side), *added = range_of(&from, side);
+        range->start = added->start < range->start ? added->start : range->start;
+        range->end = added->end > range->end ? added->end : range->end;
+    }
+}
+
+/* Line by line, which stand in all three alike between two regions; a region that is met becomes part of this one. */
+static void widen_start(const Structure *s, Seq3Region *region, Seq3Vec *before)
+{
+    while (is_cut_at_start(s, region)) {
+        if (before->len && before->at[before->len - 1].ours.end == region->ours.start) {
+            absorb(region, &before->at[--before->len]);
+            continue;
+        }
+        for (int side = 0; side < THREE_SIDES; side++)
+            range_of(region, side)->start--;
+    }
+}
+
+static size_t widen_end(const Structure *s, Seq3Region *region, const Seq3Vec *regions, size_t next)
+{
+    while (is_cut_at_end(s, region)) {
+        if (next < regions->len && regions->at[next].ours.start == region->ours.end &&
+            regions->at[next].base.start == region->base.end) {
+            absorb(region, &regions->at[next++]);
+            continue;
+        }
+        for (int side = 0; side < THREE_SIDES; side++)
+            range_of(region, side)->end++;
+    }
+    return next;
+}
+
+/* ---- from steps back to regions ---- */
+
+static Range block_lines(const Version *version, Range blocks)
+{
+    const Block *at = version->blocks;
+    uint32_t end = version->text->lines.count;
+    Range lines;
+    lines.start = blocks.start < version->ids.count ? at[blocks.start].lines.start : end;
+    lines.end = blocks.end < version->ids.count ? at[blocks.end].lines.start : end;
+    return lines;
+}
+
+static Range line_blocks(const Version *version, Range lines)
+{
+    return (Range){version->of_line[lines.start], version->of_line[lines.end]};
+}
+
+static void note(Structure *s, ThreeRule rule, Seq3Region *region)
+{
+    if (rule == RULE_NONE && region->kind != SEQ3_CONFLICT)
+        return;
+    ThreeNote *added = vec_push(s->arena, s->notes);
+    added->rule = rule;
+    for (int side = 0; side < THREE_SIDES; side++)
+        added->lines[side] = *range_of(region, side);
+}
+
+static void caption(Structure *s, Seq3Region *region)
+{
+    static const ThreeSide sides[] = {THREE_OURS, THREE_THEIRS};
+    Answer *answer = vec_push(s->arena, s->settled);
+    region->settled = (uint32_t)s->settled->len - 1;
+    for (size_t i = 0; i < 2; i++)
+        answer->caption[sides[i]] =
+            caption_make(s->arena, &s->versions[THREE_BASE], region->base, &s->versions[sides[i]],
+                         *range_of(region, sides[i]));
+}
+
+static void add_step(Structure *s, const Step *step, Seq3Vec *out)
+{
+    const Version *v = s->versions;
+    Seq3Region region = {step->kind, block_lines(&v[THREE_BASE], step->base),
+                         block_lines(&v[THREE_OURS], step->ours),
+                         block_lines(&v[THREE_THEIRS], step->theirs), NONE};
+    if (step->kind == SEQ3_SETTLED) {
+        region.settled = (uint32_t)s->settled->len;
+        vec_add(s->arena, s->settled, (Answer){step->text, step->rule, {{NULL, 0}}});
+    }
+    if (step->kind == SEQ3_CONFLICT)
+        caption(s, &region);
+    note(s, step->rule, &region);
+    vec_add(s->arena, out, region);
+}
+
+static size_t count_conflicts(const StepVec *steps)
+{
+    size_t conflicts = 0;
+    for (size_t i = 0; i < steps->len; i++)
+        conflicts += steps->at[i].kind == SEQ3_CONFLICT;
+    return conflicts;
+}
+
+/* Settles what can be; false when all of it stays one conflict. */
+static bool settle_region(Structure *s, const Seq3Region *region, Seq3Vec *out)
+{
+    StepVec steps = {0};
+    const Version *v = s->versions;
+    table_decide(&s->table, line_blocks(&v[THREE_BASE], region->base),
+                 line_blocks(&v[THREE_OURS], region->ours),
+                 line_blocks(&v[THREE_THEIRS], region->theirs), &steps);
+    if (count_conflicts(&steps) == steps.len)
+        return false;
+    for (size_t i = 0; i < steps.len; i++)
+        add_step(s, &steps.at[i], out);
+    return true;
+}
+
+/* One conflict with what is widened into it; where nothing comes of it all regions stay as they were. */
+static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, Seq3Vec *out)
+{
+    Seq3Region region = regions->at[at];
+    Seq3Vec before = *out, steps = {0};
+    size_t next = widen_end(s, &region, regions, at + 1);
+    widen_start(s, &region, &before);
+    if (!settle_region(s, &region, &steps)) {
+        region = regions->at[at];
+        caption(s, &region);
+        note(s, RULE_NONE, &region);
+        vec_add(s->arena, out, region);
+        return at + 1;
+    }
+    out->len = before.len;
+    for (size_t i = 0; i < steps.len; i++)
+        vec_add(s->arena, out, steps.at[i]);
+    return next;
+}
+
+bool family_read(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES], Family *family)
+{
+    Version *v = family->versions;
+    for (int side = 0; side < THREE_SIDES; side++)
+        if (!version_read(arena, intern, &texts[side], &v[side]))
+            return false;
+    for (int side = 0; side < THREE_SIDES; side += THREE_THEIRS)
+        family->pairings[side] = pair_align(arena, v[THREE_BASE].doc, v[side].doc, NULL);
+    return true;
+}
+
+Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family, const Seq3Vec *regions,
+                         AnswerVec *settled, ThreeNoteVec *notes)
+{
+    const Version *v = family->versions;
+    const Pairing *const *p = family->pairings;
+    Structure s = {.arena = arena,
+                   .versions = v,
+                   .table = {.arena = arena,
+                             .intern = intern,
+                             .ours = {&v[THREE_BASE], &v[THREE_OURS], p[THREE_OURS], {0}},
+                             .theirs = {&v[THREE_BASE], &v[THREE_THEIRS], p[THREE_THEIRS], {0}}},
+                   .settled = settled,
+                   .notes = notes};
+    Seq3Vec out = {0};
+    for (size_t i = 0; i < regions->len;) {
+        if (regions->at[i].kind == SEQ3_CONFLICT) {
+            i = settle_conflict(&s, regions, i, &out);
+            continue;
+        }
+        vec_add(arena, &out, regions->at[i++]);
+    }
+    return out;
+}

@@ -1,0 +1,117 @@
+#include "merge/three_version.h"
+
+/* Who a line belongs to, while the blocks are found. */
+typedef struct Owner {
+    BlockKind kind;
+    uint32_t index;
+} Owner;
+
+static void claim(Owner *owners, uint32_t count, Range lines, Owner owner)
+{
+    for (uint32_t n = lines.start; n < lines.end && n < count; n++)
+        owners[n] = owner;
+}
+
+static Owner *find_owners(Arena *arena, const Doc *doc, uint32_t count)
+{
+    Owner *owners = ARENA_ARRAY(arena, Owner, (size_t)count + 1);
+    for (uint32_t n = 0; n < count; n++)
+        owners[n] = (Owner){BLOCK_MARKUP, NONE};
+    for (uint32_t i = 0; i < doc->front.fields.len; i++)
+        claim(owners, count, doc->front.fields.at[i].lines, (Owner){BLOCK_FIELD, i});
+    for (uint32_t i = 0; i < doc->unit_count; i++)
+        claim(owners, count, doc->units[i].lines, (Owner){BLOCK_UNIT, i});
+    return owners;
+}
+
+static bool is_same_owner(Owner a, Owner b)
+{
+    return a.index != NONE && a.kind == b.kind && a.index == b.index;
+}
+
+/* A line that imports a file stands for itself, whatever paragraph it is in. */
+static bool is_import(const Lines *lines, uint32_t n)
+{
+    return span_starts(lines_line(lines, n), SPAN("@"));
+}
+
+static Range next_block(const Lines *text, const Owner *owners, uint32_t from)
+{
+    Range lines = {from, from + 1};
+    while (lines.end < text->count && is_same_owner(owners[from], owners[lines.end]) &&
+           !is_import(text, lines.end))
+        lines.end++;
+    return lines;
+}
+
+static BlockKind kind_of(const ThreeText *text, const Owner *owner, Range lines)
+{
+    return span_is_blank(lines_range(&text->lines, lines)) ? BLOCK_BLANK : owner->kind;
+}
+
+static uint32_t *none(Arena *arena, size_t count)
+{
+    uint32_t *list = ARENA_ARRAY(arena, uint32_t, count);
+    for (size_t i = 0; i < count; i++)
+        list[i] = NONE;
+    return list;
+}
+
+static void place(Version *version, uint32_t at)
+{
+    const Block *block = &version->blocks[at];
+    for (uint32_t n = block->lines.start; n < block->lines.end; n++)
+        version->of_line[n] = at;
+    if (block->kind == BLOCK_FIELD)
+        version->of_field[block->index] = at;
+    if (block->kind == BLOCK_UNIT)
+        version->of_unit[block->index] = at;
+}
+
+static void cut(Arena *arena, Intern *intern, Version *version)
+{
+    uint32_t lines = version->text->lines.count, count = 0;
+    const Owner *owners = find_owners(arena, version->doc, lines);
+    uint32_t *ids = ARENA_ARRAY(arena, uint32_t, lines);
+    version->blocks = ARENA_ARRAY(arena, Block, lines);
+    for (uint32_t n = 0; n < lines; n = version->blocks[count - 1].lines.end) {
+        Range range = next_block(&version->text->lines, owners, n);
+        version->blocks[count] =
+            (Block){kind_of(version->text, &owners[n], range), range, owners[n].index};
+        ids[count] = intern_id(intern, lines_range(&version->text->lines, range));
+        place(version, count++);
+    }
+    version->of_line[lines] = count;
+    version->ids = (Seq){ids, count};
+}
+
+bool version_read(Arena *arena, Intern *intern, const ThreeText *text, Version *version)
+{
+    DocOptions options = {.no_repair = true};
+    const Doc *doc = doc_read(arena, (Span){"", 0}, text->lines.text, options);
+    *version = (Version){.text = text, .doc = doc};
+    if (doc->source.is_utf16 || doc->source.raw.count != text->lines.count)
+        return false;
+    version->of_line = none(arena, (size_t)text->lines.count + 1);
+    version->of_field = none(arena, doc->front.fields.len);
+    version->of_unit = none(arena, doc->unit_count);
+    cut(arena, intern, version);
+    return true;
+}
+
+Span version_block(const Version *version, uint32_t block)
+{
+    return lines_range(&version->text->lines, version->blocks[block].lines);
+}
+
+const Field *version_field(const Version *version, uint32_t block)
+{
+    const Block *b = &version->blocks[block];
+    return b->kind == BLOCK_FIELD ? &version->doc->front.fields.at[b->index] : NULL;
+}
+
+const Unit *version_unit(const Version *version, uint32_t block)
+{
+    const Block *b = &version->blocks[block];
+    return b->kind == BLOCK_UNIT ? &version->doc->units[b->index] : NULL;
+}

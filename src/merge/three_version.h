@@ -1,0 +1,42 @@
+/* three_version: one version of the file cut into blocks: fields, units and the lines between them. Blocks tile the file
+   and are what the structural merge keeps, edits, adds and removes. */
+#ifndef STEMMA_MERGE_THREE_VERSION_H
+#define STEMMA_MERGE_THREE_VERSION_H
+
+#include "base/intern.h"
+#include "doc/doc.h"
+#include "merge/three.h"
+
+typedef enum BlockKind {
+    BLOCK_BLANK,
+    BLOCK_MARKUP, /* says something, but is no unit: delimiters, comments of the front matter */
+    BLOCK_FIELD,
+    BLOCK_UNIT
+} BlockKind;
+
+typedef struct Block {
+    BlockKind kind;
+    Range lines;
+    uint32_t index; /* of its field or unit */
+} Block;
+
+typedef struct Version {
+    const ThreeText *text;
+    const Doc *doc;
+    Block *blocks;
+    Seq ids;            /* of the blocks: equal for equal bytes */
+    uint32_t *of_line;  /* the block that holds a line; one more for the end */
+    uint32_t *of_field; /* the block of a field, of a unit; NONE where it has no lines */
+    uint32_t *of_unit;
+} Version;
+
+/* False when the document's lines are not those of `text`: lone carriage returns, UTF-16. */
+bool version_read(Arena *arena, Intern *intern, const ThreeText *text, Version *version);
+
+Span version_block(const Version *version, uint32_t block);
+
+/* The field or unit of a block, or NULL. */
+const Field *version_field(const Version *version, uint32_t block);
+const Unit *version_unit(const Version *version, uint32_t block);
+
+#endif

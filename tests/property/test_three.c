@@ -1,0 +1,387 @@
+/* The laws of the three-way merge, through the public interface: over the fixtures with the results they expect, over the
+   shared merges, and over edits that are made up from the fixtures and the shared corpus. */
+#include "stemma.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { PATH_SIZE = 1024 };
+
+typedef struct Merged {
+    stemma_text output;
+    size_t conflicts;
+} Merged;
+
+static Merged merge(const char *what, stemma_text ours, stemma_text base, stemma_text theirs,
+                    bool lines_only)
+{
+    stemma_text sides[STEMMA_SIDES] = {ours, base, theirs};
+    stemma_three_options options = {.label = {"ours", "base", "theirs"}, .lines_only = lines_only};
+    stemma_three *three;
+    stemma_error error;
+    if (stemma_merge_three(sides, &options, &three, &error) != 0)
+        fail_msg("%s: %s", what, error.message);
+    Merged merged = {stemma_three_output(three), stemma_three_conflict_count(three)};
+    stemma_three_free(three);
+    return merged;
+}
+
+static bool same(stemma_text a, stemma_text b)
+{
+    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+static void expect_same(const char *what, const char *law, stemma_text expected, stemma_text got)
+{
+    if (!same(expected, got))
+        fail_msg("%s: %s\n--- expected\n%.4000s\n--- got\n%.4000s", what, law, expected.ptr,
+                 got.ptr);
+}
+
+/* ---- lines as a bag ---- */
+
+typedef struct Bag {
+    char **lines;
+    size_t count;
+    char *copy;
+} Bag;
+
+static int compare_lines(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Conflict markers are no lines of the file; blank ones say nothing. */
+static bool is_counted(const char *line)
+{
+    return line[strspn(line, " \t")] && strncmp(line, "<<<<<<< ours", 12) != 0 &&
+           strcmp(line, "=======") != 0 && strncmp(line, ">>>>>>> theirs", 14) != 0;
+}
+
+static Bag bag_of(stemma_text text)
+{
+    Bag bag = {.copy = malloc(text.len + 1), .lines = malloc((text.len + 1) * sizeof(char *))};
+    memcpy(bag.copy, text.ptr, text.len);
+    bag.copy[text.len] = '\0';
+    for (size_t i = 0; i < text.len; i++) /* a NUL would end the line too early */
+        if (bag.copy[i] == '\0' || bag.copy[i] == '\r')
+            bag.copy[i] = ' ';
+    char *rest = bag.copy, *line;
+    while ((line = strsep(&rest, "\n")))
+        if (is_counted(line))
+            bag.lines[bag.count++] = line;
+    qsort(bag.lines, bag.count, sizeof *bag.lines, compare_lines);
+    return bag;
+}
+
+static void bag_free(Bag *bag)
+{
+    free(bag->lines);
+    free(bag->copy);
+}
+
+/* How often the line stands in the bag, from its first one on. */
+static size_t bag_count(const Bag *bag, const char *line)
+{
+    size_t low = 0, high = bag->count, count = 0;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(bag->lines[middle], line) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low + count < bag->count && strcmp(bag->lines[low + count], line) == 0)
+        count++;
+    return count;
+}
+
+/* Lines that all three have equally often stand in the result at least as often. */
+static void check_untouched(const char *what, stemma_text ours, stemma_text base,
+                            stemma_text theirs, stemma_text output)
+{
+    Bag a = bag_of(ours), b = bag_of(base), c = bag_of(theirs), got = bag_of(output);
+    for (size_t i = 0; i < b.count; i++) {
+        size_t count = bag_count(&b, b.lines[i]);
+        if (bag_count(&a, b.lines[i]) == count && bag_count(&c, b.lines[i]) == count &&
+            bag_count(&got, b.lines[i]) < count)
+            fail_msg("%s: a line that nobody touched is gone: '%s'", what, b.lines[i]);
+    }
+    bag_free(&a), bag_free(&b), bag_free(&c), bag_free(&got);
+}
+
+static void check_same_bag(const char *what, stemma_text a, stemma_text b)
+{
+    Bag x = bag_of(a), y = bag_of(b);
+    bool is_same = x.count == y.count;
+    for (size_t i = 0; is_same && i < x.count; i++)
+        is_same = strcmp(x.lines[i], y.lines[i]) == 0;
+    bag_free(&x), bag_free(&y);
+    if (!is_same)
+        fail_msg("%s: swapping the sides changes what stands in the result\n--- one\n%.4000s\n"
+                 "--- other\n%.4000s",
+                 what, a.ptr, b.ptr);
+}
+
+/* ---- the laws ---- */
+
+static void check_plain(const char *what, stemma_text base, stemma_text side)
+{
+    Merged merged[] = {merge(what, base, base, side, false), merge(what, side, base, base, false),
+                       merge(what, side, base, side, false)};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(merged[i].conflicts, 0);
+        expect_same(what, "a side that alone changed something is the result", side,
+                    merged[i].output);
+        stemma_text_free(merged[i].output);
+    }
+}
+
+/* What is checked lies in files, for whoever looks into a failure. */
+static void keep(const char *path, stemma_text text)
+{
+    stemma_error error;
+    assert_int_equal(stemma_write_file(path, text.ptr, text.len, &error), 0);
+}
+
+static void check_laws(const char *what, stemma_text ours, stemma_text base, stemma_text theirs)
+{
+    if (getenv("STEMMA_KEEP")) {
+        keep("ours.md", ours);
+        keep("base.md", base);
+        keep("theirs.md", theirs);
+    }
+    Merged merged = merge(what, ours, base, theirs, false);
+    Merged swapped = merge(what, theirs, base, ours, false);
+    Merged lines = merge(what, ours, base, theirs, true);
+    if ((merged.conflicts == 0) !=
+        (swapped.conflicts == 0)) /* how they are cut is a matter of sides */
+        fail_msg("%s: %zu conflicts, %zu with the sides swapped", what, merged.conflicts,
+                 swapped.conflicts);
+    if (merged.conflicts == 0)
+        check_same_bag(what, merged.output, swapped.output);
+    if (lines.conflicts == 0 && merged.conflicts == 0)
+        expect_same(what, "lines merge cleanly, structure differently", lines.output,
+                    merged.output);
+    check_untouched(what, ours, base, theirs, merged.output);
+    check_plain(what, base, ours);
+    check_plain(what, base, theirs);
+    stemma_text_free(merged.output);
+    stemma_text_free(swapped.output);
+    stemma_text_free(lines.output);
+}
+
+/* ---- files ---- */
+
+static bool read_side(const char *folder, const char *name, const char *other, stemma_text *text)
+{
+    char path[PATH_SIZE];
+    stemma_error error;
+    snprintf(path, sizeof path, "%s/%s.md", folder, name);
+    if (stemma_read_file(path, text, &error) == 0)
+        return true;
+    snprintf(path, sizeof path, "%s/%s.md", folder, other);
+    return stemma_read_file(path, text, &error) == 0;
+}
+
+static void visit_folders(const char *path, void (*visit)(const char *folder), unsigned step)
+{
+    struct dirent **entries;
+    int count = scandir(path, &entries, NULL, alphasort);
+    for (int i = 0; i < count; i++) {
+        char folder[PATH_SIZE];
+        snprintf(folder, sizeof folder, "%s/%s", path, entries[i]->d_name);
+        if (entries[i]->d_name[0] != '.' && (unsigned)i % step == 0)
+            visit(folder);
+        free(entries[i]);
+    }
+    if (count >= 0)
+        free(entries);
+}
+
+static bool read_sides(const char *folder, stemma_text *ours, stemma_text *base,
+                       stemma_text *theirs)
+{
+    return read_side(folder, "ours", "left", ours) && read_side(folder, "base", "base", base) &&
+           read_side(folder, "theirs", "right", theirs);
+}
+
+static void visit_merge(const char *folder)
+{
+    stemma_text ours, base, theirs;
+    if (!read_sides(folder, &ours, &base, &theirs))
+        return;
+    check_laws(folder, ours, base, theirs);
+    stemma_text_free(ours);
+    stemma_text_free(base);
+    stemma_text_free(theirs);
+}
+
+static void visit_fixture(const char *folder)
+{
+    stemma_text ours, base, theirs, expected;
+    assert_true(read_sides(folder, &ours, &base, &theirs));
+    assert_true(read_side(folder, "expected", "conflict", &expected));
+    Merged merged = merge(folder, ours, base, theirs, false);
+    expect_same(folder, "not as expected", expected, merged.output);
+    visit_merge(folder);
+    stemma_text_free(ours);
+    stemma_text_free(base);
+    stemma_text_free(theirs);
+    stemma_text_free(expected);
+    stemma_text_free(merged.output);
+}
+
+static void fixtures_merge_as_expected(void **state)
+{
+    (void)state;
+    char path[PATH_SIZE];
+    snprintf(path, sizeof path, "%s/fixtures/three", getenv("STEMMA_SOURCE"));
+    visit_folders(path, visit_fixture, 1);
+}
+
+static unsigned sample(void)
+{
+    const char *step = getenv("STEMMA_SAMPLE");
+    return step ? (unsigned)atoi(step) : 1;
+}
+
+static void shared_merges_obey_the_laws(void **state)
+{
+    (void)state;
+    char path[PATH_SIZE];
+    const char *shared = getenv("STEMMA_SHARED"), *source = getenv("STEMMA_SOURCE");
+    snprintf(path, sizeof path, "%s%s/data/merges", shared ? shared : source,
+             shared ? "" : "/../shared");
+    struct stat st;
+    if (stat(path, &st) != 0) {
+        printf("skipped: no %s\n", path);
+        skip();
+    }
+    visit_folders(path, visit_merge, sample());
+}
+
+/* ---- edits that are made up ---- */
+
+static uint32_t below(uint32_t *seed, uint32_t limit)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return limit ? (*seed >> 8) % limit : 0;
+}
+
+typedef struct Lines {
+    const char *at[4096];
+    size_t len[4096], count;
+} Lines;
+
+static Lines split(stemma_text text)
+{
+    Lines lines = {.count = 0};
+    const char *end = text.ptr + text.len;
+    for (const char *p = text.ptr; p < end && lines.count < 4096; lines.count++) {
+        const char *feed = memchr(p, '\n', (size_t)(end - p));
+        lines.at[lines.count] = p;
+        lines.len[lines.count] = (size_t)((feed ? feed + 1 : end) - p);
+        p += lines.len[lines.count];
+    }
+    return lines;
+}
+
+static const char *const additions[] = {
+    "- Say what you did.\n",
+    "\n## Notes\n\nKeep them.\n",
+    "```\n",
+    "| a | b |\n",
+    "---\n",
+    "model: opus\n",
+    "<rules>\n",
+    "    deep\n",
+    "1. First.\n",
+    "\r\n",
+};
+
+static void add_line(stemma_text *out, const Lines *lines, size_t line, const char *before)
+{
+    if (out->len && out->ptr[out->len - 1] != '\n')
+        out->ptr[out->len++] = '\n';
+    out->len += (size_t)sprintf(out->ptr + out->len, "%s", before);
+    memcpy(out->ptr + out->len, lines->at[line], lines->len[line]);
+    out->len += lines->len[line];
+}
+
+/* Some lines gone, some doubled, some added, some with a word more, some moved to the end. */
+static stemma_text edit(stemma_text text, uint32_t *seed, uint32_t edits)
+{
+    Lines lines = split(text);
+    stemma_text out = {malloc(text.len * 2 + 4096 * 64), 0};
+    uint32_t rate = lines.count ? (uint32_t)lines.count / (edits + 1) + 1 : 1;
+    size_t moved[64], moved_count = 0;
+    for (size_t i = 0; i < lines.count; i++) {
+        uint32_t what = below(seed, rate) ? 9 : below(seed, 5);
+        const char *added = additions[below(seed, sizeof additions / sizeof *additions)];
+        if (what == 0)
+            continue;
+        if (what == 1 && moved_count < 64) {
+            moved[moved_count++] = i;
+            continue;
+        }
+        if (what == 2)
+            out.len += (size_t)sprintf(out.ptr + out.len, "%s", added);
+        add_line(&out, &lines, i, what == 3 ? "Always " : "");
+    }
+    for (size_t i = 0; i < moved_count; i++)
+        add_line(&out, &lines, moved[i], "");
+    out.ptr[out.len] = '\0';
+    return out;
+}
+
+static void edit_file(void *context, const char *path)
+{
+    uint32_t *seed = context;
+    stemma_text base;
+    stemma_error error;
+    if (below(seed, 4 * sample()) || stemma_read_file(path, &base, &error) != 0)
+        return;
+    if (base.len < 60000 && !memchr(base.ptr, '\0', base.len)) {
+        stemma_text ours = edit(base, seed, 1 + below(seed, 8));
+        stemma_text theirs = edit(base, seed, 1 + below(seed, 8));
+        check_laws(path, ours, base, theirs);
+        stemma_text_free(ours);
+        stemma_text_free(theirs);
+    }
+    stemma_text_free(base);
+}
+
+static void made_up_edits_obey_the_laws(void **state)
+{
+    (void)state;
+    char path[PATH_SIZE];
+    uint32_t seed = 11;
+    stemma_error error;
+    const char *shared = getenv("STEMMA_SHARED"), *source = getenv("STEMMA_SOURCE");
+    snprintf(path, sizeof path, "%s/fixtures", source);
+    for (int round = 0; round < 20; round++)
+        assert_int_equal(stemma_walk(path, edit_file, &seed, &error), 0);
+    snprintf(path, sizeof path, "%s%s/data/corpus", shared ? shared : source,
+             shared ? "" : "/../shared");
+    struct stat st;
+    if (stat(path, &st) == 0)
+        stemma_walk(path, edit_file, &seed, &error);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(fixtures_merge_as_expected),
+        cmocka_unit_test(shared_merges_obey_the_laws),
+        cmocka_unit_test(made_up_edits_obey_the_laws),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,91 @@
+/* three: the decision table, a row each; `|` stands for a line end. Open conflicts are shown as <ours=theirs>. */
+#include "check.h"
+
+#include "base/buf.h"
+#include "merge/three.h"
+
+static Span lines_of(Arena *arena, const char *text)
+{
+    Buf out = buf_in(arena);
+    for (; *text; text++)
+        buf_add_byte(&out, *text == '|' ? '\n' : *text);
+    return buf_span(&out);
+}
+
+/* Back again, with markers as < = and >. */
+static Span show(Arena *arena, Span text)
+{
+    Buf out = buf_in(arena);
+    for (size_t at = 0; at < text.len;) {
+        size_t end = span_find_byte(text, '\n', at);
+        Span line = span_range(text, at, end);
+        bool is_marker = span_starts(line, SPAN("<<<<<<<")) || span_starts(line, SPAN(">>>>>>>")) ||
+                         span_eq(line, SPAN("======="));
+        if (is_marker)
+            buf_add_byte(&out, line.ptr[0]);
+        else
+            buf_format(&out, "%.*s|", SPAN_ARG(line));
+        at = end + 1;
+    }
+    return buf_span(&out);
+}
+
+static void rows_merge_as_expected(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what, *base, *ours, *theirs, *merged;
+    } rows[] = {
+        {"both added items", "- a|", "- a|- one thing|", "- a|- other stuff|",
+         "- a|- one thing|- other stuff|"},
+        {"both added the same", "- a|", "- a|- b|", "- a|- b|", "- a|- b|"},
+        {"one added more", "- a|", "- a|- b c d|", "- a|- b c d|- e f g|", "- a|- b c d|- e f g|"},
+        {"alike", "- a|", "- a|- keep all the notes short|", "- a|- keep all the notes brief|",
+         "- a|<- keep all the notes short|=- keep all the notes brief|>"},
+        {"both added a step", "1. a|", "1. a|2. cook soup|", "1. a|2. wash hands|",
+         "1. a|<2. cook soup|=2. wash hands|>"},
+        {"an item before a section", "# T||- a|", "# T||- a||## S||New.|", "# T||- a|- b|",
+         "# T||- a|- b||## S||New.|"},
+        {"inside an item before the next", "- a|", "- a|- new thing|", "- a||  Its story.|",
+         "- a||  Its story.|- new thing|"},
+        {"imports", "@a.md|@b.md|", "@b.md|", "@a.md|@c.md|", "@c.md|"},
+        {"an item removed, one added", "- a|- b|", "- a|", "- a|- b|- c|", "- a|- c|"},
+        {"neighbours", "- aa|- bb|- cc|", "- aa x|- bb|- cc|", "- aa|- bb y|- cc|",
+         "- aa x|- bb y|- cc|"},
+        {"removed and edited", "- aa bb cc|- dd|", "- dd|", "- aa bb cc ee|- dd|",
+         "<=- aa bb cc ee|>- dd|"},
+        {"a heading renamed, a section added", "## A|Text.|", "## B|Text.|",
+         "## N|New.||## A|Text.|", "## N|New.||## B|Text.|"},
+        {"sentences", "One here. Two here.|", "One here now. Two here.|",
+         "One here. Two here too.|",
+         "<One here now. Two here.|=One here. Two here too.|>"}, /* "here." would be gone */
+        {"sentences added", "One. Two.|", "Zero. One. Two.|", "One. Two. Three.|",
+         "Zero. One. Two. Three.|"},
+        {"negation twice", "One. Two.|", "Never zero. One. Two.|", "One. Two. Not three.|",
+         "<Never zero. One. Two.|=One. Two. Not three.|>"},
+        {"a set", "---|tools: A, B|---|", "---|tools: A, B, C|---|", "---|tools: A|---|",
+         "---|tools: A, C|---|"},
+        {"a set as a list", "---|tools:|  - A|  - B|---|", "---|tools:|  - A|  - B|  - C|---|",
+         "---|tools:|  - D|  - A|  - B|---|", "---|tools:|  - D|  - A|  - B|  - C|---|"},
+        {"a scalar", "---|model: a|---|", "---|model: b|---|", "---|model: c|---|",
+         "---|<model: b|=model: c|>---|"},
+        {"code", "```|a|b|```|", "```|a x|b|```|", "```|a|b y|```|", "```|<a x|b|=a|b y|>```|"},
+        {"no newline at the end", "- a", "- a|- one", "- a|- two", "- a|- one|- two|"},
+    };
+    Arena *arena = arena_new();
+    ThreeOptions options = {.label = {{NULL, 0}}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Span sides[THREE_SIDES] = {[THREE_OURS] = lines_of(arena, rows[i].ours),
+                                   [THREE_BASE] = lines_of(arena, rows[i].base),
+                                   [THREE_THEIRS] = lines_of(arena, rows[i].theirs)};
+        ThreeMerge merge = three_merge(arena, sides, &options);
+        check_text(rows[i].what, span_of(rows[i].merged), show(arena, merge.output));
+    }
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_merge_as_expected)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
