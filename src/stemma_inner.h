@@ -1,4 +1,5 @@
-/* stemma_inner: what the files behind stemma.h share (stemma.c: reading, views, fmt, files; stemma_merge.c: merging, ledgers). */
+/* stemma_inner: what the files behind stemma.h share (stemma.c: reading, views, fmt, files; stemma_merge.c: merging, ledgers;
+   stemma_scan.c: collections). */
 #ifndef STEMMA_INNER_H
 #define STEMMA_INNER_H
 
@@ -15,6 +16,9 @@ struct stemma_doc {
 /* Puts the message, made safe to show, into `error` unless that is NULL; gives `status`. */
 int inner_fail(stemma_error *error, int status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The same for a file that could not be read or written. */
+int inner_fail_file(stemma_error *error, int status, const char *path, bool is_writing);
 
 /* A copy for the caller to own. */
 stemma_text inner_text(Span text);
