@@ -298,6 +298,45 @@ STEMMA_API int stemma_patch_apply(const char *name, const char *patch, size_t le
                                   stemma_applied *applied, stemma_error *error);
 STEMMA_API void stemma_applied_free(stemma_applied applied);
 
+/* ---- scan ---- */
+
+typedef struct stemma_scan stemma_scan;
+
+typedef struct stemma_scan_options {
+    double
+        threshold; /* least likeness of copies (Jaccard of five-word shingles of the bodies), 0 is 0.5; at most 1 */
+    bool no_copies, no_contained, no_variants; /* kinds of pairs that are left out */
+    unsigned threads;                          /* 0: one for each processor */
+    const char
+        *baseline; /* a stemma-scan/1 text: what it names is known and no finding; NULL: none */
+    size_t baseline_len;
+} stemma_scan_options;
+
+typedef enum stemma_scan_format {
+    STEMMA_SCAN_TEXT,
+    STEMMA_SCAN_JSON, /* stemma-scan/1 */
+    STEMMA_SCAN_NDJSON, /* stemma-features/1: a line for each file with its shingles, and for each pair */
+    STEMMA_SCAN_DOT /* the trees, for Graphviz */
+} stemma_scan_format;
+
+/* Finds copies, variants and families among the `.md` files of `paths`, files or folders. What cannot be read is left out
+   and told by stemma_scan_troubles. `options` may be NULL. -EINVAL: an option that makes no sense. Uses threads of its
+   own. */
+STEMMA_API int stemma_scan_paths(const char *const *paths, size_t count,
+                                 const stemma_scan_options *options, stemma_scan **scan,
+                                 stemma_error *error);
+STEMMA_API void stemma_scan_free(stemma_scan *scan);
+
+/* With `details` all clusters in full, and what drifted between copies, for which their files are read again. */
+STEMMA_API stemma_text stemma_scan_view(const stemma_scan *scan, stemma_scan_format format,
+                                        bool details, const stemma_view *view);
+
+/* How many pairs and names that stand more than once there are, those of the baseline left out. */
+STEMMA_API size_t stemma_scan_finding_count(const stemma_scan *scan);
+
+/* One line each for what could not be read; `count` of them. */
+STEMMA_API stemma_text stemma_scan_troubles(const stemma_scan *scan, size_t *count);
+
 /* ---- files ---- */
 
 /* Replaces `path` whole (write beside, sync, rename; symbolic links followed, mode kept), or writes straight to a pipe,

@@ -1,5 +1,5 @@
 /* stemma_inner: what the files behind stemma.h share (stemma.c: reading, views, fmt, files; stemma_merge.c: merging, ledgers;
-   stemma_diff.c: comparing; stemma_patch.c: patches). */
+   stemma_diff.c: comparing; stemma_patch.c: patches; stemma_scan.c: collections). */
 #ifndef STEMMA_INNER_H
 #define STEMMA_INNER_H
 
@@ -18,6 +18,9 @@ struct stemma_doc {
 /* Puts the message, made safe to show, into `error` unless that is NULL; gives `status`. */
 int inner_fail(stemma_error *error, int status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The same for a file that could not be read or written. */
+int inner_fail_file(stemma_error *error, int status, const char *path, bool is_writing);
 
 /* A copy for the caller to own. */
 stemma_text inner_text(Span text);

@@ -90,7 +90,7 @@ static void give_back(Block *block)
     bool is_kept = false;
     if (class < ARENA_SIZES) {
         lock_spare();
-        is_kept = spare.count[class] < SPARE_BLOCKS;
+        is_kept = (int)spare.count[class] < SPARE_BLOCKS;
         if (is_kept) {
             block->next = spare.at[class];
             spare.at[class] = block;

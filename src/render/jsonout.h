@@ -12,7 +12,7 @@ json_t *jsonout_text(Arena *arena, Span text);
 /* Lines [start, end) from 0 as the contracts give them: [first, last] from 1. */
 json_t *jsonout_lines(Range lines);
 
-/* Writes `json`, indented and with a final newline, and releases it. */
+/* Writes `json`, indented, real numbers with six digits, with a final newline, and releases it. */
 void jsonout_write(Buf *out, json_t *json);
 
 #endif

@@ -1,0 +1,157 @@
+#include "cli/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct ScanOptions {
+    Common common;
+    const char *threshold, *baseline;
+    Texts kinds;
+    unsigned threads;
+    bool json, ndjson, dot, details;
+} ScanOptions;
+
+static const char *const kinds[] = {"copy", "contains", "variant", NULL};
+
+static const Option scan_options[] = {
+    {OPTION_FLAG, 0, "details", NULL, "show all clusters in full, and what drifted between copies",
+     offsetof(ScanOptions, details), NULL},
+    {OPTION_TEXTS, 0, "kind", "KIND",
+     "only pairs of this kind: copy, contains or variant; repeatable", offsetof(ScanOptions, kinds),
+     kinds},
+    {OPTION_TEXT, 0, "threshold", "LIKENESS",
+     "how alike copies are at least, from 0 to 1 (0.5 as the default)",
+     offsetof(ScanOptions, threshold), NULL},
+    {OPTION_TEXT, 0, "baseline", "FILE", "what this output of --json names is known: leave it out",
+     offsetof(ScanOptions, baseline), NULL},
+    {OPTION_FLAG, 0, "json", NULL, "print JSON (schema stemma-scan/1)", offsetof(ScanOptions, json),
+     NULL},
+    {OPTION_FLAG, 0, "ndjson", NULL, "print the shingles of each file and the pairs, a line each",
+     offsetof(ScanOptions, ndjson), NULL},
+    {OPTION_FLAG, 0, "dot", NULL, "print the trees for Graphviz", offsetof(ScanOptions, dot), NULL},
+    {OPTION_NUMBER, 0, "threads", "N", "work with N threads (one a processor as the default)",
+     offsetof(ScanOptions, threads), NULL},
+    {0},
+};
+
+static bool has_kind(const ScanOptions *options, const char *kind)
+{
+    for (size_t i = 0; i < options->kinds.count; i++)
+        if (strcmp(options->kinds.at[i], kind) == 0)
+            return true;
+    return options->kinds.count == 0;
+}
+
+static Status check(const ScanOptions *options, char **arguments, size_t count)
+{
+    if (options->json + options->ndjson + options->dot > 1) {
+        message("scan: --json, --ndjson and --dot exclude each other");
+        return STATUS_TROUBLE;
+    }
+    for (size_t i = 0; i < options->kinds.count; i++)
+        if (strcmp(options->kinds.at[i], "copy") && strcmp(options->kinds.at[i], "contains") &&
+            strcmp(options->kinds.at[i], "variant")) {
+            message("scan: no kind '%s'; there are copy, contains and variant",
+                    options->kinds.at[i]);
+            return STATUS_TROUBLE;
+        }
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(arguments[i], "-") == 0) {
+            message("scan: compares files; standard input is none");
+            return STATUS_TROUBLE;
+        }
+    return STATUS_SAME;
+}
+
+/* strtod would take "0x1p-1" and depends on the locale; a likeness is 0, 1 or 0.DIGITS. */
+static bool read_likeness(const char *text, double *likeness)
+{
+    double unit = 1;
+    if (*text != '0' && *text != '1')
+        return false;
+    *likeness = *text++ - '0';
+    if (*text == '.' && text[1])
+        for (text++; *text >= '0' && *text <= '9'; text++)
+            *likeness += (unit /= 10) * (*text - '0');
+    return !*text && *likeness > 0 && *likeness <= 1;
+}
+
+static stemma_scan_format format_of(const ScanOptions *options)
+{
+    return options->json     ? STEMMA_SCAN_JSON
+           : options->ndjson ? STEMMA_SCAN_NDJSON
+           : options->dot    ? STEMMA_SCAN_DOT
+                             : STEMMA_SCAN_TEXT;
+}
+
+static Status show(const ScanOptions *options, const stemma_scan *scan)
+{
+    stemma_view view = console_view(stdout, options->common.color);
+    size_t troubles;
+    stemma_text text = stemma_scan_troubles(scan, &troubles);
+    print_text(stderr, text);
+    print_text(stdout, stemma_scan_view(scan, format_of(options), options->details, &view));
+    if (troubles)
+        return STATUS_TROUBLE;
+    return stemma_scan_finding_count(scan) ? STATUS_DIFFERS : STATUS_SAME;
+}
+
+static Status scan_with(const ScanOptions *options, char **paths, size_t count,
+                        stemma_text baseline)
+{
+    stemma_scan_options scanning = {
+        .no_copies = !has_kind(options, "copy"),
+        .no_contained = !has_kind(options, "contains"),
+        .no_variants = !has_kind(options, "variant"),
+        .threads = options->threads,
+        .baseline = baseline.ptr,
+        .baseline_len = baseline.len,
+    };
+    if (options->threshold && !read_likeness(options->threshold, &scanning.threshold)) {
+        message("scan: --threshold takes a likeness above 0 and up to 1, such as 0.7");
+        return STATUS_TROUBLE;
+    }
+    stemma_scan *scan = NULL;
+    stemma_error error;
+    if (stemma_scan_paths((const char *const *)paths, count, &scanning, &scan, &error) != 0)
+        return options->baseline ? trouble_with(options->baseline, &error) : trouble(&error);
+    Status status = show(options, scan);
+    stemma_scan_free(scan);
+    return status;
+}
+
+static Status run(const void *given, char **arguments, size_t count)
+{
+    const ScanOptions *options = given;
+    Status status = check(options, arguments, count);
+    if (status)
+        return status;
+    stemma_text baseline = {0};
+    stemma_error error;
+    if (options->baseline && stemma_read_file(options->baseline, &baseline, &error) != 0)
+        return trouble(&error);
+    status = scan_with(options, arguments, count, baseline);
+    stemma_text_free(baseline);
+    return status;
+}
+
+const Command command_scan = {
+    .name = "scan",
+    .arguments = "PATH...",
+    .summary = "find copies, variants and families in a collection",
+    .about =
+        "Finds which files are copies, which are variants of one agent, which hold another, and\n"
+        "which share a name; puts them into families with a tree of who derives from whom (a\n"
+        "guess from the texts alone) and says what one file a family would save. Folders are\n"
+        "searched for .md files. The exit status is 1 when there is a finding.",
+    .examples = "  stemma scan agents/ ~/.claude/agents\n"
+                "  stemma scan --details --kind copy .\n"
+                "  stemma scan --json . > known.json\n"
+                "  stemma scan --baseline known.json .      exit status 1 on what is new\n"
+                "  stemma scan --dot . | dot -Tsvg > families.svg\n",
+    .options = scan_options,
+    .size = sizeof(ScanOptions),
+    .least = 1,
+    .most = ANY_NUMBER,
+    .run = run,
+};

@@ -1,0 +1,44 @@
+#include "render/scan.h"
+
+#include "render/term.h"
+
+static void add_quoted(Buf *out, Span text)
+{
+    Span plain = term_clip(out->arena, text, 0);
+    buf_add_byte(out, '"');
+    for (size_t i = 0; i < plain.len; i++) {
+        if (plain.ptr[i] == '"' || plain.ptr[i] == '\\')
+            buf_add_byte(out, '\\');
+        buf_add_byte(out, plain.ptr[i]);
+    }
+    buf_add_byte(out, '"');
+}
+
+static void add_cluster(Buf *out, const Collection *c, const Cluster *cluster, size_t number)
+{
+    buf_format(out, "  subgraph cluster_%zu {\n    label=\"%s, saves %llu bytes\";\n", number,
+               pair_kind_name(cluster->kind),
+               (unsigned long long)(cluster->bytes - cluster->expected));
+    for (size_t i = 0; i < cluster->files.len; i++) {
+        uint32_t file = cluster->files.at[i];
+        buf_format(out, "    f%u [label=", file);
+        add_quoted(out, c->files[file].path);
+        buf_add(out, file == cluster->voice ? SPAN(", style=bold];\n") : SPAN("];\n"));
+    }
+    for (size_t i = 0; i < cluster->tree.len; i++) {
+        const Derivation *edge = &cluster->tree.at[i];
+        const Pair *pair = &c->pairs.at[edge->pair];
+        buf_format(out, "    f%u -> f%u [label=\"%s %.2f\"%s];\n", edge->parent, edge->child,
+                   pair_kind_name(pair->kind), (double)pair->score,
+                   pair->kind == PAIR_VARIANT ? ", style=dashed" : "");
+    }
+    buf_add(out, SPAN("  }\n"));
+}
+
+void scan_dot(Buf *out, const Collection *c)
+{
+    buf_add(out, SPAN("digraph stemma {\n  rankdir=LR;\n  node [shape=box];\n"));
+    for (size_t i = 0; i < c->clusters.len; i++)
+        add_cluster(out, c, &c->clusters.at[i], i);
+    buf_add(out, SPAN("}\n"));
+}

@@ -1,0 +1,127 @@
+#include "render/scan.h"
+
+#include "render/jsonout.h"
+
+typedef struct Writer {
+    Arena *arena;
+    const Collection *c;
+    bool details;
+} Writer;
+
+static json_t *path_json(const Writer *w, uint32_t file)
+{
+    return jsonout_text(w->arena, w->c->files[file].path);
+}
+
+static json_t *paths_json(const Writer *w, const IndexVec *files)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < files->len; i++)
+        json_array_append_new(list, path_json(w, files->at[i]));
+    return list;
+}
+
+static json_t *because_json(const Writer *w, const Pair *pair)
+{
+    SpanVec reasons = {0};
+    json_t *list = json_array();
+    scan_because(w->arena, pair, &reasons);
+    for (size_t i = 0; i < reasons.len; i++)
+        json_array_append_new(list, jsonout_text(w->arena, reasons.at[i]));
+    return list;
+}
+
+static json_t *files_json(const Writer *w)
+{
+    json_t *list = json_array();
+    for (uint32_t f = 0; f < w->c->file_count; f++) {
+        const Feature *file = &w->c->files[f];
+        json_array_append_new(list, json_pack("{s:o, s:o, s:I}", "path", path_json(w, f), "name",
+                                              jsonout_text(w->arena, file->name), "bytes",
+                                              (json_int_t)file->bytes));
+    }
+    return list;
+}
+
+static json_t *pair_json(const Writer *w, const Pair *pair)
+{
+    json_t *json = json_pack("{s:i, s:i, s:s, s:o, s:o}", "a", (int)pair->a, "b", (int)pair->b,
+                             "kind", pair_kind_name(pair->kind), "score",
+                             json_real((double)pair->score), "because", because_json(w, pair));
+    if (pair->is_known)
+        json_object_set_new(json, "known", json_true());
+    return json;
+}
+
+static json_t *pairs_json(const Writer *w)
+{
+    json_t *list = json_array();
+    for (size_t p = 0; p < w->c->pairs.len; p++)
+        json_array_append_new(list, pair_json(w, &w->c->pairs.at[p]));
+    return list;
+}
+
+static json_t *edge_json(const Writer *w, const Derivation *edge)
+{
+    const Pair *pair = &w->c->pairs.at[edge->pair];
+    json_t *json = json_pack("{s:o, s:o, s:s, s:o, s:o}", "from", path_json(w, edge->parent), "to",
+                             path_json(w, edge->child), "kind", pair_kind_name(pair->kind), "score",
+                             json_real((double)pair->score), "because", because_json(w, pair));
+    if (w->details)
+        json_object_set_new(json, "drift",
+                            jsonout_text(w->arena, scan_drift(w->arena, w->c, edge)));
+    return json;
+}
+
+/* What the strongest pair of a cluster says, which tells what kind of cluster it is. */
+static json_t *cluster_because(const Writer *w, const Cluster *cluster)
+{
+    const Pair *strongest = NULL;
+    for (size_t i = 0; i < cluster->pairs.len; i++) {
+        const Pair *pair = &w->c->pairs.at[cluster->pairs.at[i]];
+        if ((pair->kind == PAIR_VARIANT) == (cluster->kind == PAIR_VARIANT) &&
+            (!strongest || pair_strength(pair) > pair_strength(strongest)))
+            strongest = pair;
+    }
+    return strongest ? because_json(w, strongest) : json_array();
+}
+
+static json_t *cluster_json(const Writer *w, const Cluster *cluster)
+{
+    json_t *tree = json_array();
+    for (size_t i = 0; i < cluster->tree.len; i++)
+        json_array_append_new(tree, edge_json(w, &cluster->tree.at[i]));
+    json_t *json = json_pack(
+        "{s:s, s:o, s:o, s:o, s:o, s:I, s:I, s:I}", "kind", pair_kind_name(cluster->kind), "files",
+        paths_json(w, &cluster->files), "because", cluster_because(w, cluster), "voice",
+        path_json(w, cluster->voice), "tree", tree, "bytes", (json_int_t)cluster->bytes, "expected",
+        (json_int_t)cluster->expected, "saves", (json_int_t)(cluster->bytes - cluster->expected));
+    if (cluster->is_known)
+        json_object_set_new(json, "known", json_true());
+    return json;
+}
+
+static json_t *names_json(const Writer *w)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < w->c->names.len; i++) {
+        const SameName *same = &w->c->names.at[i];
+        json_t *json = json_pack("{s:o, s:o}", "name", jsonout_text(w->arena, same->name), "files",
+                                 paths_json(w, &same->files));
+        if (same->is_known)
+            json_object_set_new(json, "known", json_true());
+        json_array_append_new(list, json);
+    }
+    return list;
+}
+
+void scan_json(Buf *out, const Collection *c, bool details)
+{
+    Writer w = {out->arena, c, details};
+    json_t *clusters = json_array();
+    for (size_t i = 0; i < c->clusters.len; i++)
+        json_array_append_new(clusters, cluster_json(&w, &c->clusters.at[i]));
+    jsonout_write(out, json_pack("{s:s, s:o, s:o, s:o, s:o}", "schema", "stemma-scan/1", "files",
+                                 files_json(&w), "pairs", pairs_json(&w), "clusters", clusters,
+                                 "names", names_json(&w)));
+}

@@ -1,0 +1,224 @@
+#include "scan/cluster.h"
+
+#include "base/ids.h"
+#include "scan/tree.h"
+
+#include <stdlib.h>
+
+static const float LEAST_LINKED = 0.5f;
+
+/* Two texts, each named by the first file that has it. */
+typedef struct Link {
+    uint32_t a, b; /* a < b */
+    float strength;
+} Link;
+
+typedef struct Group {
+    uint32_t size; /* texts */
+    uint32_t last; /* of the chain that starts with the group's number */
+    bool has_variants;
+} Group;
+
+typedef struct Clustering {
+    Collection *c;
+    Arena *arena;
+    uint32_t *text;  /* by file: the first file with its body */
+    uint32_t *group; /* by text */
+    uint32_t *next;  /* text in the same group, or NONE */
+    Group *groups;   /* by number: the first text that was in it */
+    Link *links;     /* by a, b */
+    uint32_t link_count;
+    uint32_t *first; /* neighbours of each text */
+    uint32_t *neighbours;
+} Clustering;
+
+static void find_texts(Clustering *k)
+{
+    k->text = ARENA_ARRAY(k->arena, uint32_t, k->c->file_count);
+    for (uint32_t f = 0; f < k->c->file_count; f++)
+        k->text[f] = f;
+    for (size_t p = 0; p < k->c->pairs.len; p++) {
+        const Pair *pair = &k->c->pairs.at[p];
+        if (pair->is_same_body && pair->a < k->text[pair->b])
+            k->text[pair->b] = pair->a;
+    }
+}
+
+static int by_texts(const void *left, const void *right)
+{
+    const Link *x = left, *y = right;
+    if (x->a != y->a)
+        return x->a < y->a ? -1 : 1;
+    if (x->b != y->b)
+        return x->b < y->b ? -1 : 1;
+    return x->strength > y->strength ? -1 : x->strength < y->strength;
+}
+
+static int by_strength(const void *left, const void *right)
+{
+    const Link *x = left, *y = right;
+    if (x->strength != y->strength)
+        return x->strength > y->strength ? -1 : 1;
+    return by_texts(left, right);
+}
+
+static bool ties(const Collection *c, const Pair *pair)
+{
+    return pair->kind != PAIR_CONTAINS || c->files[pair->b].body.count >= CLUSTER_LEAST_HELD;
+}
+
+static void find_links(Clustering *k)
+{
+    k->links = ARENA_ARRAY(k->arena, Link, k->c->pairs.len);
+    uint32_t made = 0;
+    for (size_t p = 0; p < k->c->pairs.len; p++) {
+        const Pair *pair = &k->c->pairs.at[p];
+        uint32_t a = k->text[pair->a], b = k->text[pair->b];
+        if (a != b && ties(k->c, pair))
+            k->links[made++] = (Link){a < b ? a : b, a < b ? b : a, pair_strength(pair)};
+    }
+    if (made)
+        qsort(k->links, made, sizeof *k->links, by_texts);
+    for (uint32_t i = 0; i < made; i++) /* the strongest of each two texts comes first */
+        if (!k->link_count || k->links[k->link_count - 1].a != k->links[i].a ||
+            k->links[k->link_count - 1].b != k->links[i].b)
+            k->links[k->link_count++] = k->links[i];
+}
+
+static void find_neighbours(Clustering *k)
+{
+    uint32_t files = k->c->file_count;
+    k->first = ARENA_ARRAY(k->arena, uint32_t, files + 2);
+    k->neighbours = ARENA_ARRAY(k->arena, uint32_t, (size_t)k->link_count * 2);
+    for (uint32_t i = 0; i < k->link_count; i++) {
+        k->first[k->links[i].a + 2]++;
+        k->first[k->links[i].b + 2]++;
+    }
+    for (uint32_t f = 1; f < files + 1; f++)
+        k->first[f + 1] += k->first[f];
+    for (uint32_t i = 0; i < k->link_count; i++) {
+        k->neighbours[k->first[k->links[i].a + 1]++] = k->links[i].b;
+        k->neighbours[k->first[k->links[i].b + 1]++] = k->links[i].a;
+    }
+}
+
+static bool are_linked(const Clustering *k, uint32_t smaller, uint32_t larger)
+{
+    uint32_t asked = 0, linked = 0;
+    for (uint32_t text = smaller; text != NONE && asked < CLUSTER_SAMPLE; text = k->next[text]) {
+        asked++;
+        for (uint32_t n = k->first[text]; n < k->first[text + 1]; n++)
+            linked += k->group[k->neighbours[n]] == larger;
+    }
+    return (float)linked >= LEAST_LINKED * (float)asked * (float)k->groups[larger].size;
+}
+
+static void unite(Clustering *k, uint32_t larger, uint32_t smaller, bool by_variant)
+{
+    Group *into = &k->groups[larger], *from = &k->groups[smaller];
+    for (uint32_t text = smaller; text != NONE; text = k->next[text])
+        k->group[text] = larger;
+    k->next[into->last] = smaller;
+    into->last = from->last;
+    into->size += from->size;
+    into->has_variants |= from->has_variants || by_variant;
+}
+
+static void unite_all(Clustering *k)
+{
+    uint32_t files = k->c->file_count;
+    k->group = ARENA_ARRAY(k->arena, uint32_t, files);
+    k->next = ARENA_ARRAY(k->arena, uint32_t, files);
+    k->groups = ARENA_ARRAY(k->arena, Group, files);
+    for (uint32_t f = 0; f < files; f++) {
+        k->group[f] = f;
+        k->next[f] = NONE;
+        k->groups[f] = (Group){.size = 1, .last = f};
+    }
+    if (k->link_count)
+        qsort(k->links, k->link_count, sizeof *k->links, by_strength);
+    for (uint32_t i = 0; i < k->link_count; i++) {
+        uint32_t a = k->group[k->links[i].a], b = k->group[k->links[i].b];
+        bool a_is_larger = k->groups[a].size >= k->groups[b].size;
+        uint32_t larger = a_is_larger ? a : b, smaller = a_is_larger ? b : a;
+        if (a != b && are_linked(k, smaller, larger))
+            unite(k, larger, smaller, k->links[i].strength <= 1);
+    }
+}
+
+/* Clusters in the order of their first files, of two files at least. */
+static void collect(Clustering *k)
+{
+    Collection *c = k->c;
+    uint32_t *number = ARENA_ARRAY(k->arena, uint32_t, c->file_count);
+    uint32_t *files = ARENA_ARRAY(k->arena, uint32_t, c->file_count);
+    for (uint32_t f = 0; f < c->file_count; f++) {
+        files[k->group[k->text[f]]]++;
+        number[f] = NONE;
+    }
+    for (uint32_t f = 0; f < c->file_count; f++) {
+        uint32_t group = k->group[k->text[f]];
+        if (files[group] < 2)
+            continue;
+        if (number[group] == NONE) {
+            number[group] = (uint32_t)c->clusters.len;
+            PairKind kind = k->groups[group].has_variants ? PAIR_VARIANT : PAIR_COPY;
+            vec_add(c->arena, &c->clusters, (Cluster){.kind = kind});
+        }
+        vec_add(c->arena, &c->clusters.at[number[group]].files, f);
+    }
+    for (size_t p = 0; p < c->pairs.len; p++) {
+        const Pair *pair = &c->pairs.at[p];
+        uint32_t group = k->group[k->text[pair->a]];
+        if (group != k->group[k->text[pair->b]])
+            continue;
+        vec_add(c->arena, &c->clusters.at[number[group]].pairs, (uint32_t)p);
+    }
+}
+
+/* What consolidating variants leaves of them was measured: about this share. */
+static const double VARIANTS_LEFT = 0.75;
+
+/* The distinct texts together, less what they have in common word for word. */
+static void estimate(const Clustering *k, Cluster *cluster)
+{
+    const Collection *c = k->c;
+    Arena *scratch = arena_new();
+    size_t shingles = 0;
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < cluster->files.len; i++) {
+        uint32_t f = cluster->files.at[i];
+        cluster->bytes += c->files[f].bytes;
+        shingles += k->text[f] == f ? c->files[f].body.count : 0;
+        bytes += k->text[f] == f ? c->files[f].bytes : 0;
+    }
+    uint32_t *all = ARENA_ARRAY(scratch, uint32_t, shingles), count = 0;
+    for (size_t i = 0; i < cluster->files.len; i++) {
+        uint32_t f = cluster->files.at[i];
+        if (k->text[f] != f || !c->files[f].body.count)
+            continue;
+        memcpy(all + count, c->files[f].body.at, c->files[f].body.count * sizeof *all);
+        count += c->files[f].body.count;
+    }
+    double left = shingles ? (double)ids_sort_distinct(all, shingles) / (double)shingles : 1;
+    if (cluster->kind == PAIR_VARIANT)
+        left *= VARIANTS_LEFT;
+    cluster->expected = (uint64_t)((double)bytes * left);
+    arena_free(scratch);
+}
+
+void cluster_find(Collection *c)
+{
+    Arena *scratch = arena_new();
+    Clustering k = {.c = c, .arena = scratch};
+    find_texts(&k);
+    find_links(&k);
+    find_neighbours(&k);
+    unite_all(&k);
+    collect(&k);
+    for (size_t i = 0; i < c->clusters.len; i++) {
+        estimate(&k, &c->clusters.at[i]);
+        tree_grow(c, &c->clusters.at[i]);
+    }
+    arena_free(scratch);
+}

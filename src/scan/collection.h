@@ -1,0 +1,114 @@
+/* collection: what a scan knows of many files. Stations: feature (of each file), join and copies (who is a copy), labels,
+   weights and variants (who is a variant of one agent), cluster and tree (families), names, drift. Files are in byte order of
+   their paths and nothing depends on the order they were given in, on threads or on time. */
+#ifndef STEMMA_SCAN_COLLECTION_H
+#define STEMMA_SCAN_COLLECTION_H
+
+#include "scan/feature.h"
+#include "scan/parallel.h"
+
+typedef enum PairKind {
+    PAIR_COPY,     /* the bodies' shingles are alike (Jaccard) */
+    PAIR_CONTAINS, /* a's body holds nearly all of b's */
+    PAIR_VARIANT   /* two texts of one agent */
+} PairKind;
+
+typedef enum NameTie {
+    NAMES_DIFFER,
+    NAMES_RELATED, /* share a word that says something, or one's subject is what the other speaks of */
+    NAMES_END_ALIKE, /* one is the other with words before it */
+    NAMES_ALIKE,     /* the same but for words such as expert and specialist */
+    NAMES_SAME
+} NameTie;
+
+typedef struct Pair {
+    uint32_t a, b; /* a < b, but of PAIR_CONTAINS a holds b */
+    PairKind kind;
+    float
+        score; /* 0..1: Jaccard of a copy, the share of b that a holds, of a variant a weighted sum */
+    float body; /* Jaccard of the bodies' shingles, of the front matters', */
+    float front;
+    float held; /* and the share of the smaller body in the larger */
+    bool is_same_body;
+    NameTie names;
+    float words,
+        about; /* cosines of the bodies' and the descriptions' weighted words; of variants alone */
+    uint32_t rare_words, titles; /* how many they share */
+    bool is_known;               /* the baseline has it */
+} Pair;
+
+typedef VEC(Pair) PairVec;
+
+/* An edge of the tree of a cluster: `child` is nearest to `parent` of those above it. */
+typedef struct Derivation {
+    uint32_t parent, child;
+    uint32_t pair;
+    uint32_t depth; /* below the voice, from 1 */
+} Derivation;
+
+typedef VEC(Derivation) DerivationVec;
+
+typedef struct Cluster {
+    PairKind
+        kind; /* PAIR_COPY when copies and contained ones alone hold it together, else PAIR_VARIANT */
+    IndexVec files;     /* ascending */
+    IndexVec pairs;     /* between them */
+    uint32_t voice;     /* the file that is most like the others */
+    DerivationVec tree; /* from the voice on, each file before those that derive from it */
+    uint64_t bytes;     /* of all its files */
+    uint64_t expected;  /* of one consolidated file, an estimate */
+    bool is_known;      /* all of its pairs are */
+} Cluster;
+
+typedef VEC(Cluster) ClusterVec;
+
+/* Files of one tree with the same name: a harness loads one of them and does not say which. */
+typedef struct SameName {
+    Span name;
+    IndexVec files;
+    bool is_known;
+} SameName;
+
+typedef VEC(SameName) SameNameVec;
+
+typedef struct ScanPolicy {
+    double likeness;    /* of copies, 0.5 */
+    double containment; /* of contained ones, 0.8 */
+    double variant;     /* of variants, see variants.h */
+    bool no_copies, no_contained, no_variants;
+    uint32_t threads;
+} ScanPolicy;
+
+typedef struct Collection {
+    Arena *arena;
+    ScanPolicy policy;
+    Feature *files;
+    uint32_t *roots; /* by file: which of the given paths it stands below */
+    uint32_t file_count;
+    PairVec pairs; /* by their lower file, then the other */
+    ClusterVec clusters;
+    SameNameVec names;
+    uint64_t bytes;
+} Collection;
+
+/* Reads the files. `paths` are ascending and distinct; features are kept in `arenas`, one a thread, which the caller frees
+   after the collection. */
+void collection_read(Collection *collection, const Span *paths, const uint32_t *roots,
+                     uint32_t count, Arena **arenas);
+
+/* Finds the pairs. */
+void collection_compare(Collection *collection);
+
+/* Finds clusters and names. */
+void collection_gather(Collection *collection);
+
+/* Orders pairs by their files, the lower one first; for qsort and bsearch. */
+int collection_by_files(const void *left, const void *right);
+void collection_sort_pairs(Collection *collection);
+
+/* How much a pair ties its files: copies before contained ones, those before variants. */
+float pair_strength(const Pair *pair);
+
+const char *pair_kind_name(PairKind kind);
+
+#endif

@@ -1,0 +1,47 @@
+#include "scan/weights.h"
+
+#include <math.h>
+
+/* Files that stand for all the others in the world: among five variants of one agent a word that all five have is not a common
+   one. */
+enum { UNSEEN_FILES = 200 };
+
+enum { LEAST_BITS = 12, MOST_BITS = 24, TABLED = 1024 };
+
+/* Logarithms differ in their last bits from one C library to another; results must not. */
+static float weight(uint32_t files, uint32_t seen)
+{
+    return (float)(floor(log(1.0 + ((double)files + UNSEEN_FILES) / (1.0 + seen)) * 1024 + 0.5) /
+                   1024);
+}
+
+Weights weights_new(Arena *arena, uint64_t words, uint32_t files)
+{
+    unsigned bits = LEAST_BITS;
+    while (bits < MOST_BITS && (UINT64_C(1) << bits) < words)
+        bits++;
+    float *table = ARENA_ARRAY(arena, float, TABLED);
+    for (uint32_t seen = 0; seen < TABLED; seen++)
+        table[seen] = weight(files, seen);
+    return (Weights){.seen = ARENA_ARRAY(arena, uint32_t, (size_t)1 << bits),
+                     .shift = 32 - bits,
+                     .files = files,
+                     .of_seen = table};
+}
+
+void weights_count(Weights *weights, Tokens words)
+{
+    for (uint32_t i = 0; i < words.count; i++)
+        weights->seen[words.at[i] >> weights->shift]++;
+}
+
+uint32_t weights_seen(const Weights *weights, uint32_t word)
+{
+    return weights->seen[word >> weights->shift];
+}
+
+float weights_of(const Weights *weights, uint32_t word)
+{
+    uint32_t seen = weights_seen(weights, word);
+    return seen < TABLED ? weights->of_seen[seen] : weight(weights->files, seen);
+}

@@ -1,0 +1,23 @@
+/* weights: how much a word says in this collection: the fewer files hold it the more (inverse document frequency, Sparck
+   Jones 1972). Frequencies are counted by slots of a hash; a slot that two rare words share makes them a little less rare. */
+#ifndef STEMMA_SCAN_WEIGHTS_H
+#define STEMMA_SCAN_WEIGHTS_H
+
+#include "scan/feature.h"
+
+typedef struct Weights {
+    uint32_t *seen;
+    unsigned shift;
+    uint32_t files;
+    const float *of_seen; /* weights of what few files hold */
+} Weights;
+
+/* Room for about `words` different words of `files` files. */
+Weights weights_new(Arena *arena, uint64_t words, uint32_t files);
+void weights_count(Weights *weights, Tokens words);
+
+/* In how many files a word stands. */
+uint32_t weights_seen(const Weights *weights, uint32_t word);
+float weights_of(const Weights *weights, uint32_t word);
+
+#endif

@@ -1,0 +1,201 @@
+/* The public functions that look at whole collections. */
+#include "stemma_inner.h"
+
+#include "base/file.h"
+#include "render/scan.h"
+#include "render/term.h"
+#include "scan/variants.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+static const double COPIES_THRESHOLD = 0.5, HELD_THRESHOLD = 0.8;
+
+struct stemma_scan {
+    Arena *arena;
+    Arena *features[PARALLEL_MOST]; /* one a thread */
+    Collection collection;
+    SpanVec troubles;
+};
+
+/* ---- which files ---- */
+
+/* A path and which of the given ones it was found below. */
+typedef struct Found {
+    Span path;
+    uint32_t root;
+} Found;
+
+typedef struct Walk {
+    Arena *arena;
+    VEC(Found) found;
+    uint32_t root;
+} Walk;
+
+static void visit(void *context, const char *path)
+{
+    Walk *walk = context;
+    vec_add(walk->arena, &walk->found, (Found){arena_copy(walk->arena, span_of(path)), walk->root});
+}
+
+static int by_path(const void *left, const void *right)
+{
+    const Found *a = left, *b = right;
+    int order = span_cmp(a->path, b->path);
+    return order ? order : a->root < b->root ? -1 : a->root > b->root;
+}
+
+static void note(stemma_scan *scan, int code, const char *path)
+{
+    stemma_error error;
+    inner_fail_file(&error, code, path, false);
+    vec_add(scan->arena, &scan->troubles, arena_copy(scan->arena, span_of(error.message)));
+}
+
+static void read_files(stemma_scan *scan, Walk *walk)
+{
+    uint32_t count = 0;
+    size_t all = walk->found.len;
+    Span *paths = ARENA_ARRAY(scan->arena, Span, all);
+    uint32_t *roots = ARENA_ARRAY(scan->arena, uint32_t, all);
+    if (all)
+        qsort(walk->found.at, all, sizeof *walk->found.at, by_path);
+    for (size_t i = 0; i < all; i++) /* a folder may have been named twice */
+        if (!count || !span_eq(paths[count - 1], walk->found.at[i].path)) {
+            paths[count] = walk->found.at[i].path;
+            roots[count++] = walk->found.at[i].root;
+        }
+    for (uint32_t w = 0; w < scan->collection.policy.threads; w++)
+        scan->features[w] = arena_new();
+    collection_read(&scan->collection, paths, roots, count, scan->features);
+    for (uint32_t f = 0; f < count; f++)
+        if (scan->collection.files[f].error)
+            note(scan, scan->collection.files[f].error, paths[f].ptr);
+}
+
+static void walk_paths(stemma_scan *scan, const char *const *paths, size_t count)
+{
+    Walk walk = {.arena = scan->arena};
+    for (size_t i = 0; i < count; i++) {
+        walk.root = (uint32_t)i;
+        Arena *scratch = arena_new();
+        int code = file_walk(scratch, paths[i], visit, &walk);
+        arena_free(scratch);
+        if (code)
+            note(scan, code, paths[i]);
+    }
+    read_files(scan, &walk);
+}
+
+/* ---- the scan ---- */
+
+static int check_options(const stemma_scan_options *options, stemma_error *error)
+{
+    if (!(options->threshold >= 0 && options->threshold <= 1))
+        return inner_fail(error, -EINVAL, "the threshold is a likeness from 0 to 1");
+    if (options->no_copies && options->no_contained && options->no_variants)
+        return inner_fail(error, -EINVAL, "there is no kind of pair left to look for");
+    return 0;
+}
+
+static ScanPolicy policy_of(const stemma_scan_options *options)
+{
+    unsigned threads = options->threads ? options->threads : parallel_default();
+    return (ScanPolicy){
+        .likeness = options->threshold > 0 ? options->threshold : COPIES_THRESHOLD,
+        .containment = HELD_THRESHOLD,
+        .variant = VARIANTS_THRESHOLD,
+        .no_copies = options->no_copies,
+        .no_contained = options->no_contained,
+        .no_variants = options->no_variants,
+        .threads = threads < PARALLEL_MOST ? threads : PARALLEL_MOST,
+    };
+}
+
+static int apply_baseline(stemma_scan *scan, const stemma_scan_options *options,
+                          stemma_error *error)
+{
+    Span message;
+    if (!options->baseline ||
+        scan_baseline(&scan->collection, (Span){options->baseline, options->baseline_len},
+                      &message))
+        return 0;
+    return inner_fail(error, -EINVAL, "the baseline cannot be used: %.*s", SPAN_ARG(message));
+}
+
+int stemma_scan_paths(const char *const *paths, size_t count, const stemma_scan_options *options,
+                      stemma_scan **scan, stemma_error *error)
+{
+    const stemma_scan_options none = {0};
+    options = options ? options : &none;
+    int status = check_options(options, error);
+    if (status)
+        return status;
+    Arena *arena = arena_new();
+    stemma_scan *result = ARENA_NEW(arena, stemma_scan);
+    *result = (stemma_scan){.arena = arena};
+    result->collection = (Collection){.arena = arena, .policy = policy_of(options)};
+    walk_paths(result, paths, count);
+    collection_compare(&result->collection);
+    collection_gather(&result->collection);
+    status = apply_baseline(result, options, error);
+    if (status)
+        stemma_scan_free(result);
+    else
+        *scan = result;
+    return status;
+}
+
+void stemma_scan_free(stemma_scan *scan)
+{
+    if (!scan)
+        return;
+    for (uint32_t w = 0; w < PARALLEL_MOST; w++)
+        arena_free(scan->features[w]);
+    arena_free(scan->arena);
+}
+
+size_t stemma_scan_finding_count(const stemma_scan *scan)
+{
+    return scan_findings(&scan->collection);
+}
+
+stemma_text stemma_scan_view(const stemma_scan *scan, stemma_scan_format format, bool details,
+                             const stemma_view *view)
+{
+    Arena *arena = arena_new();
+    Buf out = buf_in(arena);
+    View how = inner_view(view);
+    switch (format) {
+    case STEMMA_SCAN_TEXT:
+        scan_text(&out, &scan->collection, details, &how);
+        break;
+    case STEMMA_SCAN_JSON:
+        scan_json(&out, &scan->collection, details);
+        break;
+    case STEMMA_SCAN_NDJSON:
+        scan_ndjson(&out, &scan->collection);
+        break;
+    case STEMMA_SCAN_DOT:
+        scan_dot(&out, &scan->collection);
+        break;
+    }
+    stemma_text text = inner_text(buf_span(&out));
+    arena_free(arena);
+    return text;
+}
+
+stemma_text stemma_scan_troubles(const stemma_scan *scan, size_t *count)
+{
+    Arena *arena = arena_new();
+    Buf out = buf_in(arena);
+    for (size_t i = 0; i < scan->troubles.len; i++) {
+        buf_add(&out, SPAN("stemma: "));
+        buf_add(&out, scan->troubles.at[i]);
+        buf_add_byte(&out, '\n');
+    }
+    *count = scan->troubles.len;
+    stemma_text text = inner_text(buf_span(&out));
+    arena_free(arena);
+    return text;
+}
