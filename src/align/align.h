@@ -24,7 +24,8 @@ typedef enum AlignReason {
 /* One section of one document. */
 typedef struct Node {
     uint32_t doc, section;
-    uint32_t parent;    /* node, NONE at the top; a document's title heading is no parent */
+    uint32_t
+        parent; /* node, NONE at the top; neither a document's title heading nor its opening is a parent */
     uint32_t depth;     /* below the top, the title heading aside */
     uint32_t title;     /* id of the folded title; NONE when it has none */
     uint32_t address;   /* id of the path of folded titles */

@@ -117,7 +117,9 @@ static void read_node(Builder *b, uint32_t doc_index, uint32_t section)
                    .partner = NONE};
     node->is_title = is_document_title(doc, section);
     node->is_opening = section == 0 ? !is_empty(doc, 0) : node->is_title;
-    if (s->parent != NONE && !alignment->nodes[alignment->first[doc_index] + s->parent].is_title)
+    /* What a label or tag opens in the opening stands at the top, as what a heading opens. */
+    if (s->parent != NONE && s->parent != 0 &&
+        !alignment->nodes[alignment->first[doc_index] + s->parent].is_title)
         node->parent = alignment->first[doc_index] + s->parent;
     node->depth = node->parent == NONE ? 0 : alignment->nodes[node->parent].depth + 1;
     Span folded = style_fold_title(b->scratch, s->title);

@@ -2,6 +2,7 @@
 
 #include "merge/container.h"
 #include "merge/fates.h"
+#include "merge/leads.h"
 #include "merge/opening.h"
 #include "merge/prose.h"
 #include "merge/terms.h"
@@ -16,6 +17,7 @@ typedef struct Assembler {
     SplitVec splits;
     EnumerationVec enumerations;
     Passage opening, closing;
+    uint32_t *leads; /* by node, or NULL */
     bool *reserved;
     uint32_t lists, tables;
 } Assembler;
@@ -226,6 +228,44 @@ static void emit_title(Assembler *a, uint32_t place, bool is_counted)
         vec_add(a->arena, &a->result->canonical, index);
 }
 
+/* Copies of one lead stand once. */
+static void emit_leads(Assembler *a, uint32_t place)
+{
+    const IndexVec *members = &a->v->alignment->clusters[place];
+    IndexVec written = {0};
+    for (size_t i = 0; i < members->len && a->leads; i++) {
+        uint32_t lead = a->leads[members->at[i]], copy = NONE;
+        if (lead == NONE)
+            continue;
+        for (size_t w = 0; w < written.len && copy == NONE; w++)
+            if (variants_said(a->v, written.at[w])->text == variants_said(a->v, lead)->text)
+                copy = a->result->fates[written.at[w]].target;
+        if (copy == NONE)
+            vec_add(a->arena, &written, lead);
+        uint32_t target = copy == NONE ? add_unit(a, *variants_unit(a->v, lead), NONE) : copy;
+        fates_set(a->result, lead, copy == NONE ? FATE_KEPT : FATE_DUPLICATE, DROP_NONE, target);
+    }
+}
+
+/* A heading comes before what leads into its section, a label behind it. */
+static void emit_head(Assembler *a, uint32_t place, bool is_counted)
+{
+    bool is_heading = a->outline.places[place].kind == SECTION_HEADING;
+    if (!is_heading)
+        emit_leads(a, place);
+    emit_title(a, place, is_counted);
+    if (is_heading)
+        emit_leads(a, place);
+}
+
+static void note_leads(Assembler *a)
+{
+    for (uint32_t n = 0; n < a->v->alignment->node_count && a->leads; n++)
+        for (uint32_t p = a->leads[n] == NONE ? NONE : a->v->alignment->nodes[n].cluster;
+             p != NONE && !a->layout.has_content[p]; p = a->outline.places[p].parent)
+            a->layout.has_content[p] = true;
+}
+
 static void emit_closing_tag(Assembler *a, uint32_t place)
 {
     const Node *node = &a->v->alignment->nodes[a->outline.places[place].title];
@@ -277,7 +317,7 @@ static void emit_places(Assembler *a, const Container *container)
             emit_block(a, &container->blocks.at[element->block], NONE);
             continue;
         }
-        emit_title(a, element->place, is_counted);
+        emit_head(a, element->place, is_counted);
         Container below = container_of_place(a, element->place);
         emit_places(a, &below);
         if (a->outline.places[element->place].kind == SECTION_TAG)
@@ -344,12 +384,15 @@ void assemble_body(Consolidation *result)
     reserve_markup(&a);
     a.opening = opening_read(a.v, false, a.reserved);
     a.closing = opening_read(a.v, true, a.reserved);
+    if (result->policy->min_support <= 1)
+        a.leads = leads_find(a.v, a.reserved);
     result->groups = groups_new(a.v, a.reserved);
     uint32_t min_support = result->policy->min_support;
     a.splits = procedures_split(a.v, result->groups);
     a.enumerations = enumerations_find(a.v, result->groups, min_support);
     a.outline = outline_new(a.v, &a.splits, &a.enumerations);
     a.layout = layout_new(a.v, result->groups, &a.outline, &a.enumerations, min_support);
+    note_leads(&a);
     emit_heading(&a);
     emit_passage(&a, &a.opening);
     Container top = container_of_top(&a);

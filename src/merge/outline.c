@@ -131,14 +131,6 @@ static uint32_t *order_of(Planner *p, uint32_t node)
     return &p->outline.places[p->alignment->nodes[node].cluster].order;
 }
 
-/* What stands in the opening stands at the top. */
-static uint32_t parent_of(const Planner *p, uint32_t node)
-{
-    const Node *nodes = p->alignment->nodes;
-    uint32_t parent = nodes[node].parent;
-    return parent != NONE && nodes[parent].is_opening ? NONE : parent;
-}
-
 /* The section that follows under the same parent, or NONE. */
 static uint32_t next_sibling(const Planner *p, uint32_t node)
 {
@@ -148,7 +140,7 @@ static uint32_t next_sibling(const Planner *p, uint32_t node)
     if (nodes[node].is_opening || next == doc->section_count)
         return NONE;
     uint32_t sibling = p->alignment->first[nodes[node].doc] + next;
-    return parent_of(p, sibling) == parent_of(p, node) ? sibling : NONE;
+    return nodes[sibling].parent == nodes[node].parent ? sibling : NONE;
 }
 
 static void take_order(Planner *p, uint32_t node, uint32_t from)

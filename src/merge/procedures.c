@@ -63,7 +63,8 @@ static bool has_own_title(const Variants *v, const IndexVec *members, uint32_t n
 {
     const Node *nodes = v->alignment->nodes;
     SectionKind kind = v->docs[nodes[node].doc]->sections[nodes[node].section].kind;
-    bool is_own = nodes[node].title != NONE && !nodes[node].is_title && kind == SECTION_HEADING;
+    bool is_own = nodes[node].title != NONE && !nodes[node].is_title &&
+                  (kind == SECTION_HEADING || kind == SECTION_LABEL);
     for (size_t i = 0; i < members->len && is_own; i++)
         is_own = members->at[i] == node || nodes[members->at[i]].title != nodes[node].title;
     return is_own;
