@@ -14,17 +14,17 @@ typedef VEC(Stretch) StretchVec;
 static StretchVec find_stretches(Arena *arena, const Copies *copies, const uint32_t *weights)
 {
     StretchVec stretches = {0};
-    for (uint32_t new = 0; new < copies->new.count; new++) {
-        uint32_t old = copies->new.mate[new];
+    for (uint32_t n = 0; n < copies->new.count; n++) {
+        uint32_t old = copies->new.mate[n];
         Stretch *last = stretches.len ? &stretches.at[stretches.len - 1] : NULL;
         if (old == NONE)
             continue;
-        if (last && last->old + last->count == old && last->new + last->count == new &&
-            copies->new.block[last->new] == copies->new.block[new])
+        if (last && last->old + last->count == old && last->new + last->count == n &&
+            copies->new.block[last->new] == copies->new.block[n])
             last->count++;
         else
-            vec_add(arena, &stretches, (Stretch){.old = old, .new = new, .count = 1});
-        stretches.at[stretches.len - 1].weight += weights[new];
+            vec_add(arena, &stretches, (Stretch){.old = old, .new = n, .count = 1});
+        stretches.at[stretches.len - 1].weight += weights[n];
     }
     return stretches;
 }
@@ -105,9 +105,9 @@ static void set_between(Copies *copies, const Stretch *before, const Stretch *st
 {
     for (uint32_t old = before->old + before->count; old < stretch->old; old++)
         copies->old.block[old] = block;
-    for (uint32_t new = before->new + before->count; new < stretch->new; new++)
-        if (copies->new.block[new] == 0)
-            copies->new.block[new] = block;
+    for (uint32_t n = before->new + before->count; n < stretch->new; n++)
+        if (copies->new.block[n] == 0)
+            copies->new.block[n] = block;
 }
 
 /* How much of each block moves. */
