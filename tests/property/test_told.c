@@ -231,7 +231,7 @@ static void nothing_is_hidden(void **state)
     for (size_t i = 0; i < folders.len; i++)
         for (int way = 0; way < 9; way++) {
             Pair pair;
-            if (way / 3 == way % 3)
+            if (way / 3 == way % 3 || (IS_SLOW && i % 5))
                 continue;
             if (open_pair(&pair, folders.at[i], way / 3, way % 3))
                 check_balance(&pair, folders.at[i].ptr);
