@@ -142,6 +142,30 @@ static void settle_moved(Arena *arena, Copies *copies, const StretchVec *stretch
     }
 }
 
+/* Gives lines without a mate, from `start` up to `end`, to the blocks of the lines around them: what was changed in a
+   block stays in it, and no block is left that nothing came along with. */
+static void adopt(CopySide *side, uint32_t start, uint32_t end)
+{
+    uint32_t above = start > 0 ? side->block[start - 1] : 0;
+    uint32_t below = end < side->count ? side->block[end] : 0;
+    uint32_t turn = end; /* from here on they belong to what is below */
+    while (turn > start && side->block[turn - 1] == below && below != above)
+        turn--;
+    for (uint32_t n = start; n < end; n++)
+        side->block[n] = n < turn ? above : below;
+}
+
+static void adopt_all(CopySide *side)
+{
+    uint32_t start = 0;
+    for (uint32_t n = 0; n <= side->count; n++) {
+        if (n < side->count && side->mate[n] == NONE)
+            continue;
+        adopt(side, start, n);
+        start = n + 1;
+    }
+}
+
 void copies_settle(Arena *arena, Copies *copies, const uint32_t *weights)
 {
     StretchVec stretches = find_stretches(arena, copies, weights);
@@ -151,4 +175,6 @@ void copies_settle(Arena *arena, Copies *copies, const uint32_t *weights)
     for (size_t i = 0; i < stretches.len; i++)
         if (stretches.at[i].is_in_place)
             set_block(copies, &stretches.at[i], 0);
+    adopt_all(&copies->old);
+    adopt_all(&copies->new);
 }
