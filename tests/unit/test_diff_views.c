@@ -84,7 +84,8 @@ static void side_by_side_fits_its_width(void **state)
                SPAN("# T\n\nOne two three four five six seven 30 eight 核心能力核心能力.\n")),
         doc_of(arena, "b",
                SPAN("# T\n\nOne two three four five six seven 60 eight 核心能力核心能力 "
-                    "averyveryverylongwordthatfitsnowhere.\n")),
+                    "averyveryverylongwordthatfitsnowhere.\n\n```\na\n                             "
+                    "                                deep in code\n```\n")),
         house());
     for (size_t width = 40; width <= 60; width++) {
         DiffView how = {.view = {.width = width}, .side_by_side = true};
