@@ -61,24 +61,24 @@ static void unlock_spare(void)
 }
 
 /* The index of a usual size, or ARENA_SIZES. */
-static unsigned size_class(size_t size)
+static unsigned size_step(size_t size)
 {
-    unsigned class = 0;
-    while (class < ARENA_SIZES && size != (size_t)ARENA_FIRST_BLOCK << class)
-        class ++;
-    return class;
+    unsigned step = 0;
+    while (step < ARENA_SIZES && size != (size_t)ARENA_FIRST_BLOCK << step)
+        step++;
+    return step;
 }
 
 static Block *take_spare(size_t size)
 {
-    unsigned class = size_class(size);
-    if (class == ARENA_SIZES)
+    unsigned step = size_step(size);
+    if (step == ARENA_SIZES)
         return NULL;
     lock_spare();
-    Block *block = spare.at[class];
+    Block *block = spare.at[step];
     if (block) {
-        spare.at[class] = block->next;
-        spare.count[class]--;
+        spare.at[step] = block->next;
+        spare.count[step]--;
     }
     unlock_spare();
     return block;
@@ -86,15 +86,15 @@ static Block *take_spare(size_t size)
 
 static void give_back(Block *block)
 {
-    unsigned class = size_class(block->size);
+    unsigned step = size_step(block->size);
     bool is_kept = false;
-    if (class < ARENA_SIZES) {
+    if (step < ARENA_SIZES) {
         lock_spare();
-        is_kept = (int)spare.count[class] < SPARE_BLOCKS;
+        is_kept = (int)spare.count[step] < SPARE_BLOCKS;
         if (is_kept) {
-            block->next = spare.at[class];
-            spare.at[class] = block;
-            spare.count[class]++;
+            block->next = spare.at[step];
+            spare.at[step] = block;
+            spare.count[step]++;
         }
         unlock_spare();
     }
@@ -105,7 +105,7 @@ static void give_back(Block *block)
 /* Blocks of the usual sizes are cleared piece by piece as they are given out; others at once, by the system. */
 static Block *new_block(size_t size)
 {
-    bool is_usual = size_class(size) < ARENA_SIZES;
+    bool is_usual = size_step(size) < ARENA_SIZES;
     Block *block = take_spare(size);
     if (!block)
         block = is_usual ? malloc(sizeof *block + size) : calloc(1, sizeof *block + size);

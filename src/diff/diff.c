@@ -133,6 +133,8 @@ static RangeVec free_parts(Differ *d, int side, Range units, bool *is_told)
             continue;
         }
         is_told[u] = true;
+        if (lines.start == lines.end) /* an item that starts with another block */
+            continue;
         if (is_open)
             parts.at[parts.len - 1].end = lines.end;
         else
@@ -188,7 +190,7 @@ static void tell_free_unit(Differ *d, int side, uint32_t unit, bool *is_told)
     Place place = places_unit(&d->places, side, unit);
     place.parts = free_parts(d, side, (Range){unit, u->end > unit ? u->end : unit + 1}, is_told);
     tell_one_side(d, side, places_what(u), place, weigh_removed(d, side, u));
-    if (u->kind == UNIT_RULE)
+    if (u->kind == UNIT_RULE || !place.parts.len)
         d->told.at[d->told.len - 1].change.kind = CHANGE_FORMATTING;
 }
 

@@ -135,8 +135,15 @@ static Span said_by(Arena *arena, const Doc *doc, uint32_t unit)
 {
     const Unit *u = &doc->units[unit];
     const Section *section = &doc->sections[u->section];
-    if (u->kind == UNIT_CODE)
-        return arena_format(arena, "%.*s\n%.*s", SPAN_ARG(u->info), SPAN_ARG(u->text));
+    if (u->kind == UNIT_CODE) {
+        Buf text = buf_in(arena); /* which may hold NULs */
+        buf_add(&text, u->info);
+        buf_add_byte(&text, '\n');
+        buf_add(&text, u->text);
+        return buf_span(&text);
+    }
+    if (u->task == 'x')
+        return arena_format(arena, "x %.*s", SPAN_ARG(u->text));
     if (u->kind != UNIT_HEADING)
         return u->text;
     return section->kind == SECTION_TAG ? u->info : section->title;
@@ -224,7 +231,7 @@ static void nothing_is_hidden(void **state)
     for (size_t i = 0; i < folders.len; i++)
         for (int way = 0; way < 9; way++) {
             Pair pair;
-            if (way / 3 == way % 3)
+            if (way / 3 == way % 3 || (IS_SLOW && i % 5))
                 continue;
             if (open_pair(&pair, folders.at[i], way / 3, way % 3))
                 check_balance(&pair, folders.at[i].ptr);
