@@ -285,12 +285,17 @@ typedef struct stemma_applied {
     bool is_exact;                     /* the file was the very one that the patch was made for */
 } stemma_applied;
 
+typedef struct stemma_apply_options {
+    bool reverse; /* make the old file out of the new one */
+} stemma_apply_options;
+
 /* Applies a patch to `target`: byte for byte when it is the file that the patch was made for, else by the address of
    each change and the lines around it. Of several patches in one text the one for `target` is taken. `name` is how messages
-   call the patch. -EINVAL: it cannot be a patch, or is damaged, or none is for `target`; then nothing is given. */
+   call the patch; `options` may be NULL. -EINVAL: it cannot be a patch, or is damaged, or none is for `target`; then
+   nothing is given. */
 STEMMA_API int stemma_patch_apply(const char *name, const char *patch, size_t len,
-                                  const stemma_doc *target, stemma_applied *applied,
-                                  stemma_error *error);
+                                  const stemma_doc *target, const stemma_apply_options *options,
+                                  stemma_applied *applied, stemma_error *error);
 STEMMA_API void stemma_applied_free(stemma_applied applied);
 
 /* ---- files ---- */

@@ -114,7 +114,7 @@ int stemma_compare(stemma_doc *const *docs, size_t count, stemma_diff_format for
     };
     if (!views[format])
         return inner_fail(error, -EINVAL,
-                          "more than two files are shown as text, json or html only");
+                          "diff: more than two files are shown as text, json or html only");
     if (count > MATRIX_VARIANT_LIMIT)
         return inner_fail(error, -E2BIG,
                           "%zu files are too many to stand beside each other; the most are %d",

@@ -184,6 +184,11 @@ static void apply_placed(Applying *a, const Patch *patch, stemma_applied *applie
         applied->rejected += fate == PLACE_LOST;
         report(a, patch, &placed->placements[i]);
     }
+    if (applied->rejected == applied->changes) {
+        buf_add(&a->report, SPAN("nothing fits: the patch was made for "));
+        buf_add(&a->report, term_clip(a->arena, term_name(patch->old.name), 200));
+        buf_add(&a->report, SPAN("; is this the file that is meant?\n"));
+    }
     patch_write(&rejects, placed->rejects);
     applied->output =
         inner_text(apply_patch(a->arena, placed->patch, &a->target->doc->source.raw, true));
@@ -204,12 +209,27 @@ static int apply_picked(Applying *a, const Patch *patch, stemma_applied *applied
     return 0;
 }
 
-static int apply_text(Applying *a, Span text, stemma_applied *applied)
+static int turn_all(const Applying *a, PatchVec *patches)
+{
+    for (size_t i = 0; i < patches->len; i++) {
+        if (patches->at[i]->part_of)
+            return inner_fail(a->error, -EINVAL,
+                              "%.*s: holds only rejected changes, which cannot be taken back",
+                              SPAN_ARG(term_name(span_of(a->name))));
+        patches->at[i] = patch_reverse(a->arena, patches->at[i]);
+    }
+    return 0;
+}
+
+static int apply_text(Applying *a, Span text, bool is_reverse, stemma_applied *applied)
 {
     PatchVec patches = {0};
     PatchError where;
     if (!patch_read(a->arena, text, &patches, &where))
         return fail_at(a, &where, "");
+    int status = is_reverse ? turn_all(a, &patches) : 0;
+    if (status < 0)
+        return status;
     if (!patches.len) {
         applied->output = inner_text(a->target->doc->source.raw.text);
         applied->is_exact = true;
@@ -217,23 +237,23 @@ static int apply_text(Applying *a, Span text, stemma_applied *applied)
     }
     a->sha256 = sha256_hex(a->arena, a->target->doc->source.raw.text);
     const Patch *patch = pick(a, &patches);
-    if (!patch)
-        return inner_fail(a->error, -EINVAL,
-                          "%.*s: none of its %zu patches is for %.*s by its bytes or by its name "
-                          "alone",
-                          SPAN_ARG(term_name(span_of(a->name))), patches.len,
-                          SPAN_ARG(a->target->doc->source.name));
-    return apply_picked(a, patch, applied);
+    if (patch)
+        return apply_picked(a, patch, applied);
+    return inner_fail(a->error, -EINVAL,
+                      "%.*s: none of its %zu patches is for %.*s by its bytes or by its name alone",
+                      SPAN_ARG(term_name(span_of(a->name))), patches.len,
+                      SPAN_ARG(a->target->doc->source.name));
 }
 
 int stemma_patch_apply(const char *name, const char *patch, size_t len, const stemma_doc *target,
-                       stemma_applied *applied, stemma_error *error)
+                       const stemma_apply_options *options, stemma_applied *applied,
+                       stemma_error *error)
 {
     Arena *arena = arena_new();
     Applying a = {
         .arena = arena, .target = target, .name = name, .report = buf_in(arena), .error = error};
     *applied = (stemma_applied){0};
-    int status = apply_text(&a, (Span){patch, len}, applied);
+    int status = apply_text(&a, (Span){patch, len}, options && options->reverse, applied);
     if (status == 0)
         applied->report = inner_text(buf_span(&a.report));
     arena_free(arena);

@@ -1,5 +1,52 @@
-/* Fields: by key; a field whose key is new by its value. */
+/* Fields: by key; a field whose key is new by its value, when no other has it. */
 #include "align/pairer.h"
+
+#include <stdlib.h>
+
+typedef struct Named {
+    Span name;
+    uint32_t field;
+} Named;
+
+typedef VEC(Named) NamedVec;
+
+static int by_name(const void *left, const void *right)
+{
+    const Named *a = left, *b = right;
+    int order = span_cmp(a->name, b->name);
+    return order ? order : (a->field > b->field) - (a->field < b->field);
+}
+
+static Span key_of(const Field *field)
+{
+    return field->key;
+}
+
+static Span value_of(const Field *field)
+{
+    return span_trim(field->source);
+}
+
+/* Fields without a mate, in the order of their names. */
+static NamedVec free_fields(Pairer *pairer, PairSide side, Span (*name_of)(const Field *))
+{
+    const FieldVec *fields = &pairer->p->docs[side]->front.fields;
+    NamedVec list = {0};
+    for (uint32_t f = 0; f < fields->len; f++)
+        if (pairer->p->fields[side][f].index == NONE && name_of(&fields->at[f]).len)
+            vec_add(pairer->scratch, &list, (Named){name_of(&fields->at[f]), f});
+    if (list.len > 1)
+        qsort(list.at, list.len, sizeof *list.at, by_name);
+    return list;
+}
+
+static size_t count_name(const NamedVec *list, size_t from)
+{
+    size_t to = from;
+    while (to < list->len && span_eq(list->at[to].name, list->at[from].name))
+        to++;
+    return to - from;
+}
 
 static void pair_two(Pairer *pairer, uint32_t old, uint32_t new, PairReason reason)
 {
@@ -7,42 +54,24 @@ static void pair_two(Pairer *pairer, uint32_t old, uint32_t new, PairReason reas
     pairer->p->fields[PAIR_NEW][new] = (Mate){old, reason, 1};
 }
 
-static bool same_key(const Field *a, const Field *b)
+/* The n-th of a name with the n-th, or only where each side has one. */
+static void pair_by_name(Pairer *pairer, Span (*name_of)(const Field *), bool is_only,
+                         PairReason reason)
 {
-    return span_eq(a->key, b->key);
-}
-
-static bool same_source(const Field *a, const Field *b)
-{
-    Span value = span_trim(a->source);
-    return value.len > 0 && span_eq(value, span_trim(b->source));
-}
-
-/* Both sides hold fields in a number that people write by hand; beyond it they are paired in order alone. */
-enum { FIELD_LIMIT = 1000 };
-
-static void pair_first(Pairer *pairer, bool (*is_same)(const Field *, const Field *),
-                       PairReason reason)
-{
-    const FieldVec *old = &pairer->p->docs[PAIR_OLD]->front.fields;
-    const FieldVec *new = &pairer->p->docs[PAIR_NEW]->front.fields;
-    bool is_many = old->len > FIELD_LIMIT || new->len > FIELD_LIMIT;
-    for (uint32_t i = 0; i < old->len; i++) {
-        uint32_t from = is_many ? i : 0, to = is_many ? i + 1 : (uint32_t) new->len;
-        if (pairer->p->fields[PAIR_OLD][i].index != NONE)
-            continue;
-        for (uint32_t j = from; j < to && j < new->len; j++) {
-            bool is_free = pairer->p->fields[PAIR_NEW][j].index == NONE;
-            if (!is_free || !is_same(&old->at[i], &new->at[j]))
-                continue;
-            pair_two(pairer, i, j, reason);
-            break;
-        }
+    NamedVec old = free_fields(pairer, PAIR_OLD, name_of);
+    NamedVec new = free_fields(pairer, PAIR_NEW, name_of);
+    for (size_t i = 0, j = 0; i < old.len && j < new.len;) {
+        int order = span_cmp(old.at[i].name, new.at[j].name);
+        size_t a = order <= 0 ? count_name(&old, i) : 0, b = order >= 0 ? count_name(&new, j) : 0;
+        bool may_pair = !is_only || (a == 1 && b == 1);
+        for (size_t n = 0; may_pair && n < a && n < b; n++)
+            pair_two(pairer, old.at[i + n].field, new.at[j + n].field, reason);
+        i += a, j += b;
     }
 }
 
 void pair_fields(Pairer *pairer)
 {
-    pair_first(pairer, same_key, PAIR_KEY);
-    pair_first(pairer, same_source, PAIR_IDENTICAL);
+    pair_by_name(pairer, key_of, false, PAIR_KEY);
+    pair_by_name(pairer, value_of, true, PAIR_IDENTICAL);
 }

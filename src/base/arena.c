@@ -10,6 +10,9 @@ enum { ARENA_FIRST_BLOCK = 16 * 1024, ARENA_LARGEST_BLOCK = 1024 * 1024 };
 typedef struct Block {
     struct Block *next;
     size_t used, size;
+    bool
+        is_zeroed; /* a large one, from calloc; the others are zeroed as they are given out, so that what is never asked
+                       for is never touched */
     alignas(max_align_t) char bytes[];
 } Block;
 
@@ -49,12 +52,15 @@ static Block *add_block(Arena *arena, size_t needed)
     if (size > ARENA_LARGEST_BLOCK)
         size = ARENA_LARGEST_BLOCK;
     bool is_large = needed > size / 2 && arena->blocks;
-    if (needed > size / 2)
+    bool is_zeroed = needed > size / 2;
+    if (is_zeroed)
         size = needed;
-    Block *block = calloc(1, sizeof *block + size);
+    Block *block = is_zeroed ? calloc(1, sizeof *block + size) : malloc(sizeof *block + size);
     if (!block)
         arena_out_of_memory(size);
+    block->used = 0;
     block->size = size;
+    block->is_zeroed = is_zeroed;
     arena->size += size;
     if (is_large) { /* a block of its own, behind the one that still has room */
         block->next = arena->blocks->next;
@@ -71,6 +77,13 @@ static size_t aligned(size_t size)
     return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 }
 
+static void *take(Block *block, size_t size)
+{
+    void *at = block->bytes + block->used;
+    block->used += size;
+    return block->is_zeroed ? at : memset(at, 0, size);
+}
+
 void *arena_alloc(Arena *arena, size_t count, size_t size)
 {
     size_t needed;
@@ -80,9 +93,7 @@ void *arena_alloc(Arena *arena, size_t count, size_t size)
     Block *block = arena->blocks;
     if (!block || block->size - block->used < needed)
         block = add_block(arena, needed);
-    void *at = block->bytes + block->used;
-    block->used += needed;
-    return at;
+    return take(block, needed);
 }
 
 /* Lists and buffers grow at the arena's end more often than not. */
@@ -94,7 +105,7 @@ static bool grow_in_place(Arena *arena, const char *old, size_t had, size_t size
     size_t more = aligned(size) - aligned(had);
     if (block->size - block->used < more)
         return false;
-    block->used += more;
+    take(block, more);
     return true;
 }
 

@@ -8,7 +8,7 @@
 typedef struct ApplyOptions {
     Common common;
     const char *output;
-    bool to_stdout, check, partial, quiet;
+    bool to_stdout, check, partial, reverse, quiet;
 } ApplyOptions;
 
 static const Option apply_options[] = {
@@ -20,6 +20,8 @@ static const Option apply_options[] = {
      offsetof(ApplyOptions, check), NULL},
     {OPTION_FLAG, 0, "partial", NULL, "apply what can be placed, even if not all can",
      offsetof(ApplyOptions, partial), NULL},
+    {OPTION_FLAG, 'R', "reverse", NULL, "make the old file out of the new one",
+     offsetof(ApplyOptions, reverse), NULL},
     {OPTION_FLAG, 'q', "quiet", NULL, "no report on standard error", offsetof(ApplyOptions, quiet),
      NULL},
     {0},
@@ -132,7 +134,8 @@ static Status apply(const ApplyOptions *options, const char *name, stemma_text p
     stemma_error error;
     if (doc_open(file, NULL, NULL, &doc, &error) != 0)
         return trouble(&error);
-    int failed = stemma_patch_apply(name, patch.ptr, patch.len, doc, &applied, &error);
+    stemma_apply_options how = {.reverse = options->reverse};
+    int failed = stemma_patch_apply(name, patch.ptr, patch.len, doc, &how, &applied, &error);
     Status status = failed ? trouble(&error) : finish(options, file, &applied);
     if (!failed)
         stemma_applied_free(applied);

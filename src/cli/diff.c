@@ -141,24 +141,44 @@ static Status diff_files(const DiffOptions *options, char **arguments)
 
 /* ---- more than two ---- */
 
+static bool is_all_same(const Docs *docs)
+{
+    bool is_same = true;
+    stemma_text first = stemma_doc_bytes(docs->at[0]);
+    for (size_t i = 1; i < docs->count && is_same; i++) {
+        stemma_text other = stemma_doc_bytes(docs->at[i]);
+        is_same = other.len == first.len && memcmp(other.ptr, first.ptr, first.len) == 0;
+        stemma_text_free(other);
+    }
+    stemma_text_free(first);
+    return is_same;
+}
+
+static Status print_comparison(const DiffOptions *options, const Docs *docs)
+{
+    stemma_view view = view_of(options);
+    stemma_text text;
+    stemma_error error;
+    if (stemma_compare(docs->at, docs->count, (stemma_diff_format)options->format, &view, &text,
+                       &error) != 0)
+        return trouble(&error);
+    if (options->quiet)
+        stemma_text_free(text);
+    else
+        print_text(stdout, text);
+    return options->no_exit_code || is_all_same(docs) ? STATUS_SAME : STATUS_DIFFERS;
+}
+
 static Status compare_files(const DiffOptions *options, char **arguments, size_t count)
 {
     Docs docs;
-    if (options->format == FORMAT_PATCH || options->format == STEMMA_DIFF_MARKDOWN ||
-        options->stat) {
+    if (options->format == FORMAT_PATCH || options->stat) {
         message("diff: more than two files are shown as text, json or html only");
         return STATUS_TROUBLE;
     }
     Status status = open_all(options, arguments, count, &docs);
-    stemma_view view = view_of(options);
-    stemma_text text;
-    stemma_error error;
-    if (status == STATUS_SAME &&
-        stemma_compare(docs.at, docs.count, (stemma_diff_format)options->format, &view, &text,
-                       &error) != 0)
-        status = trouble(&error);
-    else if (status == STATUS_SAME)
-        print_text(stdout, text);
+    if (status == STATUS_SAME)
+        status = print_comparison(options, &docs);
     docs_free(&docs);
     return status;
 }
@@ -271,16 +291,26 @@ static void fit_pager(DiffOptions *options)
         options->width = (unsigned)strtoul(columns, NULL, 10);
 }
 
-/* A file that git calls us for without a change in it. */
-static void print_renamed(const char *old, const char *new, const char *const modes[2])
+static void print_visible(const char *text)
 {
-    stemma_text from = stemma_visible(old, strlen(old)), to = stemma_visible(new, strlen(new));
-    if (strcmp(old, new) != 0)
-        printf("%s -> %s: renamed\n", from.ptr, to.ptr);
-    else
-        printf("%s: mode %s -> %s\n", from.ptr, modes[0], modes[1]);
-    stemma_text_free(from);
-    stemma_text_free(to);
+    print_text(stdout, stemma_visible(text, strlen(text)));
+}
+
+/* What git calls us for besides the text: "." is the mode of a file that is not there. */
+static void print_what_git_knows(char **arguments, const char *path, const char *new_path)
+{
+    const char *old_mode = arguments[GIT_OLD_MODE], *new_mode = arguments[GIT_NEW_MODE];
+    if (strcmp(path, new_path) != 0) {
+        print_visible(path);
+        fputs(": renamed to ", stdout);
+        print_visible(new_path);
+        putchar('\n');
+    }
+    if (strcmp(old_mode, ".") != 0 && strcmp(new_mode, ".") != 0 &&
+        strcmp(old_mode, new_mode) != 0) {
+        print_visible(path);
+        printf(": mode %s -> %s\n", old_mode, new_mode);
+    }
 }
 
 /* git takes any status but 0 for a failure. */
@@ -288,25 +318,21 @@ static Status diff_for_git(const DiffOptions *given, char **arguments, size_t co
 {
     DiffOptions options = *given;
     const char *labels[] = {arguments[GIT_PATH], arguments[count == 9 ? GIT_NEW_PATH : GIT_PATH]};
-    const char *modes[] = {arguments[GIT_OLD_MODE], arguments[GIT_NEW_MODE]};
     char *files[] = {arguments[GIT_OLD_FILE], arguments[GIT_NEW_FILE]};
     options.labels = (Texts){labels, 2};
     options.no_exit_code = true;
     fit_pager(&options);
-    Status status = STATUS_SAME;
-    if (strcmp(arguments[GIT_OLD_HEX], arguments[GIT_NEW_HEX]) == 0)
-        print_renamed(labels[0], labels[1], modes);
-    else
-        status = diff_files(&options, files);
+    print_what_git_knows(arguments, labels[0], labels[1]);
+    Status status = diff_files(&options, files);
     putchar('\n'); /* git shows one file after the other */
     return status;
 }
 
 static Status unmerged(const char *path)
 {
-    stemma_text visible = stemma_visible(path, strlen(path));
-    printf("* unmerged path %s\n", visible.ptr);
-    stemma_text_free(visible);
+    fputs("* unmerged path ", stdout);
+    print_visible(path);
+    putchar('\n');
     return STATUS_SAME;
 }
 
@@ -320,14 +346,24 @@ static bool is_folder(const char *path)
     return git_is_revision(path) && git_is_folder(path);
 }
 
+/* What cannot be read is the worse trouble. */
+static Status refuse_mixed(const char *folder, const char *file)
+{
+    stemma_doc *doc;
+    stemma_error error;
+    if (doc_open(file, NULL, NULL, &doc, &error) != 0)
+        return trouble(&error);
+    stemma_doc_free(doc);
+    message("%s: is a folder, and %s is none; compare two files or two folders", folder, file);
+    return STATUS_TROUBLE;
+}
+
 static Status diff_two(const DiffOptions *options, char **arguments)
 {
     bool is_old = is_folder(arguments[0]), is_new = is_folder(arguments[1]);
-    if (is_old == is_new)
-        return is_old ? diff_folders(options, arguments) : diff_files(options, arguments);
-    message("%s: is a folder, and %s is none; compare two files or two folders",
-            arguments[is_old ? 0 : 1], arguments[is_old ? 1 : 0]);
-    return STATUS_TROUBLE;
+    if (is_old != is_new)
+        return refuse_mixed(arguments[is_old ? 0 : 1], arguments[is_old ? 1 : 0]);
+    return is_old ? diff_folders(options, arguments) : diff_files(options, arguments);
 }
 
 static Status run(const void *given, char **arguments, size_t count)

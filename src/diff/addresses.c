@@ -135,23 +135,54 @@ static int by_name(const void *a, const void *b)
     return left->lines.start < right->lines.start ? -1 : left->lines.start > right->lines.start;
 }
 
+static void add_name(Addresses *a, Span name, Range lines)
+{
+    if (name.len)
+        vec_add(a->arena, &a->named, (Named){name, lines});
+}
+
+/* Items are named with their section's lines: they may have moved in it. */
+static void name_units(Addresses *a)
+{
+    for (uint32_t u = 0; u < a->doc->unit_count; u++) {
+        const Unit *unit = &a->doc->units[u];
+        if (unit->key.len && unit->lines.start < unit->lines.end)
+            add_name(a, addresses_of_line(a, unit->lines.start),
+                     a->doc->sections[unit->section].lines);
+    }
+}
+
+/* What is named alike becomes one, from the first to the last. */
+static void unite_names(Addresses *a)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < a->named.len; i++) {
+        Named *named = &a->named.at[i], *last = kept ? &a->named.at[kept - 1] : NULL;
+        if (!last || !span_eq(last->name, named->name))
+            a->named.at[kept++] = *named;
+        else if (named->lines.end > last->lines.end)
+            last->lines.end = named->lines.end;
+    }
+    a->named.len = kept;
+}
+
 static void name_all(Addresses *a)
 {
     a->is_named = true;
+    if (a->doc->front.lines.end)
+        add_name(a, SPAN(FRONT), a->doc->front.lines);
     for (size_t i = 0; i < a->doc->front.fields.len; i++)
-        vec_add(a->arena, &a->named,
-                (Named){field_address(a, &a->doc->front.fields.at[i]),
-                        a->doc->front.fields.at[i].lines});
-    for (uint32_t s = 0; s < a->doc->section_count; s++) {
-        Span address = section_address(a, s);
-        if (address.len)
-            vec_add(a->arena, &a->named, (Named){address, a->doc->sections[s].lines});
-    }
+        add_name(a, field_address(a, &a->doc->front.fields.at[i]),
+                 a->doc->front.fields.at[i].lines);
+    for (uint32_t s = 0; s < a->doc->section_count; s++)
+        add_name(a, section_address(a, s), a->doc->sections[s].lines);
+    name_units(a);
     if (a->named.len)
         qsort(a->named.at, a->named.len, sizeof *a->named.at, by_name);
+    unite_names(a);
 }
 
-/* The first of that name. */
+/* NULL when there is none. */
 static const Named *find_name(const Addresses *a, Span name)
 {
     size_t low = 0, high = a->named.len;
@@ -166,10 +197,10 @@ static const Named *find_name(const Addresses *a, Span name)
     return is_found ? &a->named.at[low] : NULL;
 }
 
-Range addresses_find(Addresses *a, Span address)
+AddressPlace addresses_find(Addresses *a, Span address)
 {
     if (address.len > 2 * LONGEST)
-        return (Range){0, 0};
+        return (AddressPlace){{0, 0}, false};
     if (!a->is_named)
         name_all(a);
     for (size_t len = address.len; len > 0; len--) {
@@ -177,7 +208,7 @@ Range addresses_find(Addresses *a, Span address)
             continue;
         const Named *named = find_name(a, span_range(address, 0, len));
         if (named)
-            return named->lines;
+            return (AddressPlace){named->lines, len == address.len};
     }
-    return (Range){0, 0};
+    return (AddressPlace){{0, 0}, false};
 }

@@ -16,7 +16,14 @@ Span addresses_of_line(const Addresses *addresses, uint32_t line);
 /* The lines of the section whose title begins at `line`; empty when none does. */
 Range addresses_section(const Addresses *addresses, uint32_t line);
 
-/* The lines of the section or field that has this address, or of the closest one around it; empty when there is none. */
-Range addresses_find(Addresses *addresses, Span address);
+/* What an address names in this document. */
+typedef struct AddressPlace {
+    /* Of the field, or of the section, also of an item in it; of several that are called so from the first to the last;
+       empty when there is none. */
+    Range lines;
+    bool is_exact; /* it has this very address; else it is the closest one around it */
+} AddressPlace;
+
+AddressPlace addresses_find(Addresses *addresses, Span address);
 
 #endif

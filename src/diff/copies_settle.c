@@ -14,7 +14,7 @@ typedef VEC(Stretch) StretchVec;
 static StretchVec find_stretches(Arena *arena, const Copies *copies, const uint32_t *weights)
 {
     StretchVec stretches = {0};
-    for (uint32_t new = 0; new < copies->new.count; new ++) {
+    for (uint32_t new = 0; new < copies->new.count; new++) {
         uint32_t old = copies->new.mate[new];
         Stretch *last = stretches.len ? &stretches.at[stretches.len - 1] : NULL;
         if (old == NONE)
@@ -91,22 +91,54 @@ static void part(Copies *copies, const Stretch *stretch)
     }
 }
 
-/* What moves on its own becomes a block; a block that has too little left to be worth it is dissolved. */
-static void settle_moved(Arena *arena, Copies *copies, const StretchVec *stretches)
+/* Is nothing between the two that has a mate? Then what is changed between them belongs to them. */
+static bool is_next(const Copies *copies, const Stretch *before, const Stretch *stretch)
+{
+    uint32_t old = before->old + before->count;
+    while (old < stretch->old && copies->old.mate[old] == NONE && copies->old.block[old] == 0)
+        old++;
+    return old == stretch->old && before->old < stretch->old;
+}
+
+static void set_between(Copies *copies, const Stretch *before, const Stretch *stretch,
+                        uint32_t block)
+{
+    for (uint32_t old = before->old + before->count; old < stretch->old; old++)
+        copies->old.block[old] = block;
+    for (uint32_t new = before->new + before->count; new < stretch->new; new++)
+        if (copies->new.block[new] == 0)
+            copies->new.block[new] = block;
+}
+
+/* How much of each block moves. */
+static uint64_t *weigh_moved(Arena *arena, const Copies *copies, const StretchVec *stretches)
 {
     uint64_t *moved = ARENA_ARRAY(arena, uint64_t, (size_t)copies->block_count + 1);
     for (size_t i = 0; i < stretches->len; i++)
         if (!stretches->at[i].is_in_place)
             moved[copies->new.block[stretches->at[i].new]] += stretches->at[i].weight;
+    return moved;
+}
+
+/* What moves on its own becomes a block; a block that has too little left to be worth it is dissolved. */
+static void settle_moved(Arena *arena, Copies *copies, const StretchVec *stretches)
+{
+    const uint64_t *moved = weigh_moved(arena, copies, stretches);
+    const Stretch *last = NULL; /* that has become a block */
     for (size_t i = 0; i < stretches->len; i++) {
         const Stretch *stretch = &stretches->at[i];
         uint32_t block = copies->new.block[stretch->new];
+        bool goes_on = !block && last && last + 1 == stretch && is_next(copies, last, stretch);
         if (stretch->is_in_place)
             continue;
-        if ((block ? moved[block] : stretch->weight) < COPIES_LEAST_MOVED)
+        if (!goes_on && (block ? moved[block] : stretch->weight) < COPIES_LEAST_MOVED) {
             part(copies, stretch);
-        else if (!block)
-            set_block(copies, stretch, ++copies->block_count);
+        } else if (!block) {
+            if (goes_on)
+                set_between(copies, last, stretch, copies->block_count);
+            set_block(copies, stretch, goes_on ? copies->block_count : ++copies->block_count);
+            last = stretch;
+        }
     }
 }
 

@@ -102,7 +102,8 @@ static void tell_fields(Differ *d)
             if (mate->index == NONE) {
                 Place place = places_field(&d->places, side, f);
                 vec_add(d->arena, &place.parts, place.lines);
-                d->anchor[place.lines.start] = at;
+                if (side == PAIR_OLD)
+                    d->anchor[place.lines.start] = at;
                 tell_one_side(d, side, CHANGE_FIELD, place, fields_weigh(fields->at[f].key));
             } else if (side == PAIR_OLD) {
                 at = d->p->docs[PAIR_NEW]->front.fields.at[mate->index].lines.end;
@@ -324,7 +325,10 @@ static void tell_gap(Differ *d, uint32_t old)
     Range a = gap_before(d->p->docs[PAIR_OLD], old), b = gap_before(d->p->docs[PAIR_NEW], new);
     if (same_lines(d, a, b))
         return;
-    Change change = unit_change(d, CHANGE_FORMATTING, old);
+    Change change =
+        is_title(d, PAIR_OLD, old)
+            ? section_change(d, CHANGE_FORMATTING, d->p->docs[PAIR_OLD]->units[old].section)
+            : unit_change(d, CHANGE_FORMATTING, old);
     change.old.lines = a;
     change.new.lines = b;
     tell(d, b.start, change);

@@ -6,7 +6,7 @@
 
 enum {
     MARGIN = 3,          /* lines around an address that may still be meant by it */
-    WORK_LIMIT = 1 << 26 /* lines looked at for one patch; beyond, nothing is found any more */
+    WORK_LIMIT = 1 << 24 /* lines looked at for one patch; beyond, nothing is found any more */
 };
 
 struct Locator {
@@ -98,11 +98,10 @@ static uint32_t rarest(const Locator *l, const uint32_t *ids, uint32_t count)
     return best;
 }
 
-/* Places where all lines stand; those that touch the window are counted apart. */
+/* Places where all lines stand in the window. */
 typedef struct Places {
-    uint32_t all, inside;
-    uint32_t any_at, inside_at;
-    bool is_expected;
+    uint32_t count, at; /* how many, and the last */
+    bool is_expected;   /* one of them is where it should be */
 } Places;
 
 static bool stands_at(Locator *l, const uint32_t *ids, uint32_t count, uint32_t at)
@@ -120,63 +119,65 @@ static Places find_places(Locator *l, const Sought *sought, const uint32_t *ids,
     Places places = {0};
     uint32_t anchor = rarest(l, ids, sought->count);
     for (uint32_t n = l->first[ids[anchor]]; n != NONE && spend(l, 1); n = l->next[n]) {
-        uint32_t at = n - anchor;
-        if (n < anchor || !stands_at(l, ids, sought->count, at))
+        uint32_t at = n - anchor, core = at + sought->core;
+        if (n < anchor || core < window.start || core > window.end ||
+            !stands_at(l, ids, sought->count, at))
             continue;
-        places.all++;
-        places.any_at = at;
+        places.count++;
+        places.at = at;
         places.is_expected = places.is_expected || at == sought->expected;
-        if (at < window.end && at + sought->count > window.start) {
-            places.inside++;
-            places.inside_at = at;
-        }
     }
     return places;
 }
 
-static Located choose(const Places *places, uint32_t expected, uint32_t *at)
+/* What of the lines has been found and says something. */
+static uint32_t count_telling(const Sought *sought, const uint32_t *map)
 {
-    *at = places->is_expected ? expected : places->inside == 1 ? places->inside_at : places->any_at;
-    if (places->all == 0)
-        return LOCATED_NOT;
-    bool is_sure = places->is_expected || places->inside == 1 || places->all == 1;
-    return is_sure ? LOCATED_TOGETHER : LOCATED_TWICE;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < sought->count; i++)
+        count += map[i] != NONE && words_any(sought->lines[i]);
+    return count;
+}
+
+static AddressPlace window_of(Locator *l, Span address)
+{
+    AddressPlace place = addresses_find(l->addresses, address);
+    if (place.lines.start == place.lines.end)
+        place.lines = (Range){0, l->lines->count};
+    return place;
 }
 
 Located locate_together(Locator *l, const Sought *sought, uint32_t *map)
 {
-    uint32_t *ids = ARENA_ARRAY(l->arena, uint32_t, sought->count), at;
+    uint32_t *ids = ARENA_ARRAY(l->arena, uint32_t, sought->count);
     if (!read_ids(l, sought, ids))
         return LOCATED_NOT;
-    Places places = find_places(l, sought, ids, addresses_find(l->addresses, sought->address));
-    Located located = choose(&places, sought->expected, &at);
-    for (uint32_t i = 0; i < sought->count && located == LOCATED_TOGETHER; i++)
-        map[i] = at + i;
-    return located;
+    AddressPlace window = window_of(l, sought->address);
+    Places places = find_places(l, sought, ids, window.lines);
+    if (places.count > 1 && !places.is_expected)
+        return LOCATED_TWICE;
+    for (uint32_t i = 0; i < sought->count; i++)
+        map[i] = (places.is_expected ? sought->expected : places.at) + i;
+    /* where the address is gone, one line that says something might stand anywhere */
+    bool is_enough = window.is_exact || !sought->address.len || count_telling(sought, map) > 1;
+    return places.count && is_enough ? LOCATED_TOGETHER : LOCATED_NOT;
 }
 
 /* ---- as many as there are ---- */
 
-static Range window_of(Locator *l, Span address)
+static Range widened(const Locator *l, Range window)
 {
-    Range found = addresses_find(l->addresses, address);
-    if (found.start == found.end)
-        return (Range){0, l->lines->count};
-    uint32_t room = l->lines->count - found.end;
-    found.start -= found.start < MARGIN ? found.start : MARGIN;
-    found.end += room < MARGIN ? room : MARGIN;
-    return found;
+    uint32_t above = window.start < MARGIN ? window.start : MARGIN;
+    uint32_t below = l->lines->count - window.end < MARGIN ? l->lines->count - window.end : MARGIN;
+    return (Range){window.start - above, window.end + below};
 }
 
 /* Do half of the lines that say something have a place, and at least one? */
 static bool is_like(const Sought *sought, const uint32_t *map)
 {
-    uint32_t all = 0, found = 0;
-    for (uint32_t i = 0; i < sought->count; i++) {
-        bool says = words_any(sought->lines[i]);
-        all += says;
-        found += says && map[i] != NONE;
-    }
+    uint32_t all = 0, found = count_telling(sought, map);
+    for (uint32_t i = 0; i < sought->count; i++)
+        all += words_any(sought->lines[i]);
     return found > 0 && 2 * found >= all;
 }
 
@@ -234,8 +235,11 @@ Located locate_alike(Locator *l, const Sought *sought, uint32_t *map)
     Located located = locate_together(l, sought, map);
     if (located != LOCATED_NOT || !sought->count)
         return located;
+    AddressPlace place = window_of(l, sought->address);
+    if (!place.is_exact && sought->address.len)
+        return LOCATED_NOT;
     uint32_t *ids = ARENA_ARRAY(l->arena, uint32_t, sought->count);
-    Range window = window_of(l, sought->address);
+    Range window = widened(l, place.lines);
     read_ids(l, sought, ids);
     /* memory is taken for the largest id */
     if (!spend(l, window.end - window.start + sought->count + intern_count(l->intern)))

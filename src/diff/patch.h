@@ -83,4 +83,8 @@ typedef struct PatchError {
    a patch or there is none, unless the text is blank, as a patch without changes is. */
 bool patch_read(Arena *arena, Span text, PatchVec *patches, PatchError *error);
 
+/* The same patch the other way round, for the very file that it makes: what it moved stands in a change without
+   surroundings. It must be no part. */
+Patch *patch_reverse(Arena *arena, const Patch *patch);
+
 #endif

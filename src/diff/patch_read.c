@@ -362,6 +362,8 @@ static bool read_end(Reader *r, Span line, size_t at)
     uint64_t count;
     if (!take_number(r, line, &at, PATCH_LAST_LINE, &count))
         return false;
+    if (!span_eq(span_from(line, at), count == 1 ? SPAN(" change") : SPAN(" changes")))
+        return fail_short(r);
     if (count != r->patch->changes.len)
         return fail(r, 0, "the patch should hold %llu changes and holds %zu; get it again",
                     (unsigned long long)count, r->patch->changes.len);

@@ -1,28 +1,17 @@
 #include "diff/patch_text.h"
 
+#include "doc/hidden.h"
 #include "text/utf8.h"
 
 /* Mail allows 998 bytes a line. */
 enum { LONGEST = 900 };
 
-/* Characters above ASCII that are not seen, turn the direction of writing or end a line for some programs. Joiners
-   (U+200C, U+200D) are left out: scripts and emoji need them. */
-static const struct {
-    int32_t first, last;
-} escaped[] = {
-    {0x80, 0xa0},     {0xad, 0xad},     {0x61c, 0x61c},     {0x180e, 0x180e},
-    {0x200b, 0x200b}, {0x200e, 0x200f}, {0x2028, 0x202f},   {0x2060, 0x206f},
-    {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe007f},
-};
-
+/* What is not seen, bytes that are no UTF-8, and what some programs take for the end of a line. */
 static bool is_escaped(int32_t code_point)
 {
     if (code_point < 0x80)
         return code_point < 0x20 || code_point == 0x7f;
-    for (size_t i = 0; i < sizeof escaped / sizeof *escaped; i++)
-        if (code_point >= escaped[i].first && code_point <= escaped[i].last)
-            return true;
-    return false;
+    return hidden_is(code_point) || code_point == 0x2028 || code_point == 0x2029;
 }
 
 static bool is_harmless(Span text)

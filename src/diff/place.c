@@ -66,11 +66,24 @@ static SpanVec result_of(const Placer *p, const PatchChange *change)
 
 /* ---- searching ---- */
 
+/* How many lines that stay come before what the run changes. */
+static uint32_t core_of(const Placer *p, const PatchRun *run)
+{
+    uint32_t core = 0;
+    while (run->lines.start + core < run->lines.end &&
+           p->patch->lines.at[run->lines.start + core].sign == PATCH_SAME)
+        core++;
+    return core;
+}
+
 static Sought sought_of(const Placer *p, const SpanVec *texts, const PatchRun *run)
 {
     int64_t expected = (int64_t)run->old + p->shift;
-    return (Sought){texts->at, (uint32_t)texts->len, expected < 0 ? 0 : (uint32_t)expected,
-                    run->address};
+    return (Sought){.lines = texts->at,
+                    .count = (uint32_t)texts->len,
+                    .core = core_of(p, run),
+                    .expected = expected < 0 ? 0 : (uint32_t)expected,
+                    .address = run->address};
 }
 
 static bool is_present(const Placer *p, const PlaceFound *found, uint32_t *line)
@@ -280,7 +293,7 @@ static bool has_added(const Placer *p, size_t first, size_t end)
         says = says || words_any(p->made->lines.at[i].text);
         vec_add(p->arena, &texts, p->made->lines.at[i].text);
     }
-    Sought sought = {texts.at, (uint32_t)texts.len, NONE, SPAN("")};
+    Sought sought = {.lines = texts.at, .count = (uint32_t)texts.len, .expected = NONE};
     uint32_t *map = ARENA_ARRAY(p->arena, uint32_t, texts.len);
     return says && locate_together(p->locator, &sought, map) != LOCATED_NOT;
 }

@@ -63,6 +63,12 @@ static const HiddenRange *hidden_find(int32_t code_point)
     return is_in ? range : NULL;
 }
 
+bool hidden_is(int32_t code_point)
+{
+    const HiddenRange *range = hidden_find(code_point);
+    return range && !range->is_join;
+}
+
 static bool is_plain(unsigned char byte)
 {
     return (byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r';

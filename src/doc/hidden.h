@@ -16,6 +16,9 @@ typedef struct Place {
 Place place_at_start(const Lines *lines);
 void place_move(Place *place, size_t offset);
 
+/* Is it one of the characters below, other than a joiner, which scripts and emoji need? */
+bool hidden_is(int32_t code_point);
+
 /* A diagnostic for every run of bytes that are not UTF-8, and of NUL, control, no-break, zero-width, bidirectional
    and tag characters; what tag characters spell is told. */
 void hidden_report(const Lines *text, Diags *diags);

@@ -146,6 +146,12 @@ static const char *look_of(const Doc *doc, const DiffRow *row, uint32_t index)
     return looks[unit->kind];
 }
 
+/* Of a field whose comments changed its value would be missing: it is shown as it stands in the file. */
+static bool is_about_comments(const Change *change)
+{
+    return change->what == CHANGE_FIELD && span_starts(change->runs.at[0].text, SPAN("#"));
+}
+
 static void add_cell(const DiffPage *p, const DiffRow *row, int side)
 {
     static const char *const sides[] = {[PAIR_OLD] = "old", [PAIR_NEW] = "new"};
@@ -159,7 +165,7 @@ static void add_cell(const DiffPage *p, const DiffRow *row, int side)
     Range lines = lines_of(doc, row, index);
     buf_format(p->out, "<div class=\"%s %s\"><i>%u</i><span>", sides[side],
                look_of(doc, row, index), lines.start + 1);
-    if (change && change->runs.len) {
+    if (change && change->runs.len && !is_about_comments(change)) {
         html_add(p->out, sign_before(p->out->arena, doc, row, index));
         add_runs(p->out,
                  parts_runs(p->out->arena, change, side == PAIR_OLD ? RUN_ADDED : RUN_REMOVED));

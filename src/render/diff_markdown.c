@@ -7,8 +7,10 @@
 
 enum {
     COLUMNS = 100,
-    LONG_TEXT = 16,       /* lines from which a text is folded */
-    COMMENT_LIMIT = 60000 /* GitHub takes 65,536 characters */
+    LONG_TEXT = 16, /* lines from which a text is folded */
+    /* GitHub takes comments of 65,536 characters: bytes up to which texts, and up to which names are told. */
+    TEXT_LIMIT = 45000,
+    NAME_LIMIT = 60000
 };
 
 typedef struct Comment {
@@ -130,7 +132,7 @@ static void add_change(const Comment *c, const Change *change)
     add_name(c, change);
     size_t before = c->out->len;
     add_text(c, change);
-    if (c->out->len <= COMMENT_LIMIT || c->out->len == before)
+    if (c->out->len <= TEXT_LIMIT || c->out->len == before)
         return;
     buf_cut(c->out, before);
     buf_add(c->out, SPAN("_(its text is left out: the comment would be too long)_\n\n"));
@@ -176,8 +178,13 @@ static void add_entry(Buf *out, const FolderDiff *folder, const Entry *entry, co
         return;
     IndexVec shown = {0};
     parts_shown(out->arena, entry->diff, how->formatting, &shown);
-    for (size_t i = 0; i < shown.len; i++)
+    for (size_t i = 0; i < shown.len; i++) {
+        if (out->len > NAME_LIMIT) {
+            buf_format(out, "_and %zu more changes: too many for a comment_\n\n", shown.len - i);
+            return;
+        }
         add_change(&c, &entry->diff->changes.at[shown.at[i]]);
+    }
 }
 
 void diff_markdown(Buf *out, const FolderDiff *folder, const DiffView *how)

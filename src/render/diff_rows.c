@@ -84,14 +84,14 @@ static void note_changes(Maker *m)
 
 /* ---- rows ---- */
 
+/* A title's partner is that of its section; a label may have become a paragraph, which is no section. */
 static uint32_t mate_of(const Maker *m, int side, uint32_t unit)
 {
     const Pairing *p = m->diff->pairing;
     uint32_t section = p->docs[side]->units[unit].section;
-    if (p->docs[side]->sections[section].unit != unit)
-        return p->units[side][unit].index;
     uint32_t mate = p->sections[side][section].index;
-    return mate == NONE ? NONE : p->docs[1 - side]->sections[mate].unit;
+    bool is_title = p->docs[side]->sections[section].unit == unit && mate != NONE;
+    return is_title ? p->docs[1 - side]->sections[mate].unit : p->units[side][unit].index;
 }
 
 static uint32_t change_of(const Maker *m, int side, uint32_t unit)

@@ -4,10 +4,11 @@
 #include "render/term.h"
 #include "text/utf8.h"
 
-enum { NAME_COLUMNS = 48 };
+enum { NAME_COLUMNS = 60, WORDS_COLUMNS = 16 };
 
 typedef struct StatRow {
-    Span name;
+    Span name;        /* in its visible form */
+    const char *note; /* what became of the file; NULL: nothing but its changes */
     PartsCounts counts;
     unsigned weighty;
 } StatRow;
@@ -45,14 +46,17 @@ static void add_row(Buf *out, const StatRow *row, size_t columns, const View *vi
 {
     Arena *arena = out->arena;
     buf_add_byte(out, ' ');
-    term_pad(out, term_clip(arena, row->name, NAME_COLUMNS), columns);
+    term_pad(out, row->name, columns);
     Span words =
         arena_format(arena, "+%u -%u words", row->counts.words_added, row->counts.words_removed);
-    buf_add_byte(out, ' ');
-    term_pad(out, words, 18);
+    buf_add(out, SPAN("  "));
+    term_pad(out, words, WORDS_COLUMNS);
     Span said = parts_counts(arena, &row->counts);
-    buf_add_byte(out, ' ');
-    buf_add(out, said.len ? said : SPAN("formatting"));
+    if (row->note)
+        buf_format(out, "  %s%s", row->note, said.len ? ": " : "");
+    else
+        buf_add(out, SPAN("  "));
+    buf_add(out, said.len || row->note ? said : SPAN("formatting"));
     if (row->weighty) {
         Span weighty = parts_weighty(arena, row->weighty);
         term_paint(out, view, TERM_RED, arena_format(arena, "  ! %.*s", SPAN_ARG(weighty)));
@@ -64,24 +68,28 @@ static void add_rows(Buf *out, const StatRowVec *rows, const View *view)
 {
     size_t columns = 0;
     for (size_t i = 0; i < rows->len; i++) {
-        size_t own = utf8_width(term_clip(out->arena, rows->at[i].name, NAME_COLUMNS));
+        size_t own = utf8_width(rows->at[i].name);
         columns = own > columns ? own : columns;
     }
     for (size_t i = 0; i < rows->len; i++)
-        add_row(out, &rows->at[i], columns, view);
+        add_row(out, &rows->at[i], columns < NAME_COLUMNS ? columns : NAME_COLUMNS, view);
 }
 
 static void add_total(Buf *out, const PartsCounts *sum, size_t files)
 {
     Span said = parts_counts(out->arena, sum);
+    uint32_t formatting = sum->kinds[CHANGE_FORMATTING];
+    if (!said.len && !formatting)
+        return;
     if (files)
         buf_format(out, " %zu file%s: ", files, files == 1 ? "" : "s");
     else
         buf_add_byte(out, ' ');
-    buf_format(out, "%.*s%s%u words added, %u removed", SPAN_ARG(said), said.len ? "; " : "",
-               sum->words_added, sum->words_removed);
-    if (sum->kinds[CHANGE_FORMATTING])
-        buf_format(out, "; %u only in formatting", sum->kinds[CHANGE_FORMATTING]);
+    if (said.len)
+        buf_format(out, "%.*s; +%u -%u words", SPAN_ARG(said), sum->words_added,
+                   sum->words_removed);
+    if (formatting)
+        buf_format(out, "%s%u only in formatting", said.len ? "; " : "", formatting);
     buf_add_byte(out, '\n');
 }
 
@@ -94,7 +102,8 @@ static void stat_file(Buf *out, const Diff *diff, const DiffView *how)
         const Change *change = &diff->changes.at[i];
         if (change->kind == CHANGE_FORMATTING && !how->formatting)
             continue;
-        StatRow *row = row_named(out->arena, &rows, part_of(diff, change));
+        Span part = term_clip(out->arena, part_of(diff, change), NAME_COLUMNS);
+        StatRow *row = row_named(out->arena, &rows, part);
         PartsCounts counts = parts_measure_change(out->arena, diff, change);
         parts_add_counts(&row->counts, &counts);
         row->weighty |= change->weighty;
@@ -106,12 +115,14 @@ static void stat_file(Buf *out, const Diff *diff, const DiffView *how)
 
 /* ---- folders ---- */
 
+/* A path is never cut: it is what tells files apart. */
 static Span entry_name(Arena *arena, const Entry *entry)
 {
-    if (entry->kind != ENTRY_RENAMED)
-        return (entry->new ? entry->new : entry->old)->source.name;
-    return arena_format(arena, "%.*s -> %.*s", SPAN_ARG(entry->old->source.name),
-                        SPAN_ARG(entry->new->source.name));
+    Span name = (entry->new ? entry->new : entry->old)->source.name;
+    if (entry->kind == ENTRY_RENAMED)
+        name = arena_format(arena, "%.*s -> %.*s", SPAN_ARG(entry->old->source.name),
+                            SPAN_ARG(entry->new->source.name));
+    return term_clip(arena, name, 0);
 }
 
 static void stat_folder(Buf *out, const FolderDiff *folder, const DiffView *how)
@@ -123,6 +134,7 @@ static void stat_folder(Buf *out, const FolderDiff *folder, const DiffView *how)
         if (entry->kind == ENTRY_SAME)
             continue;
         StatRow row = {.name = entry_name(out->arena, entry),
+                       .note = entry->kind == ENTRY_EDITED ? NULL : parts_entry(entry->kind),
                        .counts = parts_measure(out->arena, entry->diff)};
         for (size_t c = 0; entry->diff && c < entry->diff->changes.len; c++)
             row.weighty |= entry->diff->changes.at[c].weighty;

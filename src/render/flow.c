@@ -75,15 +75,15 @@ static void add_piece(Flow *flow, FlowMark mark, Span piece, size_t columns)
     flow->used += columns;
 }
 
-/* A word that is wider than a line is broken where it must be. */
-static void add_wide(Flow *flow, FlowMark mark, Span word)
+/* A word that is wider than a line is broken where it must be; `limit` leaves room for the sign behind it. */
+static void add_wide(Flow *flow, FlowMark mark, Span word, size_t limit)
 {
     for (size_t at = 0; at < word.len;) {
         size_t from = at, columns = 0, next = at;
         while (next < word.len) {
             utf8_next(word, &next);
             size_t width = utf8_width(span_range(word, at, next));
-            if (flow->used + columns + width > flow->width && flow->used + columns)
+            if (flow->used + columns + width > limit && flow->used + columns)
                 break;
             columns += width;
             at = next;
@@ -98,24 +98,24 @@ static void add_wide(Flow *flow, FlowMark mark, Span word)
 static void add_word(Flow *flow, FlowMark mark, Span word)
 {
     size_t columns = utf8_width(word);
-    size_t signs = mark == flow->mark ? 0 : 2 * sign_columns(flow, signs_of(flow, mark).before);
-    bool has_room = !flow->width || flow->used + flow->blanks + signs + columns <= flow->width;
+    size_t sign = sign_columns(flow, signs_of(flow, mark).before);
+    size_t limit = flow->width ? flow->width - sign : SIZE_MAX;
+    size_t needed = (mark == flow->mark ? 0 : sign) + columns;
     if (flow->mark != mark)
         close_mark(flow);
-    if (!has_room && flow->used && !flow->keeps_lines) {
+    if (flow->used && flow->used + flow->blanks + needed > limit && !flow->keeps_lines)
         next_line(flow);
-        has_room = signs + columns <= flow->width;
-    }
     buf_add_times(&flow->line, ' ', flow->blanks);
     flow->used += flow->blanks;
     flow->blanks = 0;
+    bool has_room = flow->used + needed <= limit;
     if (flow->mark != mark)
         add_sign(flow, signs_of(flow, mark).before);
     flow->mark = mark;
     if (has_room)
         add_piece(flow, mark, word, columns);
     else
-        add_wide(flow, mark, word);
+        add_wide(flow, mark, word, limit);
 }
 
 static bool is_blank(char c)

@@ -145,9 +145,43 @@ static void bench_format(char *stemma, char *corpus)
            largest_size / 1000, one.peak);
 }
 
+/* The pair of versions whose old one is closest to this size. */
+enum { DIFF_BYTES = 20000 };
+
+static char nearest[4200];
+static long nearest_gap = -1;
+
+static int find_nearest(const char *path, const struct stat *st, int type, struct FTW *place)
+{
+    long gap = labs((long)st->st_size - DIFF_BYTES);
+    if (type != FTW_F || strcmp(path + place->base, "base.md") != 0 ||
+        (nearest_gap >= 0 && gap > nearest_gap))
+        return 0;
+    if (gap == nearest_gap && strcmp(path, nearest) > 0) /* whatever order the folder is read in */
+        return 0;
+    nearest_gap = gap;
+    snprintf(nearest, sizeof nearest, "%s", path);
+    return 0;
+}
+
+static void bench_diff(char *stemma, const char *merges)
+{
+    char new[4200];
+    if (nftw(merges, find_nearest, 16, FTW_PHYS) != 0 || nearest_gap < 0)
+        return;
+    snprintf(new, sizeof new, "%.*sright.md", (int)(strlen(nearest) - strlen("base.md")), nearest);
+    char *diff[] = {stemma, "diff", nearest, new, NULL};
+    char *git[] = {"git", "diff", "--no-index", nearest, new, NULL};
+    Timing ours = run(diff, RUNS), theirs = run(git, RUNS);
+    printf("diff of two files       %7.2f ms  %6ld KiB peak\n", ours.seconds * 1e3, ours.peak);
+    printf("git diff --no-index     %7.2f ms\n", theirs.seconds * 1e3);
+    printf("ratio                   %7.2f     (wanted: at most 1.2)\n\n",
+           ours.seconds / theirs.seconds);
+}
+
 int main(int argc, char **argv)
 {
-    char shared[4096], corpus[4200], seeds[5][4200], *names[5];
+    char shared[4096], corpus[4200], merges[4200], seeds[5][4200], *names[5];
     const char *given = argc > 2 ? argv[2] : getenv("STEMMA_SHARED");
     const char *source = getenv("STEMMA_SOURCE");
     if (argc < 2) {
@@ -167,7 +201,9 @@ int main(int argc, char **argv)
         printf("skipped: no files under %s\n", shared);
         return 77;
     }
+    snprintf(merges, sizeof merges, "%s/data/merges", shared);
     bench_merge(argv[1], names);
+    bench_diff(argv[1], merges);
     bench_format(argv[1], corpus);
     return 0;
 }

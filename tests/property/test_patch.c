@@ -1,7 +1,9 @@
-/* Law 4 through the public interface: a patch of any two files, applied to the old one, gives the new one byte for byte;
+/* Law 4 through the public interface: a patch of any two files, applied to the old one, gives the new one byte for byte, and taken
+   back the old one;
    equal files have an empty patch; and no line that says something is both taken away and written out again. Over all
-   neighbours of the corpus in name order, all pairs of the seeds, the merge scenarios, and fixtures cut up at random; the random
-   numbers are the same in every run. STEMMA_ROUNDS sets how many cuts there are a fixture. */
+   neighbours of the corpus in name order, all pairs of the seeds, the merge scenarios, and fixtures cut up at random; then
+   over patches cut up at random. The random numbers are the same in every run; STEMMA_ROUNDS sets how many cuts there are a
+   fixture. */
 #include "stemma.h"
 
 #include <setjmp.h>
@@ -9,6 +11,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +24,7 @@ typedef struct Files {
     size_t count;
 } Files;
 
-static size_t pair_count, line_count;
+static size_t pair_count, line_count, damaged_count, refused_count;
 
 /* ---- one pair ---- */
 
@@ -108,7 +111,7 @@ static void check_pair(const stemma_doc *old, const stemma_doc *new)
     stemma_text patch = make_patch(old, new);
     stemma_applied applied;
     stemma_error error;
-    if (stemma_patch_apply("patch", patch.ptr, patch.len, old, &applied, &error) != 0)
+    if (stemma_patch_apply("patch", patch.ptr, patch.len, old, NULL, &applied, &error) != 0)
         fail_pair("it applies", old, new, patch, error.message);
     if (!is_equal(applied.output, after))
         fail_pair("it gives the new file", old, new, patch,
@@ -118,8 +121,15 @@ static void check_pair(const stemma_doc *old, const stemma_doc *new)
     if (applied.rejected || !applied.is_exact)
         fail_pair("all changes are placed", old, new, patch, applied.report.ptr);
     check_no_repeats(old, new, patch);
-    pair_count++;
     stemma_applied_free(applied);
+    stemma_apply_options back = {.reverse = true};
+    if (stemma_patch_apply("patch", patch.ptr, patch.len, new, &back, &applied, &error) != 0)
+        fail_pair("it can be taken back", old, new, patch, error.message);
+    if (!is_equal(applied.output, before))
+        fail_pair("taken back it gives the old file", old, new, patch,
+                  stemma_unified_diff("result", before, applied.output, NULL).ptr);
+    stemma_applied_free(applied);
+    pair_count++;
     stemma_text_free(patch);
     stemma_text_free(before);
     stemma_text_free(after);
@@ -274,30 +284,46 @@ static void insert_byte(Bytes *bytes)
     put_in(bytes, below(bytes->len + 1), &byte, 1);
 }
 
-static stemma_doc *mutated(const stemma_doc *doc)
+static void mutate(Bytes *bytes, uint32_t times)
 {
     static void (*const ways[])(Bytes *) = {erase, insert, insert, insert_byte, move_part};
+    for (; times > 0; times--)
+        ways[below(sizeof ways / sizeof *ways)](bytes);
+}
+
+static stemma_doc *mutated(const stemma_doc *doc)
+{
     stemma_text text = stemma_doc_bytes(doc);
     Bytes bytes = {text.ptr, text.len};
-    for (uint32_t n = 1 + below(8); n > 0; n--)
-        ways[below(sizeof ways / sizeof *ways)](&bytes);
+    mutate(&bytes, 1 + below(8));
     stemma_doc *made = stemma_doc_parse("mutated.md", bytes.ptr, bytes.len, NULL);
     free(bytes.ptr);
     return made;
 }
 
-static void any_bytes(void **state)
+static size_t rounds(void)
 {
-    (void)state;
-    const char *given = getenv("STEMMA_ROUNDS"), *source = getenv("STEMMA_SOURCE");
-    size_t rounds = given ? strtoul(given, NULL, 10) : FEW_ROUNDS;
+    const char *given = getenv("STEMMA_ROUNDS");
+    return given ? strtoul(given, NULL, 10) : FEW_ROUNDS;
+}
+
+static void read_fixtures(void)
+{
+    const char *source = getenv("STEMMA_SOURCE");
     char path[4096];
+    free_files(&files);
     snprintf(path, sizeof path, "%s/fixtures", source ? source : ".");
     assert_int_equal(stemma_walk(path, add_file, &files, NULL), 0);
     assert_true(files.count > 20);
+}
+
+static void any_bytes(void **state)
+{
+    (void)state;
+    read_fixtures();
     pair_count = 0;
     for (size_t i = 0; i < files.count; i++)
-        for (size_t round = 0; round < rounds; round++) {
+        for (size_t round = 0; round < rounds(); round++) {
             stemma_doc *once = mutated(files.at[i]), *twice = mutated(once);
             check_pair(files.at[i], once);
             check_pair(once, twice);
@@ -309,10 +335,54 @@ static void any_bytes(void **state)
     free_files(&files);
 }
 
+/* A damaged patch is refused, or it gives what the whole one does, or it is not called exact. */
+static void check_damaged(const stemma_doc *old, const stemma_doc *new)
+{
+    stemma_text patch = make_patch(old, new), after = stemma_doc_bytes(new);
+    Bytes bytes = {patch.ptr, patch.len};
+    stemma_applied applied;
+    stemma_error error;
+    if (patch.len)
+        mutate(&bytes, 1 + below(3));
+    int status = stemma_patch_apply("patch", bytes.ptr, bytes.len, old, NULL, &applied, &error);
+    if (status != 0 && status != -EINVAL)
+        fail_pair("damaged", old, new, (stemma_text){bytes.ptr, bytes.len}, error.message);
+    if (status == 0 && applied.is_exact && applied.changes && !is_equal(applied.output, after))
+        fail_pair("exact means the new file", old, new, (stemma_text){bytes.ptr, bytes.len},
+                  applied.output.ptr);
+    damaged_count++;
+    refused_count += status != 0;
+    stemma_applied_free(applied);
+    stemma_apply_options back = {.reverse = true};
+    status = stemma_patch_apply("patch", bytes.ptr, bytes.len, new, &back, &applied, &error);
+    if (status != 0 && status != -EINVAL)
+        fail_pair("damaged, taken back", old, new, (stemma_text){bytes.ptr, bytes.len},
+                  error.message);
+    stemma_applied_free(applied);
+    stemma_text_free(after);
+    free(bytes.ptr);
+}
+
+static void damaged_patches(void **state)
+{
+    (void)state;
+    read_fixtures();
+    for (size_t i = 0; i < files.count; i++)
+        for (size_t round = 0; round < rounds(); round++) {
+            stemma_doc *other = mutated(files.at[i]);
+            check_damaged(files.at[i], other);
+            check_damaged(files.at[i], files.at[(i + round) % files.count]);
+            stemma_doc_free(other);
+        }
+    print_message("%zu damaged patches, %zu refused\n", damaged_count, refused_count);
+    free_files(&files);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_bytes),
+        cmocka_unit_test(damaged_patches),
         cmocka_unit_test(neighbours_of_the_corpus),
         cmocka_unit_test(pairs_of_the_seeds),
         cmocka_unit_test(scenarios_of_merges),

@@ -169,31 +169,26 @@ static void take_parts(Balance *balance, const Pair *pair, int side, const Place
         }
 }
 
-static uint32_t unit_of(const Doc *doc, const Change *change, const Place *place)
+/* A title that is numbered anew has another word; blank lines before a title have none. */
+static void take_numbers(Balance *balance, const Pair *pair, const Change *change)
 {
-    return change->what == CHANGE_SECTION ? doc->sections[place->index].unit : place->index;
-}
-
-/* Other markup may number a title anew, which is a word of it. */
-static void take_formatting(Balance *balance, const Pair *pair, const Change *change)
-{
-    const Place *places[2] = {&change->old, &change->new};
-    for (int side = 0; side < 2; side++) {
-        uint32_t unit =
-            places[side]->index == NONE ? NONE : unit_of(pair->docs[side], change, places[side]);
-        if (unit != NONE && unit < pair->docs[side]->unit_count)
-            weigh(balance, said_by(balance->arena, pair->docs[side], unit), -sign_of(side));
-    }
+    const Section *old = &pair->docs[0]->sections[change->old.index];
+    const Section *new = &pair->docs[1]->sections[change->new.index];
+    if (old->unit == NONE || change->old.lines.end != old->lines.end ||
+        change->new.lines.end != new->lines.end)
+        return;
+    weigh(balance, said_by(balance->arena, pair->docs[0], old->unit), 1);
+    weigh(balance, said_by(balance->arena, pair->docs[1], new->unit), -1);
 }
 
 static void take_change(Balance *balance, const Pair *pair, const Change *change)
 {
     if (change->what == CHANGE_FIELD)
         return;
-    if (change->kind == CHANGE_FORMATTING) {
-        take_formatting(balance, pair, change);
+    if (change->kind == CHANGE_FORMATTING && change->what == CHANGE_SECTION)
+        take_numbers(balance, pair, change);
+    if (change->kind == CHANGE_FORMATTING && change->what != CHANGE_RULE)
         return;
-    }
     take_parts(balance, pair, 0, &change->old);
     take_parts(balance, pair, 1, &change->new);
     Buf texts[2] = {buf_in(balance->arena), buf_in(balance->arena)};
@@ -268,9 +263,10 @@ static uint32_t count_told(const Pair *pair)
 
 static uint32_t count_git(const Pair *pair)
 {
-    Span command = arena_format(
-        pair->arena, "git diff --no-index --no-ext-diff --word-diff=porcelain -U0 '%s' '%s' 2>&1",
-        pair->paths[0], pair->paths[1]);
+    Span command = arena_format(pair->arena,
+                                "GIT_CONFIG_GLOBAL=/dev/null git diff --no-index --no-ext-diff "
+                                "--word-diff=porcelain -U0 '%s' '%s' 2>&1",
+                                pair->paths[0], pair->paths[1]);
     FILE *out = popen(command.ptr, "r");
     char *line = NULL;
     size_t room = 0;
