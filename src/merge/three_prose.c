@@ -7,6 +7,9 @@
 #include "text/sentences.h"
 #include "text/words.h"
 
+/* Bytes of a block that a person may have written; words of longer ones are not compared with each other. */
+enum { PROSE_LIMIT = 16 << 10 };
+
 typedef struct Prose {
     SpanVec parts; /* sentences with the white space behind them */
     Seq ids;       /* without it */
@@ -16,6 +19,8 @@ static bool is_prose(const Version *version, uint32_t block)
 {
     const Unit *unit = version_unit(version, block);
     const Field *field = version_field(version, block);
+    if (version_block(version, block).len > PROSE_LIMIT)
+        return false;
     if (field)
         return field->shape == FIELD_SCALAR && style_field_meaning(field->key) == FIELD_DESCRIPTION;
     return unit && (unit->kind == UNIT_PARAGRAPH || unit->kind == UNIT_ITEM);
@@ -52,11 +57,12 @@ static void weigh_words(Arena *arena, const WordVec *words, const WordVec *other
 {
     for (size_t i = 0; i < words->len; i++) {
         const Word *word = &words->at[i];
-        if (holds(others, word->text))
+        bool is_number = word->kind == WORD_NUMBER, is_negation = words_is_negation(word->text);
+        if ((!is_number && !is_negation) || holds(others, word->text))
             continue;
-        if (word->kind == WORD_NUMBER)
+        if (is_number)
             vec_add(arena, &weights->numbers, word->text);
-        weights->has_negation = weights->has_negation || words_is_negation(word->text);
+        weights->has_negation = weights->has_negation || is_negation;
     }
 }
 

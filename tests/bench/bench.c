@@ -164,6 +164,22 @@ static int find_nearest(const char *path, const struct stat *st, int type, struc
     return 0;
 }
 
+/* The same file with the versions beside it. */
+static void bench_merge_file(char *stemma)
+{
+    char ours[4200], theirs[4200];
+    int folder = (int)(strlen(nearest) - strlen("base.md"));
+    snprintf(ours, sizeof ours, "%.*sleft.md", folder, nearest);
+    snprintf(theirs, sizeof theirs, "%.*sright.md", folder, nearest);
+    char *stemma_merges[] = {stemma, "merge-file", "-p", ours, nearest, theirs, NULL};
+    char *git_merges[] = {"git", "merge-file", "-p", ours, nearest, theirs, NULL};
+    Timing us = run(stemma_merges, RUNS), git = run(git_merges, RUNS);
+    printf("merge-file              %7.2f ms  %6ld KiB peak\n", us.seconds * 1e3, us.peak);
+    printf("git merge-file          %7.2f ms\n", git.seconds * 1e3);
+    printf("ratio                   %7.2f     (wanted: at most 1.3 where lines merge, else 3)\n\n",
+           us.seconds / git.seconds);
+}
+
 static void bench_diff(char *stemma, const char *merges)
 {
     char new[4200];
@@ -177,6 +193,7 @@ static void bench_diff(char *stemma, const char *merges)
     printf("git diff --no-index     %7.2f ms\n", theirs.seconds * 1e3);
     printf("ratio                   %7.2f     (wanted: at most 1.2)\n\n",
            ours.seconds / theirs.seconds);
+    bench_merge_file(stemma);
 }
 
 int main(int argc, char **argv)

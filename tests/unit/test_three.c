@@ -4,6 +4,8 @@
 #include "base/buf.h"
 #include "merge/three.h"
 
+#include <time.h>
+
 static Span lines_of(Arena *arena, const char *text)
 {
     Buf out = buf_in(arena);
@@ -84,8 +86,74 @@ static void rows_merge_as_expected(void **state)
     arena_free(arena);
 }
 
+/* ---- hostile input ---- */
+
+/* `count` lines; each `step`-th says something of its own. */
+static Span many_lines(Arena *arena, uint32_t count, uint32_t step, const char *start,
+                       const char *own)
+{
+    Buf out = buf_in(arena);
+    for (uint32_t n = 0; n < count; n++)
+        buf_format(&out, "%s %u %s\n", start, n, n % step == 0 ? own : "common to all");
+    return buf_span(&out);
+}
+
+/* One line of a great many words, signs or quotes. */
+static Span one_line(Arena *arena, uint32_t count, const char *part, const char *own)
+{
+    Buf out = buf_in(arena);
+    for (uint32_t n = 0; n < count; n++)
+        buf_add(&out, span_of(part));
+    buf_add(&out, span_of(own));
+    return buf_span(&out);
+}
+
+static double seconds_to_merge(Arena *arena, Span ours, Span base, Span theirs)
+{
+    Span sides[THREE_SIDES] = {[THREE_OURS] = ours, [THREE_BASE] = base, [THREE_THEIRS] = theirs};
+    ThreeOptions options = {.label = {{NULL, 0}}};
+    clock_t start = clock();
+    ThreeMerge merge = three_merge(arena, sides, &options);
+    assert_true(merge.output.len > 0);
+    return (double)(clock() - start) / CLOCKS_PER_SEC;
+}
+
+static void hostile_input_ends(void **state)
+{
+    (void)state;
+    static const char *const starts[] = {"-", "##", "|a|", "tools:", "```", "1.", "<tag>", "@"};
+    static const char *const parts[] = {"word. ", "> ", "- ", "| ", "`", "\r", "#"};
+    for (size_t i = 0; i < COUNT_OF(starts); i++) {
+        Arena *arena = arena_new();
+        double seconds = seconds_to_merge(arena, many_lines(arena, 9000, 3, starts[i], "our own"),
+                                          many_lines(arena, 9000, 3, starts[i], "as it was"),
+                                          many_lines(arena, 9000, 2, starts[i], "theirs"));
+        if (seconds > 60) /* a sanitizer's; it takes a second without */
+            fail_msg("lines that start with %s take %.0f seconds", starts[i], seconds);
+        arena_free(arena);
+    }
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        Arena *arena = arena_new();
+        double seconds = seconds_to_merge(arena, one_line(arena, 100000, parts[i], "our own"),
+                                          one_line(arena, 100000, parts[i], "as it was"),
+                                          one_line(arena, 100000, parts[i], "theirs"));
+        if (seconds > 60)
+            fail_msg("a line of many '%s' takes %.0f seconds", parts[i], seconds);
+        arena_free(arena);
+    }
+    Arena *arena = arena_new();
+    double seconds = seconds_to_merge(arena, many_lines(arena, 300000, 7, "-", "our own"),
+                                      many_lines(arena, 300000, 7, "-", "as it was"),
+                                      many_lines(arena, 300000, 7, "-", "theirs"));
+    assert_true(seconds < 60);
+    arena_free(arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_merge_as_expected)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_merge_as_expected),
+        cmocka_unit_test(hostile_input_ends),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
