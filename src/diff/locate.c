@@ -181,6 +181,23 @@ static bool is_like(const Sought *sought, const uint32_t *map)
     return found > 0 && 2 * found >= all;
 }
 
+static bool is_inside(Range lines, uint32_t n)
+{
+    return n != NONE && n >= lines.start && n < lines.end;
+}
+
+/* The margin around an address is for what stands beside it; the line that the address is about stands in it, or where that
+   is gone another that says something. */
+static bool is_at_address(const Sought *sought, const uint32_t *map, Range lines)
+{
+    if (map[sought->core] != NONE)
+        return is_inside(lines, map[sought->core]);
+    bool is_any = false;
+    for (uint32_t i = 0; i < sought->count; i++)
+        is_any = is_any || (is_inside(lines, map[i]) && words_any(sought->lines[i]));
+    return is_any;
+}
+
 static void align(Locator *l, const Sought *sought, const uint32_t *ids, Range window,
                   uint32_t *map)
 {
@@ -241,10 +258,10 @@ Located locate_alike(Locator *l, const Sought *sought, uint32_t *map)
     uint32_t *ids = ARENA_ARRAY(l->arena, uint32_t, sought->count);
     Range window = widened(l, place.lines);
     read_ids(l, sought, ids);
-    /* memory is taken for the largest id */
-    if (!spend(l, window.end - window.start + sought->count + intern_count(l->intern)))
+    if (!spend(l, window.end - window.start + sought->count))
         return LOCATED_NOT;
     align(l, sought, ids, window, map);
     tighten(l, ids, sought->count, map);
-    return is_like(sought, map) ? LOCATED_ALIKE : LOCATED_NOT;
+    bool is_there = is_like(sought, map) && is_at_address(sought, map, place.lines);
+    return is_there ? LOCATED_ALIKE : LOCATED_NOT;
 }
