@@ -13,9 +13,10 @@ static const Option help_options[] = {{0}};
 
 void help_all(FILE *stream)
 {
-    fputs("usage: stemma COMMAND [OPTION]... [ARGUMENT]...\n"
-          "Compare, merge, tidy and inspect agent prompt files: YAML front matter and Markdown.\n\n",
-          stream);
+    fputs(
+        "usage: stemma COMMAND [OPTION]... [ARGUMENT]...\n"
+        "Compare, merge, tidy and inspect agent prompt files: YAML front matter and Markdown.\n\n",
+        stream);
     for (size_t i = 0; commands[i]; i++)
         if (!commands[i]->is_hidden)
             fprintf(stream, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
