@@ -234,14 +234,17 @@ void pair_left_leaves(Pairer *pairer)
     pair_anywhere(pairer, some_said, true);
 }
 
+static bool is_free_leaf(const Pairer *pairer, PairSide side, uint32_t unit)
+{
+    return unit < pairer->p->docs[side]->unit_count && pairer_is_free(pairer, side, unit) &&
+           pairer->p->docs[side]->units[unit].kind != UNIT_HEADING &&
+           !pairer->p->unit_prints[side][unit].is_closing;
+}
+
 static bool may_pair(const Pairer *pairer, uint32_t old, uint32_t new)
 {
-    const Doc *const *docs = pairer->p->docs;
-    return old < docs[PAIR_OLD]->unit_count &&
-           new < docs[PAIR_NEW]->unit_count &&pairer_is_free(pairer, PAIR_OLD, old) &&
-           pairer_is_free(pairer, PAIR_NEW, new) &&
-           docs[PAIR_OLD]->units[old].kind != UNIT_HEADING &&said_of(pairer, PAIR_OLD, old) ==
-               said_of(pairer, PAIR_NEW, new);
+    return is_free_leaf(pairer, PAIR_OLD, old) && is_free_leaf(pairer, PAIR_NEW, new) &&
+           said_of(pairer, PAIR_OLD, old) == said_of(pairer, PAIR_NEW, new);
 }
 
 /* However short they are: what stood beside a pair and still does has not moved. */
