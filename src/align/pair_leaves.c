@@ -37,13 +37,16 @@ static bool same_at(const Pairer *pairer, uint32_t old, uint32_t new)
     return said_at(pairer, PAIR_OLD, old) == said_at(pairer, PAIR_NEW, new);
 }
 
+static bool is_open(const Run *run)
+{
+    return run->old.start < run->old.end && run->new.start < run->new.end;
+}
+
 static Run trim_run(Pairer *pairer, Run run)
 {
-    while (run.old.start < run.old.end &&
-           run.new.start < run.new.end &&same_at(pairer, run.old.start, run.new.start))
+    while (is_open(&run) && same_at(pairer, run.old.start, run.new.start))
         pair_places(pairer, run.old.start++, run.new.start++);
-    while (run.old.start < run.old.end &&
-           run.new.start < run.new.end &&same_at(pairer, run.old.end - 1, run.new.end - 1))
+    while (is_open(&run) && same_at(pairer, run.old.end - 1, run.new.end - 1))
         pair_places(pairer, --run.old.end, --run.new.end);
     return run;
 }
@@ -88,7 +91,7 @@ static void pair_between(Pairer *pairer, uint32_t old, uint32_t new, uint32_t co
 static void pair_in_order(Pairer *pairer, Run run)
 {
     run = trim_run(pairer, run);
-    if (run.old.start == run.old.end || run.new.start == run.new.end)
+    if (!is_open(&run))
         return;
     Seq old, new;
     HunkVec hunks = {0};
