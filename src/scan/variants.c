@@ -69,14 +69,17 @@ static void weigh(Arena *arena, Search *s)
         about += c->files[f].about.count;
         names += c->files[f].label_count;
     }
-    s->words = weights_new(arena, words / 2, c->file_count);
-    s->about = weights_new(arena, about, c->file_count);
-    s->names = weights_new(arena, names * 4, c->file_count);
+    s->words = weights_new(arena, words / 2);
+    s->about = weights_new(arena, about);
+    s->names = weights_new(arena, names * 4);
     for (uint32_t f = 0; f < c->file_count; f++) {
         weights_count(&s->words, c->files[f].terms);
         weights_count(&s->about, c->files[f].about);
         weights_count(&s->names, label_tokens(&c->files[f]));
     }
+    weights_fix(arena, &s->words, c->file_count);
+    weights_fix(arena, &s->about, c->file_count);
+    weights_fix(arena, &s->names, c->file_count);
 }
 
 static void measure_range(void *context, uint32_t worker, Range range)

@@ -6,7 +6,11 @@
    one. */
 enum { UNSEEN_FILES = 200 };
 
-enum { LEAST_BITS = 12, MOST_BITS = 24, TABLED = 1024 };
+enum {
+    LEAST_BITS = 12,
+    MOST_BITS = 24,
+    TABLED = 1024 /* weights of words in so few files are kept */
+};
 
 /* Logarithms differ in their last bits from one C library to another; results must not. */
 static float weight(uint32_t files, uint32_t seen)
@@ -15,24 +19,31 @@ static float weight(uint32_t files, uint32_t seen)
                    1024);
 }
 
-Weights weights_new(Arena *arena, uint64_t words, uint32_t files)
+Weights weights_new(Arena *arena, uint64_t words)
 {
     unsigned bits = LEAST_BITS;
     while (bits < MOST_BITS && (UINT64_C(1) << bits) < words)
         bits++;
-    float *table = ARENA_ARRAY(arena, float, TABLED);
-    for (uint32_t seen = 0; seen < TABLED; seen++)
-        table[seen] = weight(files, seen);
-    return (Weights){.seen = ARENA_ARRAY(arena, uint32_t, (size_t)1 << bits),
-                     .shift = 32 - bits,
-                     .files = files,
-                     .of_seen = table};
+    return (Weights){.seen = ARENA_ARRAY(arena, uint32_t, (size_t)1 << bits), .shift = 32 - bits};
 }
 
 void weights_count(Weights *weights, Tokens words)
 {
     for (uint32_t i = 0; i < words.count; i++)
         weights->seen[words.at[i] >> weights->shift]++;
+}
+
+void weights_fix(Arena *arena, Weights *weights, uint32_t files)
+{
+    float table[TABLED];
+    size_t slots = (size_t)1 << (32 - weights->shift);
+    for (uint32_t seen = 0; seen < TABLED; seen++)
+        table[seen] = weight(files, seen);
+    weights->weights = ARENA_ARRAY(arena, float, slots);
+    for (size_t s = 0; s < slots; s++) {
+        uint32_t seen = weights->seen[s];
+        weights->weights[s] = seen < TABLED ? table[seen] : weight(files, seen);
+    }
 }
 
 uint32_t weights_seen(const Weights *weights, uint32_t word)
@@ -42,6 +53,5 @@ uint32_t weights_seen(const Weights *weights, uint32_t word)
 
 float weights_of(const Weights *weights, uint32_t word)
 {
-    uint32_t seen = weights_seen(weights, word);
-    return seen < TABLED ? weights->of_seen[seen] : weight(weights->files, seen);
+    return weights->weights[word >> weights->shift];
 }
