@@ -248,18 +248,19 @@ static bool score(const Search *s, Pair *pair)
 
 /* ---- candidates ---- */
 
-/* Pairs are in order while candidates are tried. */
-static bool is_found(const Collection *c, uint32_t a, uint32_t b)
+/* Is it a copy, or would it be one were not one text of the two too common for all its pairs to be listed? Pairs are in
+   order while candidates are tried. */
+static bool is_copy(const Collection *c, uint32_t a, uint32_t b)
 {
-    Pair key = {.a = a, .b = b};
-    return c->pairs.len &&
-           bsearch(&key, c->pairs.at, c->pairs.len, sizeof key, collection_by_files);
+    Pair key = {.a = c->texts[a], .b = c->texts[b]};
+    return key.a == key.b || (c->pairs.len && bsearch(&key, c->pairs.at, c->pairs.len, sizeof key,
+                                                      collection_by_files));
 }
 
 static void try_pair(Search *s, uint32_t worker, uint32_t a, uint32_t b)
 {
     Pair pair = {.a = a, .b = b, .kind = PAIR_VARIANT};
-    if (is_found(s->c, a, b) || !score(s, &pair))
+    if (is_copy(s->c, a, b) || !score(s, &pair))
         return;
     describe(s, &pair);
     vec_add(s->arenas[worker], &s->found[worker], pair);
