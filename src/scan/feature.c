@@ -6,7 +6,7 @@
 
 #include <strings.h>
 
-enum { KNOWN_BITS = 14, MOST_TIMES = 255 };
+enum { KNOWN_BITS = 16, MOST_TIMES = 255 };
 
 /* A word that was met before. */
 typedef struct Known {

@@ -45,13 +45,3 @@ void weights_fix(Arena *arena, Weights *weights, uint32_t files)
         weights->weights[s] = seen < TABLED ? table[seen] : weight(files, seen);
     }
 }
-
-uint32_t weights_seen(const Weights *weights, uint32_t word)
-{
-    return weights->seen[word >> weights->shift];
-}
-
-float weights_of(const Weights *weights, uint32_t word)
-{
-    return weights->weights[word >> weights->shift];
-}

@@ -19,7 +19,14 @@ void weights_count(Weights *weights, Tokens words);
 void weights_fix(Arena *arena, Weights *weights, uint32_t files);
 
 /* In how many files a word stands. */
-uint32_t weights_seen(const Weights *weights, uint32_t word);
-float weights_of(const Weights *weights, uint32_t word);
+static inline uint32_t weights_seen(const Weights *weights, uint32_t word)
+{
+    return weights->seen[word >> weights->shift];
+}
+
+static inline float weights_of(const Weights *weights, uint32_t word)
+{
+    return weights->weights[word >> weights->shift];
+}
 
 #endif
