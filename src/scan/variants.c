@@ -69,9 +69,9 @@ static void weigh(Arena *arena, Search *s)
         about += c->files[f].about.count;
         names += c->files[f].label_count;
     }
-    s->words = weights_new(arena, words / 2);
+    s->words = weights_new(arena, words);
     s->about = weights_new(arena, about);
-    s->names = weights_new(arena, names * 4);
+    s->names = weights_new(arena, names);
     for (uint32_t f = 0; f < c->file_count; f++) {
         weights_count(&s->words, c->files[f].terms);
         weights_count(&s->about, c->files[f].about);

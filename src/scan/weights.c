@@ -8,8 +8,10 @@ enum { UNSEEN_FILES = 200 };
 
 enum {
     LEAST_BITS = 12,
+    FULL_BITS = 18, /* up to so many slots every word may have one of its own, */
     MOST_BITS = 24,
-    TABLED = 1024 /* weights of words in so few files are kept */
+    REPEATED = 16, /* beyond that many are the same */
+    TABLED = 1024  /* weights of words in so few files are kept */
 };
 
 /* Logarithms differ in their last bits from one C library to another; results must not. */
@@ -22,7 +24,9 @@ static float weight(uint32_t files, uint32_t seen)
 Weights weights_new(Arena *arena, uint64_t words)
 {
     unsigned bits = LEAST_BITS;
-    while (bits < MOST_BITS && (UINT64_C(1) << bits) < words)
+    while (bits < FULL_BITS && (UINT64_C(1) << bits) < words)
+        bits++;
+    while (bits < MOST_BITS && (UINT64_C(1) << bits) < words / REPEATED)
         bits++;
     return (Weights){.seen = ARENA_ARRAY(arena, uint32_t, (size_t)1 << bits), .shift = 32 - bits};
 }

@@ -11,7 +11,7 @@ typedef struct Weights {
     unsigned shift;
 } Weights;
 
-/* Room for about `words` different words. */
+/* `words`: how many will be counted in all. */
 Weights weights_new(Arena *arena, uint64_t words);
 void weights_count(Weights *weights, Tokens words);
 
