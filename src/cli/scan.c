@@ -15,7 +15,7 @@ typedef struct ScanOptions {
 static const char *const kinds[] = {"copy", "contains", "variant", NULL};
 
 static const Option scan_options[] = {
-    {OPTION_FLAG, 0, "details", NULL, "show all clusters in full, and what drifted between copies",
+    {OPTION_FLAG, 0, "details", NULL, "show all families in full, and what drifted between copies",
      offsetof(ScanOptions, details), NULL},
     {OPTION_TEXTS, 0, "kind", "KIND",
      "only pairs of this kind: copy, contains or variant; repeatable", offsetof(ScanOptions, kinds),
