@@ -74,10 +74,9 @@ static void add_total(const Writer *w, PairKind kind, const char *what)
         buf_format(w->out, "  %-10s none\n", what);
         return;
     }
-    buf_format(w->out, "  %-10s %.*s famil%s of %.*s files%s\n", what,
+    buf_format(w->out, "  %-10s %.*s famil%s of %.*s files\n", what,
                SPAN_ARG(term_number(w->arena, clusters)), clusters == 1 ? "y" : "ies",
-               SPAN_ARG(term_number(w->arena, files)),
-               kind == PAIR_VARIANT ? ", with their copies" : "");
+               SPAN_ARG(term_number(w->arena, files)));
 }
 
 static void add_totals(const Writer *w)

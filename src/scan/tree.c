@@ -46,10 +46,11 @@ static void read_edges(Growth *g)
     g->edges = ARENA_ARRAY(g->arena, Edge, cluster->pairs.len);
     for (size_t i = 0; i < cluster->pairs.len; i++) {
         const Pair *pair = &g->c->pairs.at[cluster->pairs.at[i]];
-        g->edges[i] = (Edge){pair_strength(pair), cluster->pairs.at[i], place_of(cluster, pair->a),
-                             place_of(cluster, pair->b)};
+        g->edges[i] = (Edge){.strength = pair_strength(pair),
+                             .pair = cluster->pairs.at[i],
+                             .a = place_of(cluster, pair->a),
+                             .b = place_of(cluster, pair->b)};
     }
-    qsort(g->edges, cluster->pairs.len, sizeof *g->edges, by_strength);
 }
 
 static void choose_voice(Growth *g)
