@@ -334,6 +334,14 @@ STEMMA_API stemma_text stemma_scan_view(const stemma_scan *scan, stemma_scan_for
 /* How many pairs and names that stand more than once there are, those of the baseline left out. */
 STEMMA_API size_t stemma_scan_finding_count(const stemma_scan *scan);
 
+/* The families: how many, and of each (from 0) its files in byte order and the one most like the others. The array
+   and its texts are the scan's. `count` gets how many files they are. Families of which the baseline knows all pairs are not
+   among them. */
+STEMMA_API size_t stemma_scan_family_count(const stemma_scan *scan);
+STEMMA_API const char *const *stemma_scan_family(const stemma_scan *scan, size_t family,
+                                                 size_t *count);
+STEMMA_API const char *stemma_scan_family_voice(const stemma_scan *scan, size_t family);
+
 /* One line each for what could not be read; `count` of them. */
 STEMMA_API stemma_text stemma_scan_troubles(const stemma_scan *scan, size_t *count);
 

@@ -16,6 +16,12 @@ struct stemma_scan {
     Arena *features[PARALLEL_MOST]; /* one a thread */
     Collection collection;
     SpanVec troubles;
+    struct Family {
+        const char **paths;
+        size_t count;
+        const char *voice;
+    } * families;
+    size_t family_count;
 };
 
 /* ---- which files ---- */
@@ -123,6 +129,23 @@ static int apply_baseline(stemma_scan *scan, const stemma_scan_options *options,
     return inner_fail(error, -EINVAL, "the baseline cannot be used: %.*s", SPAN_ARG(message));
 }
 
+static void list_families(stemma_scan *scan)
+{
+    const Collection *c = &scan->collection;
+    scan->families = ARENA_ARRAY(scan->arena, struct Family, c->clusters.len);
+    for (size_t i = 0; i < c->clusters.len; i++) {
+        const Cluster *cluster = &c->clusters.at[i];
+        if (cluster->is_known)
+            continue;
+        struct Family *family = &scan->families[scan->family_count++];
+        family->count = cluster->files.len;
+        family->voice = c->files[cluster->voice].path.ptr;
+        family->paths = ARENA_ARRAY(scan->arena, const char *, family->count);
+        for (size_t f = 0; f < family->count; f++)
+            family->paths[f] = c->files[cluster->files.at[f]].path.ptr;
+    }
+}
+
 int stemma_scan_paths(const char *const *paths, size_t count, const stemma_scan_options *options,
                       stemma_scan **scan, stemma_error *error)
 {
@@ -139,11 +162,13 @@ int stemma_scan_paths(const char *const *paths, size_t count, const stemma_scan_
     collection_compare(&result->collection);
     collection_gather(&result->collection);
     status = apply_baseline(result, options, error);
-    if (status)
+    if (status) {
         stemma_scan_free(result);
-    else
-        *scan = result;
-    return status;
+        return status;
+    }
+    list_families(result);
+    *scan = result;
+    return 0;
 }
 
 void stemma_scan_free(stemma_scan *scan)
@@ -158,6 +183,22 @@ void stemma_scan_free(stemma_scan *scan)
 size_t stemma_scan_finding_count(const stemma_scan *scan)
 {
     return scan_findings(&scan->collection);
+}
+
+size_t stemma_scan_family_count(const stemma_scan *scan)
+{
+    return scan->family_count;
+}
+
+const char *const *stemma_scan_family(const stemma_scan *scan, size_t family, size_t *count)
+{
+    *count = scan->families[family].count;
+    return scan->families[family].paths;
+}
+
+const char *stemma_scan_family_voice(const stemma_scan *scan, size_t family)
+{
+    return scan->families[family].voice;
 }
 
 stemma_text stemma_scan_view(const stemma_scan *scan, stemma_scan_format format, bool details,

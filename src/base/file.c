@@ -371,14 +371,15 @@ int file_walk(Arena *arena, const char *path, void (*visit)(void *context, const
     }
     Walk walk = {.arena = arena};
     vec_add(arena, &walk.folders, span_of(path));
+    int first = read_folder(&walk, walk.folders.at[--walk.folders.len]);
     while (walk.folders.len) {
         int error = read_folder(&walk, walk.folders.at[--walk.folders.len]);
-        if (error)
-            return error;
+        if (!first && error != -ENOENT) /* a folder, too, may have gone since it was listed */
+            first = error;
     }
     if (walk.files.len)
         qsort(walk.files.at, walk.files.len, sizeof *walk.files.at, by_bytes);
     for (size_t i = 0; i < walk.files.len; i++)
         visit(context, walk.files.at[i].ptr);
-    return 0;
+    return first;
 }

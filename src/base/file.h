@@ -28,7 +28,8 @@ int file_write_all(const FileTarget *targets, size_t count, size_t *failed);
 bool file_same(const char *a, const char *b);
 
 /* Calls `visit` for the files to read below a directory: regular files whose names end in `.md`, in byte order, without
-   `.git` and without following symbolic links. A path that is no directory is given back as it is. */
+   `.git` and without following symbolic links. A path that is no directory is given back as it is. A directory that
+   cannot be read does not keep from the others: the first such error is given in the end. */
 int file_walk(Arena *arena, const char *path, void (*visit)(void *context, const char *path),
               void *context);
 

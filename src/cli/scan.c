@@ -1,20 +1,21 @@
 #include "cli/command.h"
+#include "cli/consolidate.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct ScanOptions {
     Common common;
-    const char *threshold, *baseline;
+    const char *threshold, *baseline, *consolidate;
     Texts kinds;
     unsigned threads;
-    bool json, ndjson, dot, details;
+    bool json, ndjson, dot, details, write;
 } ScanOptions;
 
 static const char *const kinds[] = {"copy", "contains", "variant", NULL};
 
 static const Option scan_options[] = {
-    {OPTION_FLAG, 0, "details", NULL, "show all clusters in full, and what drifted between copies",
+    {OPTION_FLAG, 0, "details", NULL, "show all families in full, and what drifted between copies",
      offsetof(ScanOptions, details), NULL},
     {OPTION_TEXTS, 0, "kind", "KIND",
      "only pairs of this kind: copy, contains or variant; repeatable", offsetof(ScanOptions, kinds),
@@ -29,6 +30,11 @@ static const Option scan_options[] = {
     {OPTION_FLAG, 0, "ndjson", NULL, "print the shingles of each file and the pairs, a line each",
      offsetof(ScanOptions, ndjson), NULL},
     {OPTION_FLAG, 0, "dot", NULL, "print the trees for Graphviz", offsetof(ScanOptions, dot), NULL},
+    {OPTION_TEXT, 0, "consolidate", "FOLDER",
+     "merge each family into an agent of its own in FOLDER; without --write only say how",
+     offsetof(ScanOptions, consolidate), NULL},
+    {OPTION_FLAG, 0, "write", NULL, "with --consolidate: write the agents and their ledgers",
+     offsetof(ScanOptions, write), NULL},
     {OPTION_NUMBER, 0, "threads", "N", "work with N threads (one a processor as the default)",
      offsetof(ScanOptions, threads), NULL},
     {0},
@@ -44,8 +50,13 @@ static bool has_kind(const ScanOptions *options, const char *kind)
 
 static Status check(const ScanOptions *options, char **arguments, size_t count)
 {
+    bool is_view = options->json || options->ndjson || options->dot || options->details;
     if (options->json + options->ndjson + options->dot > 1) {
         message("scan: --json, --ndjson and --dot exclude each other");
+        return STATUS_TROUBLE;
+    }
+    if (options->consolidate ? is_view : options->write) {
+        message("scan: --write goes with --consolidate, which goes with no other view");
         return STATUS_TROUBLE;
     }
     for (size_t i = 0; i < options->kinds.count; i++)
@@ -90,6 +101,9 @@ static Status show(const ScanOptions *options, const stemma_scan *scan)
     size_t troubles;
     stemma_text text = stemma_scan_troubles(scan, &troubles);
     print_text(stderr, text);
+    if (options->consolidate)
+        return status_worse(consolidate_families(scan, options->consolidate, options->write),
+                            troubles ? STATUS_TROUBLE : STATUS_SAME);
     print_text(stdout, stemma_scan_view(scan, format_of(options), options->details, &view));
     if (troubles)
         return STATUS_TROUBLE;
@@ -148,6 +162,8 @@ const Command command_scan = {
                 "  stemma scan --details --kind copy .\n"
                 "  stemma scan --json . > known.json\n"
                 "  stemma scan --baseline known.json .      exit status 1 on what is new\n"
+                "  stemma scan --consolidate merged .       what merging each family would give\n"
+                "  stemma scan --consolidate merged --write .\n"
                 "  stemma scan --dot . | dot -Tsvg > families.svg\n",
     .options = scan_options,
     .size = sizeof(ScanOptions),

@@ -71,9 +71,13 @@ static void add_total(const Writer *w, PairKind kind, const char *what)
         clusters++;
         files += cluster->files.len;
     }
-    buf_format(w->out, "  %-10s %.*s files in %.*s cluster%s\n", what,
-               SPAN_ARG(term_number(w->arena, files)), SPAN_ARG(term_number(w->arena, clusters)),
-               clusters == 1 ? "" : "s");
+    if (!clusters) {
+        buf_format(w->out, "  %-10s none\n", what);
+        return;
+    }
+    buf_format(w->out, "  %-10s %.*s famil%s of %.*s files\n", what,
+               SPAN_ARG(term_number(w->arena, clusters)), clusters == 1 ? "y" : "ies",
+               SPAN_ARG(term_number(w->arena, files)));
 }
 
 static void add_totals(const Writer *w)
@@ -102,7 +106,7 @@ static void add_totals(const Writer *w)
         buf_format(w->out, "  %-10s %.*s pairs of the baseline are left out\n", "known",
                    SPAN_ARG(term_number(w->arena, known)));
     if (saves)
-        buf_format(w->out, "  one file a cluster would save about %.*s\n",
+        buf_format(w->out, "  one file a family would save about %.*s\n",
                    SPAN_ARG(amount(w, saves)));
 }
 
@@ -195,8 +199,8 @@ static void add_clusters(const Writer *w)
     for (size_t i = 0; i < shown; i++)
         add_cluster(w, order[i]);
     if (shown < count)
-        buf_format(w->out, "\nand %zu more cluster%s\n", count - shown,
-                   count - shown == 1 ? "" : "s");
+        buf_format(w->out, "\nand %zu more famil%s\n", count - shown,
+                   count - shown == 1 ? "y" : "ies");
 }
 
 /* ---- names, and what stands in no cluster ---- */

@@ -22,7 +22,6 @@ typedef struct Group {
 typedef struct Clustering {
     Collection *c;
     Arena *arena;
-    uint32_t *text;  /* by file: the first file with its body */
     uint32_t *group; /* by text */
     uint32_t *next;  /* text in the same group, or NONE */
     Group *groups;   /* by number: the first text that was in it */
@@ -31,18 +30,6 @@ typedef struct Clustering {
     uint32_t *first; /* neighbours of each text */
     uint32_t *neighbours;
 } Clustering;
-
-static void find_texts(Clustering *k)
-{
-    k->text = ARENA_ARRAY(k->arena, uint32_t, k->c->file_count);
-    for (uint32_t f = 0; f < k->c->file_count; f++)
-        k->text[f] = f;
-    for (size_t p = 0; p < k->c->pairs.len; p++) {
-        const Pair *pair = &k->c->pairs.at[p];
-        if (pair->is_same_body && pair->a < k->text[pair->b])
-            k->text[pair->b] = pair->a;
-    }
-}
 
 static int by_texts(const void *left, const void *right)
 {
@@ -73,7 +60,7 @@ static void find_links(Clustering *k)
     uint32_t made = 0;
     for (size_t p = 0; p < k->c->pairs.len; p++) {
         const Pair *pair = &k->c->pairs.at[p];
-        uint32_t a = k->text[pair->a], b = k->text[pair->b];
+        uint32_t a = k->c->texts[pair->a], b = k->c->texts[pair->b];
         if (a != b && ties(k->c, pair))
             k->links[made++] = (Link){a < b ? a : b, a < b ? b : a, pair_strength(pair)};
     }
@@ -153,11 +140,11 @@ static void collect(Clustering *k)
     uint32_t *number = ARENA_ARRAY(k->arena, uint32_t, c->file_count);
     uint32_t *files = ARENA_ARRAY(k->arena, uint32_t, c->file_count);
     for (uint32_t f = 0; f < c->file_count; f++) {
-        files[k->group[k->text[f]]]++;
+        files[k->group[k->c->texts[f]]]++;
         number[f] = NONE;
     }
     for (uint32_t f = 0; f < c->file_count; f++) {
-        uint32_t group = k->group[k->text[f]];
+        uint32_t group = k->group[k->c->texts[f]];
         if (files[group] < 2)
             continue;
         if (number[group] == NONE) {
@@ -169,8 +156,8 @@ static void collect(Clustering *k)
     }
     for (size_t p = 0; p < c->pairs.len; p++) {
         const Pair *pair = &c->pairs.at[p];
-        uint32_t group = k->group[k->text[pair->a]];
-        if (group != k->group[k->text[pair->b]])
+        uint32_t group = k->group[k->c->texts[pair->a]];
+        if (group != k->group[k->c->texts[pair->b]])
             continue;
         vec_add(c->arena, &c->clusters.at[number[group]].pairs, (uint32_t)p);
     }
@@ -189,13 +176,13 @@ static void estimate(const Clustering *k, Cluster *cluster)
     for (size_t i = 0; i < cluster->files.len; i++) {
         uint32_t f = cluster->files.at[i];
         cluster->bytes += c->files[f].bytes;
-        shingles += k->text[f] == f ? c->files[f].body.count : 0;
-        bytes += k->text[f] == f ? c->files[f].bytes : 0;
+        shingles += k->c->texts[f] == f ? c->files[f].body.count : 0;
+        bytes += k->c->texts[f] == f ? c->files[f].bytes : 0;
     }
     uint32_t *all = ARENA_ARRAY(scratch, uint32_t, shingles), count = 0;
     for (size_t i = 0; i < cluster->files.len; i++) {
         uint32_t f = cluster->files.at[i];
-        if (k->text[f] != f || !c->files[f].body.count)
+        if (k->c->texts[f] != f || !c->files[f].body.count)
             continue;
         memcpy(all + count, c->files[f].body.at, c->files[f].body.count * sizeof *all);
         count += c->files[f].body.count;
@@ -211,7 +198,6 @@ void cluster_find(Collection *c)
 {
     Arena *scratch = arena_new();
     Clustering k = {.c = c, .arena = scratch};
-    find_texts(&k);
     find_links(&k);
     find_neighbours(&k);
     unite_all(&k);

@@ -72,6 +72,8 @@ void collection_compare(Collection *c)
         if (is_wanted(&c->policy, c->pairs.at[p].kind))
             c->pairs.at[kept++] = c->pairs.at[p];
     c->pairs.len = kept;
+    for (uint32_t f = 0; f < c->file_count && c->policy.no_copies; f++)
+        c->texts[f] = f; /* and no family rests on what was left out */
 }
 
 void collection_gather(Collection *c)

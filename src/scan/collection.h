@@ -85,7 +85,8 @@ typedef struct Collection {
     Feature *files;
     uint32_t *roots; /* by file: which of the given paths it stands below */
     uint32_t file_count;
-    PairVec pairs; /* by their lower file, then the other */
+    uint32_t *texts; /* by file: the first file with the same body */
+    PairVec pairs;   /* by their lower file, then the other */
     ClusterVec clusters;
     SameNameVec names;
     uint64_t bytes;

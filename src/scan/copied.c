@@ -27,8 +27,11 @@ static int by_body(const void *left, const void *right)
     return a->file < b->file ? -1 : a->file > b->file;
 }
 
-static void find_twins(Arena *arena, const Collection *c, TwinsVec *groups)
+static void find_twins(Arena *arena, Collection *c, TwinsVec *groups)
 {
+    c->texts = ARENA_ARRAY(c->arena, uint32_t, c->file_count);
+    for (uint32_t f = 0; f < c->file_count; f++)
+        c->texts[f] = f;
     Body *bodies = ARENA_ARRAY(arena, Body, c->file_count);
     uint32_t count = 0;
     for (uint32_t i = 0; i < c->file_count; i++)
@@ -39,8 +42,10 @@ static void find_twins(Arena *arena, const Collection *c, TwinsVec *groups)
     for (uint32_t i = 0, run; i < count; i += run) {
         for (run = 0; i + run < count && bodies[i + run].hash == bodies[i].hash &&
                       bodies[i + run].shingles == bodies[i].shingles;
-             run++)
+             run++) {
             files[i + run] = bodies[i + run].file;
+            c->texts[files[i + run]] = files[i];
+        }
         vec_add(arena, groups, (Twins){&files[i], run});
     }
 }

@@ -8,7 +8,7 @@
    towards others; otherwise a thousand copies would be half a million pairs. */
 enum { COPIES_TWINS = 200 };
 
-/* Adds the pairs of kinds copy and contains. */
+/* Fills `texts` and adds the pairs of kinds copy and contains. */
 void copied_find(Collection *collection);
 
 #endif

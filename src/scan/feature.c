@@ -1,13 +1,12 @@
 #include "scan/feature.h"
 
 #include "base/buf.h"
-#include "base/ids.h"
 #include "doc/front.h"
 #include "text/words.h"
 
 #include <strings.h>
 
-enum { KNOWN_BITS = 14, MOST_TIMES = 255 };
+enum { KNOWN_BITS = 16, MOST_TIMES = 255 };
 
 /* A word that was met before. */
 typedef struct Known {
@@ -63,24 +62,59 @@ static uint32_t mixed_high(uint64_t x)
     return (uint32_t)(mixed(x) >> 32);
 }
 
-static Tokens tokens_of(Arena *keep, uint32_t *list, uint32_t count)
+/* Hashes are spread evenly: each is put near its place by its value alone, then what is left is sorted by insertion. */
+static void sort_hashes(Arena *scratch, uint32_t *list, uint32_t count)
 {
-    count = ids_sort_distinct(list, count);
+    unsigned bits = 1;
+    while (bits < 31 && (UINT32_C(1) << bits) < count)
+        bits++;
+    uint32_t *start = ARENA_ARRAY(scratch, uint32_t, ((size_t)1 << bits) + 1);
+    uint32_t *sorted = ARENA_ARRAY(scratch, uint32_t, count);
+    for (uint32_t i = 0; i < count; i++)
+        start[(list[i] >> (32 - bits)) + 1]++;
+    for (size_t s = 0; s < (size_t)1 << bits; s++)
+        start[s + 1] += start[s];
+    for (uint32_t i = 0; i < count; i++)
+        sorted[start[list[i] >> (32 - bits)]++] = list[i];
+    for (uint32_t i = 0, at; i < count; i++) {
+        for (at = i; at > 0 && list[at - 1] > sorted[i]; at--)
+            list[at] = list[at - 1];
+        list[at] = sorted[i];
+    }
+}
+
+static Tokens tokens_of(Arena *keep, const uint32_t *distinct, uint32_t count)
+{
     uint32_t *at = ARENA_ARRAY(keep, uint32_t, count);
     if (count)
-        memcpy(at, list, count * sizeof *at);
+        memcpy(at, distinct, count * sizeof *at);
     return (Tokens){at, count};
+}
+
+static Tokens distinct_of(Arena *keep, Arena *scratch, uint32_t *list, uint32_t count)
+{
+    sort_hashes(scratch, list, count);
+    uint32_t distinct = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (!distinct || list[distinct - 1] != list[i])
+            list[distinct++] = list[i];
+    return tokens_of(keep, list, distinct);
 }
 
 /* ---- words ---- */
 
-static uint32_t stem_of(FeatureReader *reader, const Word *word, uint64_t hash)
+static uint32_t stem_anew(FeatureReader *reader, const Word *word)
 {
     if (word->kind == WORD_NUMBER || words_is_stop(word->text))
         return 0;
+    return mixed_high(hash_of(stems_stem(reader->stems, word->text))) | 1;
+}
+
+static uint32_t stem_of(FeatureReader *reader, const Word *word, uint64_t hash)
+{
     Known *known = &reader->known[hash >> (64 - KNOWN_BITS)];
     if (known->word != hash)
-        *known = (Known){hash, mixed_high(hash_of(stems_stem(reader->stems, word->text))) | 1};
+        *known = (Known){hash, stem_anew(reader, word)};
     return known->stem;
 }
 
@@ -109,7 +143,7 @@ static Tokens shingles(Arena *keep, const FeatureReader *reader)
         if (i + 1 >= FEATURE_SHINGLE || i + 1 == count)
             list[made++] = mixed_high(rolling);
     }
-    return tokens_of(keep, list, made);
+    return distinct_of(keep, reader->scratch, list, made);
 }
 
 /* The stems of the words that were split last, in their order and with repeats. */
@@ -129,7 +163,7 @@ static void count_terms(Arena *keep, FeatureReader *reader, Feature *feature)
 {
     uint32_t count;
     uint32_t *list = stems_in_order(reader, &count);
-    ids_sort(list, count);
+    sort_hashes(reader->scratch, list, count);
     uint8_t *times = ARENA_ARRAY(reader->scratch, uint8_t, count);
     uint32_t distinct = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -194,7 +228,7 @@ static Tokens read_titles(Arena *keep, FeatureReader *reader, const Lines *lines
         if (title)
             list[count++] = title;
     }
-    return tokens_of(keep, list, count);
+    return distinct_of(keep, reader->scratch, list, count);
 }
 
 /* ---- front matter ---- */
@@ -300,7 +334,7 @@ static void read_front(Arena *keep, FeatureReader *reader, const Source *source,
     split(reader, without_literal_breaks(reader->scratch, field(front, SPAN("description"))));
     uint32_t count;
     uint32_t *about = stems_in_order(reader, &count);
-    feature->about = tokens_of(keep, about, count);
+    feature->about = distinct_of(keep, reader->scratch, about, count);
     split(reader, lines_range(&source->text, front->lines));
     feature->front = shingles(keep, reader);
 }

@@ -141,7 +141,7 @@ static void build_index(Arena *arena, Join *join)
     uint64_t estimate = 0;
     for (uint32_t r = 0; r < join->count; r++)
         estimate += prefix_of(join, join->sets[r].count);
-    unsigned bits = bits_for(estimate / 2);
+    unsigned bits = bits_for(estimate / 4);
     size_t buckets = (size_t)1 << bits;
     join->bucket_shift = 32 - bits;
     join->starts = ARENA_ARRAY(arena, uint32_t, buckets + 1);

@@ -4,7 +4,8 @@
 
 typedef struct Edge {
     float strength;
-    uint32_t pair, a, b; /* places in the cluster */
+    uint32_t pair, a, b; /* a, b: places in the cluster */
+    bool is_voice;       /* one of them is the voice's, which goes first among equals */
 } Edge;
 
 typedef struct Growth {
@@ -34,6 +35,8 @@ static int by_strength(const void *left, const void *right)
     const Edge *x = left, *y = right;
     if (x->strength != y->strength)
         return x->strength > y->strength ? -1 : 1;
+    if (x->is_voice != y->is_voice)
+        return x->is_voice ? -1 : 1;
     return x->pair < y->pair ? -1 : x->pair > y->pair;
 }
 
@@ -43,10 +46,11 @@ static void read_edges(Growth *g)
     g->edges = ARENA_ARRAY(g->arena, Edge, cluster->pairs.len);
     for (size_t i = 0; i < cluster->pairs.len; i++) {
         const Pair *pair = &g->c->pairs.at[cluster->pairs.at[i]];
-        g->edges[i] = (Edge){pair_strength(pair), cluster->pairs.at[i], place_of(cluster, pair->a),
-                             place_of(cluster, pair->b)};
+        g->edges[i] = (Edge){.strength = pair_strength(pair),
+                             .pair = cluster->pairs.at[i],
+                             .a = place_of(cluster, pair->a),
+                             .b = place_of(cluster, pair->b)};
     }
-    qsort(g->edges, cluster->pairs.len, sizeof *g->edges, by_strength);
 }
 
 static void choose_voice(Growth *g)
@@ -73,6 +77,15 @@ static uint32_t find_root(const Growth *g, uint32_t place)
     while (g->root[place] != place)
         place = g->root[place] = g->root[g->root[place]];
     return place;
+}
+
+static void sort_edges(Growth *g)
+{
+    uint32_t voice = place_of(g->cluster, g->cluster->voice);
+    size_t count = g->cluster->pairs.len;
+    for (size_t i = 0; i < count; i++)
+        g->edges[i].is_voice = g->edges[i].a == voice || g->edges[i].b == voice;
+    qsort(g->edges, count, sizeof *g->edges, by_strength);
 }
 
 static void choose_edges(Growth *g)
@@ -133,6 +146,7 @@ void tree_grow(const Collection *collection, Cluster *cluster)
     Growth g = {.c = collection, .cluster = cluster, .arena = scratch};
     read_edges(&g);
     choose_voice(&g);
+    sort_edges(&g);
     choose_edges(&g);
     hang_up(&g);
     arena_free(scratch);

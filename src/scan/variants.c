@@ -69,14 +69,17 @@ static void weigh(Arena *arena, Search *s)
         about += c->files[f].about.count;
         names += c->files[f].label_count;
     }
-    s->words = weights_new(arena, words / 2, c->file_count);
-    s->about = weights_new(arena, about, c->file_count);
-    s->names = weights_new(arena, names * 4, c->file_count);
+    s->words = weights_new(arena, words);
+    s->about = weights_new(arena, about);
+    s->names = weights_new(arena, names);
     for (uint32_t f = 0; f < c->file_count; f++) {
         weights_count(&s->words, c->files[f].terms);
         weights_count(&s->about, c->files[f].about);
         weights_count(&s->names, label_tokens(&c->files[f]));
     }
+    weights_fix(arena, &s->words, c->file_count);
+    weights_fix(arena, &s->about, c->file_count);
+    weights_fix(arena, &s->names, c->file_count);
 }
 
 static void measure_range(void *context, uint32_t worker, Range range)
@@ -245,18 +248,19 @@ static bool score(const Search *s, Pair *pair)
 
 /* ---- candidates ---- */
 
-/* Pairs are in order while candidates are tried. */
-static bool is_found(const Collection *c, uint32_t a, uint32_t b)
+/* Is it a copy, or would it be one were not one text of the two too common for all its pairs to be listed? Pairs are in
+   order while candidates are tried. */
+static bool is_copy(const Collection *c, uint32_t a, uint32_t b)
 {
-    Pair key = {.a = a, .b = b};
-    return c->pairs.len &&
-           bsearch(&key, c->pairs.at, c->pairs.len, sizeof key, collection_by_files);
+    Pair key = {.a = c->texts[a], .b = c->texts[b]};
+    return key.a == key.b || (c->pairs.len && bsearch(&key, c->pairs.at, c->pairs.len, sizeof key,
+                                                      collection_by_files));
 }
 
 static void try_pair(Search *s, uint32_t worker, uint32_t a, uint32_t b)
 {
     Pair pair = {.a = a, .b = b, .kind = PAIR_VARIANT};
-    if (is_found(s->c, a, b) || !score(s, &pair))
+    if (is_copy(s->c, a, b) || !score(s, &pair))
         return;
     describe(s, &pair);
     vec_add(s->arenas[worker], &s->found[worker], pair);

@@ -6,7 +6,13 @@
    one. */
 enum { UNSEEN_FILES = 200 };
 
-enum { LEAST_BITS = 12, MOST_BITS = 24, TABLED = 1024 };
+enum {
+    LEAST_BITS = 12,
+    FULL_BITS = 18, /* up to so many slots every word may have one of its own, */
+    MOST_BITS = 24,
+    REPEATED = 16, /* beyond that many are the same */
+    TABLED = 1024  /* weights of words in so few files are kept */
+};
 
 /* Logarithms differ in their last bits from one C library to another; results must not. */
 static float weight(uint32_t files, uint32_t seen)
@@ -15,18 +21,14 @@ static float weight(uint32_t files, uint32_t seen)
                    1024);
 }
 
-Weights weights_new(Arena *arena, uint64_t words, uint32_t files)
+Weights weights_new(Arena *arena, uint64_t words)
 {
     unsigned bits = LEAST_BITS;
-    while (bits < MOST_BITS && (UINT64_C(1) << bits) < words)
+    while (bits < FULL_BITS && (UINT64_C(1) << bits) < words)
         bits++;
-    float *table = ARENA_ARRAY(arena, float, TABLED);
-    for (uint32_t seen = 0; seen < TABLED; seen++)
-        table[seen] = weight(files, seen);
-    return (Weights){.seen = ARENA_ARRAY(arena, uint32_t, (size_t)1 << bits),
-                     .shift = 32 - bits,
-                     .files = files,
-                     .of_seen = table};
+    while (bits < MOST_BITS && (UINT64_C(1) << bits) < words / REPEATED)
+        bits++;
+    return (Weights){.seen = ARENA_ARRAY(arena, uint32_t, (size_t)1 << bits), .shift = 32 - bits};
 }
 
 void weights_count(Weights *weights, Tokens words)
@@ -35,13 +37,15 @@ void weights_count(Weights *weights, Tokens words)
         weights->seen[words.at[i] >> weights->shift]++;
 }
 
-uint32_t weights_seen(const Weights *weights, uint32_t word)
+void weights_fix(Arena *arena, Weights *weights, uint32_t files)
 {
-    return weights->seen[word >> weights->shift];
-}
-
-float weights_of(const Weights *weights, uint32_t word)
-{
-    uint32_t seen = weights_seen(weights, word);
-    return seen < TABLED ? weights->of_seen[seen] : weight(weights->files, seen);
+    float table[TABLED];
+    size_t slots = (size_t)1 << (32 - weights->shift);
+    for (uint32_t seen = 0; seen < TABLED; seen++)
+        table[seen] = weight(files, seen);
+    weights->weights = ARENA_ARRAY(arena, float, slots);
+    for (size_t s = 0; s < slots; s++) {
+        uint32_t seen = weights->seen[s];
+        weights->weights[s] = seen < TABLED ? table[seen] : weight(files, seen);
+    }
 }

@@ -6,18 +6,27 @@
 #include "scan/feature.h"
 
 typedef struct Weights {
-    uint32_t *seen;
+    uint32_t *seen; /* by slot: in how many files */
+    float *weights; /* by slot, once weights_fix was called */
     unsigned shift;
-    uint32_t files;
-    const float *of_seen; /* weights of what few files hold */
 } Weights;
 
-/* Room for about `words` different words of `files` files. */
-Weights weights_new(Arena *arena, uint64_t words, uint32_t files);
+/* `words`: how many will be counted in all. */
+Weights weights_new(Arena *arena, uint64_t words);
 void weights_count(Weights *weights, Tokens words);
 
+/* After the words of all `files` files were counted. */
+void weights_fix(Arena *arena, Weights *weights, uint32_t files);
+
 /* In how many files a word stands. */
-uint32_t weights_seen(const Weights *weights, uint32_t word);
-float weights_of(const Weights *weights, uint32_t word);
+static inline uint32_t weights_seen(const Weights *weights, uint32_t word)
+{
+    return weights->seen[word >> weights->shift];
+}
+
+static inline float weights_of(const Weights *weights, uint32_t word)
+{
+    return weights->weights[word >> weights->shift];
+}
 
 #endif

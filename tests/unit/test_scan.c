@@ -3,8 +3,9 @@
 #include "base/buf.h"
 #include "base/ids.h"
 #include "base/intern.h"
-#include "scan/collection.h"
+#include "scan/cluster.h"
 #include "scan/join.h"
+#include "scan/labels.h"
 #include "doc/front.h"
 #include "scan/variants.h"
 #include "text/words.h"
@@ -284,10 +285,93 @@ static void the_seeds_are_one_family_of_variants(void **state)
     arena_free(arena);
 }
 
+/* ---- names ---- */
+
+static Feature feature_of(Arena *arena, const char *name, const char *body)
+{
+    FeatureReader *reader = feature_reader_new();
+    Span text = arena_format(arena, "---\nname: %s\n---\n%s\n", name, body);
+    Feature feature = feature_read(arena, reader, SPAN("x.md"), text);
+    feature_reader_free(reader);
+    return feature;
+}
+
+static void names_tell_what_they_can(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *body, *other, *other_body;
+        NameTie tie;
+        bool is_apart;
+    } rows[] = {
+        {"code-reviewer", "", "code-reviewer", "", NAMES_SAME, false},
+        {"kubernetes-expert", "", "kubernetes-specialist", "", NAMES_ALIKE, false},
+        {"backend", "", "backend-specialist", "", NAMES_ALIKE, false},
+        {"expert", "", "specialist", "", NAMES_DIFFER, false},
+        {"api-scaffolding-graphql-architect", "", "graphql-architect", "", NAMES_END_ALIKE, false},
+        {"architect", "", "system-architect", "", NAMES_RELATED, false},
+        {"blockchain-security-auditor", "Blockchain, blockchain and blockchain.",
+         "security-auditor", "Nothing of the kind.", NAMES_RELATED, false},
+        {"java-build-resolver", "Java. Java! Java?", "rust-build-resolver", "Rust. Rust! Rust?",
+         NAMES_RELATED, true},
+        {"poet", "", "plumber", "", NAMES_DIFFER, false},
+    };
+    for (size_t r = 0; r < COUNT_OF(rows); r++) {
+        Arena *arena = arena_new();
+        Feature a = feature_of(arena, rows[r].name, rows[r].body);
+        Feature b = feature_of(arena, rows[r].other, rows[r].other_body);
+        Weights weights = weights_new(arena, 1000);
+        weights_fix(arena, &weights, 2);
+        LabelTie tie = labels_compare(&weights, &a, &b), back = labels_compare(&weights, &b, &a);
+        if (tie.tie != rows[r].tie || tie.is_apart != rows[r].is_apart || tie.tie != back.tie)
+            fail_msg("%s and %s: expected tie %d, apart %d; got %d, %d and back %d", rows[r].name,
+                     rows[r].other, rows[r].tie, rows[r].is_apart, tie.tie, tie.is_apart, back.tie);
+        arena_free(arena);
+    }
+}
+
+/* ---- families ---- */
+
+static void likenesses_do_not_chain_families_together(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t pairs[6][2];
+        size_t pair_count, families, files; /* of the first family */
+    } rows[] = {
+        {{{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}}, 6, 1, 4}, /* all alike */
+        {{{0, 1}, {0, 2}, {1, 2}, {2, 3}}, 4, 1, 3}, /* three, and one on a string */
+        {{{0, 1}, {2, 3}, {1, 2}}, 3, 2, 2},         /* two pairs and a bridge */
+        {{{0, 1}}, 1, 1, 2},
+    };
+    for (size_t r = 0; r < COUNT_OF(rows); r++) {
+        Arena *arena = arena_new();
+        uint32_t texts[] = {0, 1, 2, 3};
+        Feature files[4] = {0};
+        Collection c = {.arena = arena, .files = files, .file_count = 4, .texts = texts};
+        for (size_t p = 0; p < rows[r].pair_count; p++) {
+            float score = 0.9f - 0.1f * (float)p;
+            vec_add(arena, &c.pairs,
+                    (Pair){.a = rows[r].pairs[p][0],
+                           .b = rows[r].pairs[p][1],
+                           .kind = PAIR_VARIANT,
+                           .score = score});
+        }
+        cluster_find(&c);
+        if (c.clusters.len != rows[r].families || c.clusters.at[0].files.len != rows[r].files)
+            fail_msg("row %zu: %zu families, %zu files in the first", r, c.clusters.len,
+                     c.clusters.at[0].files.len);
+        assert_int_equal(rows[r].files - 1, c.clusters.at[0].tree.len);
+        arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_join_finds_every_pair_and_no_other),
+        cmocka_unit_test(names_tell_what_they_can),
+        cmocka_unit_test(likenesses_do_not_chain_families_together),
         cmocka_unit_test(copies_of_real_files_are_those_of_brute_force),
         cmocka_unit_test(labelled_variants_are_found_among_other_files),
         cmocka_unit_test(the_seeds_are_one_family_of_variants),
