@@ -32,7 +32,10 @@ int inner_patch(Buf *out, const Diff *diff, stemma_error *error)
     Buf written = buf_in(scratch);
     patch_write(&written, patch_make(scratch, diff));
     int status = 0;
-    if (is_proved(scratch, buf_span(&written), diff))
+    bool is_good = is_proved(scratch, buf_span(&written), diff);
+    if (is_good && out->len && written.len)
+        buf_add_byte(out, '\n'); /* between several */
+    if (is_good)
         buf_add(out, buf_span(&written));
     else
         status = inner_fail(error, -EBADMSG,

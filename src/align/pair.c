@@ -60,8 +60,18 @@ bool pairer_is_free(const Pairer *pairer, PairSide side, uint32_t unit)
     return pairer->p->units[side][unit].index == NONE;
 }
 
+/* Pairs are one to one, whoever comes last. */
+static void part(Pairer *pairer, PairSide side, uint32_t unit)
+{
+    uint32_t mate = pairer->p->units[side][unit].index;
+    if (mate != NONE)
+        pairer->p->units[1 - side][mate] = (Mate){.index = NONE};
+}
+
 void pairer_unit(Pairer *pairer, uint32_t old, uint32_t new, PairReason reason, float score)
 {
+    part(pairer, PAIR_OLD, old);
+    part(pairer, PAIR_NEW, new);
     pairer->p->units[PAIR_OLD][old] = (Mate){new, reason, score};
     pairer->p->units[PAIR_NEW][new] = (Mate){old, reason, score};
 }

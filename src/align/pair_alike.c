@@ -97,7 +97,7 @@ static bool same_parent(const Pairer *pairer, uint32_t old, uint32_t new)
 static bool same_neighbour(const Pairer *pairer, uint32_t old, uint32_t new)
 {
     const Mate *mates = pairer->p->units[PAIR_OLD];
-    bool is_before = old && new &&mates[old - 1].index == new - 1;
+    bool is_before = old > 0 && mates[old - 1].index == new - 1 && new > 0;
     bool is_after =
         old + 1 < pairer->p->docs[PAIR_OLD]->unit_count && mates[old + 1].index == new + 1;
     return is_before || is_after;

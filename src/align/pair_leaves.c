@@ -37,13 +37,16 @@ static bool same_at(const Pairer *pairer, uint32_t old, uint32_t new)
     return said_at(pairer, PAIR_OLD, old) == said_at(pairer, PAIR_NEW, new);
 }
 
+static bool is_open(const Run *run)
+{
+    return run->old.start < run->old.end && run->new.start < run->new.end;
+}
+
 static Run trim_run(Pairer *pairer, Run run)
 {
-    while (run.old.start < run.old.end &&
-           run.new.start < run.new.end &&same_at(pairer, run.old.start, run.new.start))
+    while (is_open(&run) && same_at(pairer, run.old.start, run.new.start))
         pair_places(pairer, run.old.start++, run.new.start++);
-    while (run.old.start < run.old.end &&
-           run.new.start < run.new.end &&same_at(pairer, run.old.end - 1, run.new.end - 1))
+    while (is_open(&run) && same_at(pairer, run.old.end - 1, run.new.end - 1))
         pair_places(pairer, --run.old.end, --run.new.end);
     return run;
 }
@@ -88,7 +91,7 @@ static void pair_between(Pairer *pairer, uint32_t old, uint32_t new, uint32_t co
 static void pair_in_order(Pairer *pairer, Run run)
 {
     run = trim_run(pairer, run);
-    if (run.old.start == run.old.end || run.new.start == run.new.end)
+    if (!is_open(&run))
         return;
     Seq old, new;
     HunkVec hunks = {0};
@@ -234,14 +237,17 @@ void pair_left_leaves(Pairer *pairer)
     pair_anywhere(pairer, some_said, true);
 }
 
+static bool is_free_leaf(const Pairer *pairer, PairSide side, uint32_t unit)
+{
+    return unit < pairer->p->docs[side]->unit_count && pairer_is_free(pairer, side, unit) &&
+           pairer->p->docs[side]->units[unit].kind != UNIT_HEADING &&
+           !pairer->p->unit_prints[side][unit].is_closing;
+}
+
 static bool may_pair(const Pairer *pairer, uint32_t old, uint32_t new)
 {
-    const Doc *const *docs = pairer->p->docs;
-    return old < docs[PAIR_OLD]->unit_count &&
-           new < docs[PAIR_NEW]->unit_count &&pairer_is_free(pairer, PAIR_OLD, old) &&
-           pairer_is_free(pairer, PAIR_NEW, new) &&
-           docs[PAIR_OLD]->units[old].kind != UNIT_HEADING &&said_of(pairer, PAIR_OLD, old) ==
-               said_of(pairer, PAIR_NEW, new);
+    return is_free_leaf(pairer, PAIR_OLD, old) && is_free_leaf(pairer, PAIR_NEW, new) &&
+           said_of(pairer, PAIR_OLD, old) == said_of(pairer, PAIR_NEW, new);
 }
 
 /* However short they are: what stood beside a pair and still does has not moved. */

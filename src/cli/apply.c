@@ -108,13 +108,25 @@ static Status write_files(const ApplyOptions *options, const char *file,
     return status;
 }
 
-static Status finish(const ApplyOptions *options, const char *file, stemma_applied *applied)
+/* Where rejects go; NULL: nowhere. They may not take the place of the patch as long as that holds more than they. */
+static char *rejects_of(const ApplyOptions *options, const char *patch, const char *file,
+                        const stemma_applied *applied)
 {
+    if (strcmp(file, "-") == 0 || git_is_revision(file))
+        return NULL;
     size_t size = strlen(file) + sizeof ".rej";
-    bool has_place = strcmp(file, "-") != 0 && !git_is_revision(file);
-    char *rejects = has_place ? allocate(size) : NULL;
-    if (rejects)
-        snprintf(rejects, size, "%s.rej", file);
+    char *rejects = allocate(size);
+    snprintf(rejects, size, "%s.rej", file);
+    if (is_written(options, applied) || !stemma_same_file(rejects, patch))
+        return rejects;
+    free(rejects);
+    return NULL;
+}
+
+static Status finish(const ApplyOptions *options, const char *patch, const char *file,
+                     const stemma_applied *applied)
+{
+    char *rejects = rejects_of(options, patch, file, applied);
     Status status = write_files(options, file, applied, rejects);
     if (status == STATUS_SAME) {
         report(options, file, applied, rejects);
@@ -136,7 +148,7 @@ static Status apply(const ApplyOptions *options, const char *name, stemma_text p
         return trouble(&error);
     stemma_apply_options how = {.reverse = options->reverse};
     int failed = stemma_patch_apply(name, patch.ptr, patch.len, doc, &how, &applied, &error);
-    Status status = failed ? trouble(&error) : finish(options, file, &applied);
+    Status status = failed ? trouble(&error) : finish(options, name, file, &applied);
     if (!failed)
         stemma_applied_free(applied);
     stemma_doc_free(doc);
@@ -148,6 +160,8 @@ static Status check_arguments(const ApplyOptions *options, char **arguments)
     bool is_elsewhere = options->output || options->to_stdout || options->check;
     if (strcmp(arguments[0], "-") == 0 && strcmp(arguments[1], "-") == 0)
         message("-: standard input can be read only once");
+    else if (options->output && stemma_same_file(options->output, arguments[0]))
+        message("%s: is the patch; give the result a name of its own", arguments[0]);
     else if (options->output && options->to_stdout)
         message("apply: --output and --stdout say two things; leave one out");
     else if (!is_elsewhere && git_is_revision(arguments[1]))

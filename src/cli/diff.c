@@ -24,8 +24,7 @@ static const char *const formats[] = {
 };
 
 static const Option diff_options[] = {
-    {OPTION_CHOICE, 0, "format", "FORMAT",
-     "text (as the default), markdown, json (schema stemma-diff/1), html or patch",
+    {OPTION_CHOICE, 0, "format", "FORMAT", "text (as the default), markdown, json, html or patch",
      offsetof(DiffOptions, format), formats},
     {OPTION_FLAG, 0, "stat", NULL, "only how much changed where", offsetof(DiffOptions, stat),
      NULL},
@@ -384,14 +383,12 @@ const Command command_diff = {
     .name = "diff",
     .arguments = "OLD NEW",
     .summary = "what really changed: by section, item and field, not by line",
-    .about =
-        "Shows what changed from OLD to NEW as a reader would tell it: fields, sections and items\n"
-        "that were added, removed, moved, renamed or edited, and inside what was edited the "
-        "words.\n"
-        "Changes of numbers, negations and rights come first. What is only formatting is counted.\n"
-        "OLD and NEW are two files or two folders; '-' is standard input, REV:PATH is read "
-        "through\n"
-        "git. More than two files are compared section by section: which of them has what.",
+    .about = "Shows what changed from OLD to NEW as a reader would tell it: fields, sections\n"
+             "and items that were added, removed, moved, renamed or edited, and inside what\n"
+             "was edited the words. Changes of numbers, negations and rights come first; what\n"
+             "is only formatting is counted. OLD and NEW are two files or two folders; '-' is\n"
+             "standard input, and REV:PATH is read through git. More than two files stand\n"
+             "beside each other, section by section: which of them has what.",
     .examples = "  stemma diff old.md new.md\n"
                 "  stemma diff --side-by-side HEAD~1:agents/reviewer.md agents/reviewer.md\n"
                 "  stemma diff --format html old.md new.md > changes.html\n"

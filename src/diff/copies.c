@@ -285,7 +285,6 @@ Copies *copies_find(Arena *arena, const Lines *old, const Lines *new, const Bloc
     match_left(&f, false);
     match_left(&f, true);
     copies_settle(arena, f.copies, weigh_lines(&f));
-    dissolve_empty(&f);
     fill_gaps(&f);
     return f.copies;
 }

@@ -14,17 +14,17 @@ typedef VEC(Stretch) StretchVec;
 static StretchVec find_stretches(Arena *arena, const Copies *copies, const uint32_t *weights)
 {
     StretchVec stretches = {0};
-    for (uint32_t new = 0; new < copies->new.count; new++) {
-        uint32_t old = copies->new.mate[new];
+    for (uint32_t n = 0; n < copies->new.count; n++) {
+        uint32_t old = copies->new.mate[n];
         Stretch *last = stretches.len ? &stretches.at[stretches.len - 1] : NULL;
         if (old == NONE)
             continue;
-        if (last && last->old + last->count == old && last->new + last->count == new &&
-            copies->new.block[last->new] == copies->new.block[new])
+        if (last && last->old + last->count == old && last->new + last->count == n &&
+            copies->new.block[last->new] == copies->new.block[n])
             last->count++;
         else
-            vec_add(arena, &stretches, (Stretch){.old = old, .new = new, .count = 1});
-        stretches.at[stretches.len - 1].weight += weights[new];
+            vec_add(arena, &stretches, (Stretch){.old = old, .new = n, .count = 1});
+        stretches.at[stretches.len - 1].weight += weights[n];
     }
     return stretches;
 }
@@ -105,9 +105,9 @@ static void set_between(Copies *copies, const Stretch *before, const Stretch *st
 {
     for (uint32_t old = before->old + before->count; old < stretch->old; old++)
         copies->old.block[old] = block;
-    for (uint32_t new = before->new + before->count; new < stretch->new; new++)
-        if (copies->new.block[new] == 0)
-            copies->new.block[new] = block;
+    for (uint32_t n = before->new + before->count; n < stretch->new; n++)
+        if (copies->new.block[n] == 0)
+            copies->new.block[n] = block;
 }
 
 /* How much of each block moves. */
@@ -142,6 +142,30 @@ static void settle_moved(Arena *arena, Copies *copies, const StretchVec *stretch
     }
 }
 
+/* Gives lines without a mate, from `start` up to `end`, to the blocks of the lines around them: what was changed in a
+   block stays in it, and no block is left that nothing came along with. */
+static void adopt(CopySide *side, uint32_t start, uint32_t end)
+{
+    uint32_t above = start > 0 ? side->block[start - 1] : 0;
+    uint32_t below = end < side->count ? side->block[end] : 0;
+    uint32_t turn = end; /* from here on they belong to what is below */
+    while (turn > start && side->block[turn - 1] == below && below != above)
+        turn--;
+    for (uint32_t n = start; n < end; n++)
+        side->block[n] = n < turn ? above : below;
+}
+
+static void adopt_all(CopySide *side)
+{
+    uint32_t start = 0;
+    for (uint32_t n = 0; n <= side->count; n++) {
+        if (n < side->count && side->mate[n] == NONE)
+            continue;
+        adopt(side, start, n);
+        start = n + 1;
+    }
+}
+
 void copies_settle(Arena *arena, Copies *copies, const uint32_t *weights)
 {
     StretchVec stretches = find_stretches(arena, copies, weights);
@@ -151,4 +175,6 @@ void copies_settle(Arena *arena, Copies *copies, const uint32_t *weights)
     for (size_t i = 0; i < stretches.len; i++)
         if (stretches.at[i].is_in_place)
             set_block(copies, &stretches.at[i], 0);
+    adopt_all(&copies->old);
+    adopt_all(&copies->new);
 }

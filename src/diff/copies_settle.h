@@ -6,7 +6,7 @@
 #include "diff/copies.h"
 
 /* Puts the heaviest lines that keep their order into block 0 and the others into blocks of their own; those that are not
-   worth calling moved lose their mates. `weights` are those of the new file's lines. */
+   worth calling moved lose their mates. Lines without a mate belong to the block around them. `weights` are those of the new file's lines. */
 void copies_settle(Arena *arena, Copies *copies, const uint32_t *weights);
 
 #endif

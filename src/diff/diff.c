@@ -133,6 +133,8 @@ static RangeVec free_parts(Differ *d, int side, Range units, bool *is_told)
             continue;
         }
         is_told[u] = true;
+        if (lines.start == lines.end) /* an item that starts with another block */
+            continue;
         if (is_open)
             parts.at[parts.len - 1].end = lines.end;
         else
@@ -181,14 +183,27 @@ static unsigned weigh_removed(Differ *d, int side, const Unit *unit)
     return refine_weigh(d->scratch, &runs) & WEIGHTY_NEGATION;
 }
 
+/* An item stands for all it holds, the header of a table for all its rows. */
+static uint32_t held_end(const Doc *doc, uint32_t unit)
+{
+    const Unit *u = &doc->units[unit];
+    uint32_t end = u->end > unit ? u->end : unit + 1;
+    while (u->kind == UNIT_ROW && u->is_header && end < doc->unit_count &&
+           doc->units[end].kind == UNIT_ROW && doc->units[end].table == u->table)
+        end++;
+    return end;
+}
+
 static void tell_free_unit(Differ *d, int side, uint32_t unit, bool *is_told)
 {
     const Doc *doc = d->p->docs[side];
     const Unit *u = &doc->units[unit];
+    uint32_t end = held_end(doc, unit), last = doc->units[end - 1].lines.end;
     Place place = places_unit(&d->places, side, unit);
-    place.parts = free_parts(d, side, (Range){unit, u->end > unit ? u->end : unit + 1}, is_told);
+    place.lines.end = last > place.lines.end ? last : place.lines.end;
+    place.parts = free_parts(d, side, (Range){unit, end}, is_told);
     tell_one_side(d, side, places_what(u), place, weigh_removed(d, side, u));
-    if (u->kind == UNIT_RULE)
+    if (u->kind == UNIT_RULE || !place.parts.len)
         d->told.at[d->told.len - 1].change.kind = CHANGE_FORMATTING;
 }
 

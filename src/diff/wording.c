@@ -19,14 +19,26 @@ static Span heading_text(const Doc *doc, const Unit *unit, const Unit *mate)
     return is_line && unit->info.len ? unit->info : section->title;
 }
 
+/* Texts may hold NULs, which formats end at. */
+static Span joined(Arena *arena, Span first, Span between, Span last)
+{
+    Buf out = buf_in(arena);
+    buf_add(&out, first);
+    buf_add(&out, between);
+    buf_add(&out, last);
+    return buf_span(&out);
+}
+
 static Span text_of(Arena *arena, const Doc *doc, const Unit *unit, const Unit *mate)
 {
     if (is_heading(unit))
         return heading_text(doc, unit, mate);
-    if (unit->kind == UNIT_CODE && !span_eq(span_trim(unit->info), span_trim(mate->info)))
-        return arena_format(arena, "%.*s\n%.*s", SPAN_ARG(unit->info), SPAN_ARG(unit->text));
+    bool is_info =
+        unit->kind == UNIT_CODE && !span_eq(span_trim(unit->info), span_trim(mate->info));
+    if (is_info)
+        return joined(arena, unit->info, SPAN("\n"), unit->text);
     if (unit->task)
-        return arena_format(arena, "[%c] %.*s", unit->task, SPAN_ARG(unit->text));
+        return joined(arena, unit->task == ' ' ? SPAN("[ ]") : SPAN("[x]"), SPAN(" "), unit->text);
     return unit->text;
 }
 

@@ -72,10 +72,20 @@ const Place *parts_place(const Change *change, PairSide side)
     return side == PAIR_OLD ? &change->old : &change->new;
 }
 
+/* A value of several lines was written so on purpose; any other is prose. */
+static bool has_feed(const RunVec *runs)
+{
+    for (size_t i = 0; i < runs->len; i++)
+        if (span_find_byte(runs->at[i].text, '\n', 0) < runs->at[i].text.len)
+            return true;
+    return false;
+}
+
 bool parts_has_lines(const Change *change)
 {
+    bool is_field = change->what == CHANGE_FIELD;
     return change->what == CHANGE_CODE || change->what == CHANGE_HTML ||
-           change->what == CHANGE_QUOTE || change->what == CHANGE_FIELD;
+           change->what == CHANGE_QUOTE || (is_field && has_feed(&change->runs));
 }
 
 Span parts_line_numbers(Arena *arena, const Place *place)

@@ -85,13 +85,20 @@ static void note_changes(Maker *m)
 /* ---- rows ---- */
 
 /* A title's partner is that of its section; a label may have become a paragraph, which is no section. */
-static uint32_t mate_of(const Maker *m, int side, uint32_t unit)
+static uint32_t named_mate(const Maker *m, int side, uint32_t unit)
 {
     const Pairing *p = m->diff->pairing;
     uint32_t section = p->docs[side]->units[unit].section;
     uint32_t mate = p->sections[side][section].index;
     bool is_title = p->docs[side]->sections[section].unit == unit && mate != NONE;
     return is_title ? p->docs[1 - side]->sections[mate].unit : p->units[side][unit].index;
+}
+
+/* Only when both name each other: nothing may lose its row to a partner that stands beside another. */
+static uint32_t mate_of(const Maker *m, int side, uint32_t unit)
+{
+    uint32_t mate = named_mate(m, side, unit);
+    return mate != NONE && named_mate(m, 1 - side, mate) == unit ? mate : NONE;
 }
 
 static uint32_t change_of(const Maker *m, int side, uint32_t unit)

@@ -102,6 +102,7 @@ static Flow flow_line(const Viewer *v, FlowMark mark, Span line, size_t width)
 {
     Flow flow = flow_start(v->out->arena, v->view, width, false);
     size_t indent = line.len - span_trim_start(line).len;
+    indent = width && indent > width / 2 ? width / 2 : indent;
     buf_add_times(&flow.line, ' ', indent);
     flow.used = indent;
     flow_add(&flow, mark, line);

@@ -103,8 +103,10 @@ static void add_word(Flow *flow, FlowMark mark, Span word)
     size_t needed = (mark == flow->mark ? 0 : sign) + columns;
     if (flow->mark != mark)
         close_mark(flow);
-    if (flow->used && flow->used + flow->blanks + needed > limit && !flow->keeps_lines)
+    if (flow->used && flow->used + flow->blanks + needed > limit)
         next_line(flow);
+    if (flow->width && flow->blanks > flow->width / 2)
+        flow->blanks = flow->width / 2; /* however deep it is: its text must have room */
     buf_add_times(&flow->line, ' ', flow->blanks);
     flow->used += flow->blanks;
     flow->blanks = 0;
@@ -136,11 +138,11 @@ static Span visible(Arena *arena, Span text)
     return buf_span(&out);
 }
 
-static void add_prose(Flow *flow, FlowMark mark, Span text)
+static void add_words(Flow *flow, FlowMark mark, Span text)
 {
     for (size_t at = 0, from; at < text.len;) {
         if (is_blank(text.ptr[at])) {
-            flow->blanks = flow->used > 0;
+            flow->blanks = flow->keeps_lines ? flow->blanks + 1 : flow->used > 0;
             at++;
             continue;
         }
@@ -150,13 +152,16 @@ static void add_prose(Flow *flow, FlowMark mark, Span text)
     }
 }
 
+/* Blanks that alone were added or removed are what there is to see. */
 static void add_lines(Flow *flow, FlowMark mark, Span text)
 {
     for (size_t at = 0; at < text.len;) {
         size_t feed = span_find_byte(text, '\n', at);
         Span line = span_range(text, at, feed);
-        if (line.len)
+        if (line.len && mark != FLOW_SAME && span_is_blank(line))
             add_word(flow, mark, visible(flow->arena, line));
+        else
+            add_words(flow, mark, line);
         if (feed == text.len)
             return;
         close_mark(flow);
@@ -167,7 +172,7 @@ static void add_lines(Flow *flow, FlowMark mark, Span text)
 
 void flow_add(Flow *flow, FlowMark mark, Span text)
 {
-    (flow->keeps_lines ? add_lines : add_prose)(flow, mark, text);
+    (flow->keeps_lines ? add_lines : add_words)(flow, mark, text);
 }
 
 void flow_end(Flow *flow)

@@ -6,6 +6,18 @@
 #include "base/buf.h"
 #include "doc/doc.h"
 
+/* Sanitizers make everything ten times slower: tests then take samples. */
+#if defined(__SANITIZE_ADDRESS__)
+#define IS_SLOW 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define IS_SLOW 1
+#endif
+#endif
+#ifndef IS_SLOW
+#define IS_SLOW 0
+#endif
+
 typedef struct DraftLine {
     Span text;    /* without its ending */
     uint32_t old; /* line of the file it was made from, from 0; NONE when it is new */

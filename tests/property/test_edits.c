@@ -13,21 +13,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define IS_SLOW 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define IS_SLOW 1
-#endif
-#endif
-
-#ifdef IS_SLOW
-enum { PAIRS = 300 };
-#else
-enum { PAIRS = 2000 };
-#endif
-
 enum {
+    PAIRS = IS_SLOW ? 300 : 2000,
     KINDS_AT_MOST = 64,
     MORE_EDITS = 6, /* below this many small ones beside the first */
     RIGHT_PERCENT = 95,

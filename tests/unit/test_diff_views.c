@@ -84,7 +84,8 @@ static void side_by_side_fits_its_width(void **state)
                SPAN("# T\n\nOne two three four five six seven 30 eight 核心能力核心能力.\n")),
         doc_of(arena, "b",
                SPAN("# T\n\nOne two three four five six seven 60 eight 核心能力核心能力 "
-                    "averyveryverylongwordthatfitsnowhere.\n")),
+                    "averyveryverylongwordthatfitsnowhere.\n\n```\na\n                             "
+                    "                                deep in code\n```\n")),
         house());
     for (size_t width = 40; width <= 60; width++) {
         DiffView how = {.view = {.width = width}, .side_by_side = true};
@@ -367,6 +368,52 @@ static void laws_hold_for_fixtures(void **state)
     arena_free(arena);
 }
 
+static uint32_t next_random(uint32_t *random)
+{
+    return *random = *random * 1664525 + 1013904223, *random >> 8;
+}
+
+/* A text with lines that were cut out, doubled, swapped with others or damaged. */
+static Span mangled(Arena *arena, Span text, uint32_t *random)
+{
+    Lines lines = lines_index(arena, text);
+    Buf out = buf_in(arena);
+    for (uint32_t n = 0; n < lines.count; n++) {
+        uint32_t what = next_random(random) % 24;
+        Span line = lines_with_ending(&lines, n);
+        if (what == 0)
+            continue;
+        if (what == 1)
+            line = lines_with_ending(&lines, next_random(random) % lines.count);
+        if (what == 2)
+            buf_add(&out, line);
+        size_t at = out.len;
+        buf_add(&out, line);
+        if (what == 3 && line.len)
+            out.ptr[at + next_random(random) % line.len] = (char)next_random(random);
+        if (what == 4 && line.len)
+            buf_cut(&out, at + next_random(random) % line.len);
+    }
+    return buf_span(&out);
+}
+
+/* The random numbers are the same in every run. */
+static void laws_hold_for_mangled_files(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 4 };
+    Arena *arena = arena_new();
+    const char *source = getenv("STEMMA_SOURCE");
+    uint32_t random = 1;
+    Files files = files_below(arena_format(arena, "%s/fixtures", source ? source : ".").ptr);
+    for (size_t i = 0; i < files.texts.len; i++)
+        for (int round = 0; round < ROUNDS; round++)
+            check_pair(mangled(arena, files.texts.at[i], &random),
+                       mangled(arena, files.texts.at[i], &random), files.names.at[i].ptr);
+    arena_free(files.arena);
+    arena_free(arena);
+}
+
 /* Versions of one file: each scenario's base to what came of it. */
 static void laws_hold_for_real_files(void **state)
 {
@@ -392,6 +439,7 @@ int main(void)
         cmocka_unit_test(long_comments_leave_texts_out),
         cmocka_unit_test(laws_hold_for_odd_pairs),
         cmocka_unit_test(laws_hold_for_fixtures),
+        cmocka_unit_test(laws_hold_for_mangled_files),
         cmocka_unit_test(laws_hold_for_real_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
