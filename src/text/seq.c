@@ -33,6 +33,7 @@ typedef struct Search {
     int32_t *forward,
         *backward; /* furthest x of each diagonal x - y; addressed with negative indices too */
     int32_t edit_limit;
+    bool is_text; /* as git compares lines */
 } Search;
 
 /* The diagonals a search has reached; they change parity with every edit. */
@@ -96,14 +97,14 @@ static bool is_noise(const uint8_t *shared, uint32_t at, Range inner)
 }
 
 /* `inner`: without what both sides start and end with. */
-static Side side_of(Arena *arena, Seq seq, Range inner, const uint32_t *others)
+static Side side_of(Arena *arena, Seq seq, Range inner, const uint32_t *others, bool is_text)
 {
     Side side = {ARENA_ARRAY(arena, uint32_t, seq.count), ARENA_ARRAY(arena, uint32_t, seq.count),
                  0, ARENA_ARRAY(arena, bool, (size_t)seq.count + 1)};
     const uint8_t *shared = rate(arena, seq, others);
     for (uint32_t i = inner.start; i < inner.end; i++) {
-        side.is_changed[i] =
-            shared[i] == SHARED_NOT || (shared[i] == SHARED_COMMON && is_noise(shared, i, inner));
+        side.is_changed[i] = shared[i] == SHARED_NOT ||
+                             (is_text && shared[i] == SHARED_COMMON && is_noise(shared, i, inner));
         if (side.is_changed[i])
             continue;
         side.ids[side.count] = seq.ids[i];
@@ -164,12 +165,19 @@ static Front grow(Front front, Front limit, int32_t *furthest, int32_t unreached
     return front;
 }
 
+/* Of paths that are equally short the first that is found is taken: git looks from the other end. */
+static int32_t in_order(const Search *search, Front front, int32_t n)
+{
+    return search->is_text ? front.low + front.high - n : n;
+}
+
 /* One more edit from the start of the box. True when a path meets the search from the end, at `*meeting`. */
 static bool step_forward(Search *search, const Box *box, Front front, const Front *other,
                          Point *meeting)
 {
     int32_t *furthest = search->forward;
-    for (int32_t k = front.high; k >= front.low; k -= 2) {
+    for (int32_t n = front.low; n <= front.high; n += 2) {
+        int32_t k = in_order(search, front, n);
         bool is_deletion = furthest[k - 1] >= furthest[k + 1];
         int32_t x = is_deletion ? furthest[k - 1] + 1 : furthest[k + 1];
         while (x < box->x_end && x - k < box->y_end && is_match(search, x, x - k))
@@ -186,7 +194,8 @@ static bool step_backward(Search *search, const Box *box, Front front, const Fro
                           Point *meeting)
 {
     int32_t *furthest = search->backward;
-    for (int32_t k = front.high; k >= front.low; k -= 2) {
+    for (int32_t n = front.low; n <= front.high; n += 2) {
+        int32_t k = in_order(search, front, n);
         bool is_insertion = furthest[k - 1] < furthest[k + 1];
         int32_t x = is_insertion ? furthest[k - 1] : furthest[k + 1] - 1;
         while (x > box->x && x - k > box->y && is_match(search, x - 1, x - k - 1))
@@ -266,12 +275,13 @@ static void compare(Arena *arena, Search *search)
     }
 }
 
-static Search search_of(Arena *arena, Seq old, Seq new)
+static Search search_of(Arena *arena, Seq old, Seq new, bool is_text)
 {
     size_t limit = (size_t)id_limit(old, new) + 1;
     Hunk inner = find_inner(old, new);
-    Search search = {.old = side_of(arena, old, inner.old, count_ids(arena, new, limit)),
-                     .new = side_of(arena, new, inner.new, count_ids(arena, old, limit))};
+    Search search = {.old = side_of(arena, old, inner.old, count_ids(arena, new, limit), is_text),
+                     .new = side_of(arena, new, inner.new, count_ids(arena, old, limit), is_text)};
+    search.is_text = is_text;
     size_t length = (size_t)search.old.count + (size_t)search.new.count, diagonals = length + 3;
     /* the lowest diagonal is minus the length of the new side, and one more on both ends is written */
     search.forward = ARENA_ARRAY(arena, int32_t, diagonals) + search.new.count + 1;
@@ -339,11 +349,21 @@ static void make_dense(Arena *arena, Seq *old, Seq *new)
     *new = ranked(arena, *new, sorted, count);
 }
 
-void seq_diff(Arena *arena, Seq old, Seq new, HunkVec *hunks)
+static void diff(Arena *arena, Seq old, Seq new, bool is_text, HunkVec *hunks)
 {
     make_dense(arena, &old, &new);
-    Search search = search_of(arena, old, new);
+    Search search = search_of(arena, old, new, is_text);
     compare(arena, &search);
     slide_settle(old, search.old.is_changed, new, search.new.is_changed);
     add_hunks(arena, &search, old, new, hunks);
+}
+
+void seq_diff(Arena *arena, Seq old, Seq new, HunkVec *hunks)
+{
+    diff(arena, old, new, false, hunks);
+}
+
+void seq_diff_lines(Arena *arena, Seq old, Seq new, HunkVec *hunks)
+{
+    diff(arena, old, new, true, hunks);
 }

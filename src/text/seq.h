@@ -21,4 +21,7 @@ typedef VEC(Hunk) HunkVec;
    several places stands in the last, so that what is inserted begins where a reader sees it begin. */
 void seq_diff(Arena *arena, Seq old, Seq new, HunkVec *hunks);
 
+/* The same for lines of text, as git has it: blank lines and others that repeat do not tie what is new to what is old. */
+void seq_diff_lines(Arena *arena, Seq old, Seq new, HunkVec *hunks);
+
 #endif

@@ -108,8 +108,8 @@ static bool is_before(const Hunk *hunk, const Hunk *other)
 void seq3_merge(Arena *arena, Seq base, Seq ours, Seq theirs, Seq3Vec *regions)
 {
     Side a = {.seq = ours}, b = {.seq = theirs};
-    seq_diff(arena, base, ours, &a.hunks);
-    seq_diff(arena, base, theirs, &b.hunks);
+    seq_diff_lines(arena, base, ours, &a.hunks);
+    seq_diff_lines(arena, base, theirs, &b.hunks);
     while (next_hunk(&a) || next_hunk(&b)) {
         const Hunk *x = next_hunk(&a), *y = next_hunk(&b);
         if (is_before(x, y)) {
@@ -145,7 +145,7 @@ static void cut(Arena *arena, Seq ours, Seq theirs, Seq3Region region, Seq3Vec *
         return;
     }
     HunkVec hunks = {0};
-    seq_diff(arena, part(ours, region.ours), part(theirs, region.theirs), &hunks);
+    seq_diff_lines(arena, part(ours, region.ours), part(theirs, region.theirs), &hunks);
     if (hunks.len == 0) {
         region.kind = SEQ3_SAME;
         vec_add(arena, parts, region);

@@ -196,7 +196,7 @@ static void visit_folders(const char *path, void (*visit)(const char *folder), u
     struct dirent **entries;
     int count = scandir(path, &entries, NULL, alphasort);
     for (int i = 0; i < count; i++) {
-        char folder[PATH_SIZE];
+        char folder[PATH_SIZE + sizeof entries[i]->d_name + 1];
         snprintf(folder, sizeof folder, "%s/%s", path, entries[i]->d_name);
         if (entries[i]->d_name[0] != '.' && (unsigned)i % step == 0)
             visit(folder);

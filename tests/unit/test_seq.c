@@ -42,7 +42,7 @@ static void hunks_stand_where_expected(void **state)
         {"abc", "xbc", "@0 -a +x"},
         {"abc", "abx", "@2 -c +x"},
         {"abcd", "bcde", "@0 -a + @4 - +e"},
-        {"abc", "cba", "@0 -ab + @3 - +ba"},
+        {"abc", "cba", "@0 - +cb @1 -bc +"},
         {"P_Q_", "P_N_Q_", "@2 - +N_"}, /* not "_N" */
         {"P_N_Q_", "P_Q_", "@2 -N_ +"},
         {"aab", "aaaab", "@2 - +aa"},
