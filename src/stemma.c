@@ -63,7 +63,7 @@ static const struct {
     {-ENOTDIR, "a part of the path is no folder", "a part of the path is no folder"},
 };
 
-static int fail_file(stemma_error *error, int code, const char *path, bool is_writing)
+int inner_fail_file(stemma_error *error, int code, const char *path, bool is_writing)
 {
     Span name = term_name(span_of(path));
     if (is_writing && span_eq(span_of(path), SPAN("-")))
@@ -118,7 +118,7 @@ int stemma_doc_open(const char *path, const stemma_read_options *options, stemma
     int code = file_read(arena, path, &bytes);
     if (code != 0) {
         arena_free(arena);
-        return fail_file(error, code, path, false);
+        return inner_fail_file(error, code, path, false);
     }
     *doc = read_doc(arena, path, bytes, options);
     return 0;
@@ -200,7 +200,7 @@ int stemma_read_file(const char *path, stemma_text *text, stemma_error *error)
     if (code == 0)
         *text = inner_text(bytes);
     arena_free(arena);
-    return code ? fail_file(error, code, path, false) : 0;
+    return code ? inner_fail_file(error, code, path, false) : 0;
 }
 
 int stemma_write_files(const stemma_file *files, size_t count, stemma_error *error)
@@ -212,7 +212,7 @@ int stemma_write_files(const stemma_file *files, size_t count, stemma_error *err
     size_t failed = 0;
     int code = file_write_all(targets, count, &failed);
     arena_free(arena);
-    return code ? fail_file(error, code, files[failed].path, true) : 0;
+    return code ? inner_fail_file(error, code, files[failed].path, true) : 0;
 }
 
 int stemma_write_file(const char *path, const char *bytes, size_t len, stemma_error *error)
@@ -226,7 +226,7 @@ int stemma_walk(const char *path, void (*visit)(void *context, const char *path)
     Arena *arena = arena_new();
     int code = file_walk(arena, path, visit, context);
     arena_free(arena);
-    return code ? fail_file(error, code, path, false) : 0;
+    return code ? inner_fail_file(error, code, path, false) : 0;
 }
 
 bool stemma_same_file(const char *a, const char *b)
