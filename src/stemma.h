@@ -121,6 +121,49 @@ STEMMA_API const stemma_style *stemma_project_style(const stemma_project *projec
    too far apart for one to have been meant by the other. */
 STEMMA_API size_t stemma_slips(const char *typed, const char *meant);
 
+/* ---- lint ---- */
+
+/* The findings of many files. */
+typedef struct stemma_lint stemma_lint;
+
+typedef enum stemma_severity { STEMMA_NOTE, STEMMA_WARNING, STEMMA_ERROR } stemma_severity;
+typedef enum stemma_lint_format {
+    STEMMA_LINT_TEXT,
+    STEMMA_LINT_JSON, /* schema stemma-lint/1 */
+    STEMMA_LINT_SARIF /* 2.1.0 */
+} stemma_lint_format;
+
+typedef struct stemma_lint_options {
+    const stemma_style *style;     /* NULL: the project's, or house */
+    const stemma_project *project; /* severities, baseline, harness; may be NULL */
+} stemma_lint_options;
+
+STEMMA_API stemma_lint *stemma_lint_new(void);
+STEMMA_API void stemma_lint_free(stemma_lint *lint);
+
+/* Looks a document through and adds what is found; the document and the options may go afterwards. */
+STEMMA_API void stemma_lint_add(stemma_lint *lint, const stemma_doc *doc,
+                                const stemma_lint_options *options);
+
+/* After the last document: finds what only many files have, and takes out what baselines know. `baseline` is a file that
+   holds for all of them; NULL: the one that each file's project names; "": none. */
+STEMMA_API int stemma_lint_finish(stemma_lint *lint, const char *baseline, stemma_error *error);
+
+/* How many findings of this severity or graver there are. */
+STEMMA_API size_t stemma_lint_count(const stemma_lint *lint, stemma_severity least);
+
+/* The findings of `least` or graver. */
+STEMMA_API stemma_text stemma_lint_report(const stemma_lint *lint, stemma_lint_format format,
+                                          stemma_severity least, const stemma_view *view);
+
+/* All findings as a baseline that is to be written to `path` (schema stemma-baseline/1). */
+STEMMA_API stemma_text stemma_lint_baseline(const stemma_lint *lint, const char *path);
+
+/* The document with everything mended that can be without asking; *count is how many findings that were. -EBADMSG: it
+   would have more findings than before; nothing is given. */
+STEMMA_API int stemma_lint_fix(const stemma_doc *doc, const stemma_lint_options *options,
+                               stemma_text *text, size_t *count, stemma_error *error);
+
 /* ---- fmt ---- */
 
 typedef enum stemma_section_order {

@@ -33,6 +33,9 @@ bool file_same(const char *a, const char *b);
    when there is none. */
 int file_find_above(Arena *arena, const char *path, const char *name, const char **found);
 
+/* The absolute path of a file, of which at least the folder is there; else `path` itself. */
+const char *file_place(Arena *arena, const char *path);
+
 /* `path` as seen from the folder of the file `from`, unless it is absolute. */
 const char *file_beside(Arena *arena, const char *from, Span path);
 

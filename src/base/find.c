@@ -77,6 +77,14 @@ int file_find_above(Arena *arena, const char *path, const char *name, const char
     return 0;
 }
 
+const char *file_place(Arena *arena, const char *path)
+{
+    const char *folder = folder_for(arena, path), *slash = strrchr(path, '/');
+    if (!folder || is_folder(path))
+        return folder ? folder : path;
+    return arena_format(arena, "%s/%s", folder, slash ? slash + 1 : path).ptr;
+}
+
 const char *file_beside(Arena *arena, const char *from, Span path)
 {
     Span whole = span_of(from);

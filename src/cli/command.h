@@ -36,6 +36,6 @@ void help_command(const Command *command, FILE *stream);
 Status help_unknown(const char *name);
 
 extern const Command command_show, command_fmt, command_merge, command_audit, command_blame,
-    command_explain, command_help, command_completions, command_style;
+    command_explain, command_help, command_completions, command_style, command_lint;
 
 #endif

@@ -6,8 +6,9 @@
 #include <string.h>
 
 const Command *const commands[] = {
-    &command_merge, &command_show,    &command_fmt,  &command_audit,       &command_blame,
-    &command_style, &command_explain, &command_help, &command_completions, NULL,
+    &command_merge, &command_show,        &command_fmt,   &command_lint,
+    &command_audit, &command_blame,       &command_style, &command_explain,
+    &command_help,  &command_completions, NULL,
 };
 
 const Command *command_find(const char *name)

@@ -1,5 +1,6 @@
 #include "render/diagnostics.h"
 
+#include "lint/rules.h"
 #include "render/jsonout.h"
 #include "render/term.h"
 
@@ -21,7 +22,12 @@ Span diagnostics_name(Arena *arena, const DiagInfo *info)
     return name;
 }
 
-static void add_diagnostic(Buf *out, Span file, const Diag *diag, const View *view)
+const char *diagnostics_severity(DiagSeverity severity)
+{
+    return severities[severity].name;
+}
+
+void diagnostics_add(Buf *out, Span file, const Diag *diag, DiagSeverity severity, const View *view)
 {
     const DiagInfo *info = diag_info(diag->code);
     term_add(out, file);
@@ -30,8 +36,7 @@ static void add_diagnostic(Buf *out, Span file, const Diag *diag, const View *vi
     if (diag->line && diag->column)
         buf_format(out, ":%u", diag->column);
     buf_add(out, SPAN(": "));
-    term_paint(out, view, severities[info->severity].color,
-               span_of(severities[info->severity].name));
+    term_paint(out, view, severities[severity].color, span_of(severities[severity].name));
     buf_add(out, SPAN(": "));
     term_add(out, diag->message);
     buf_format(out, " [%s]\n", info->code);
@@ -44,7 +49,7 @@ Span diagnostics_text(Arena *arena, const Doc *doc, const View *view)
     for (size_t i = 0; i < doc->diags.list.len; i++) {
         const Diag *diag = &doc->diags.list.at[i];
         if (!view->brief || diag_info(diag->code)->severity > DIAG_NOTE)
-            add_diagnostic(&out, file, diag, view);
+            diagnostics_add(&out, file, diag, diag_info(diag->code)->severity, view);
     }
     if (doc->diags.suppressed && !view->brief) {
         term_add(&out, file);
@@ -71,12 +76,29 @@ json_t *diagnostics_json(Arena *arena, const Doc *doc)
     return list;
 }
 
+static void add_indented(Buf *out, Span text)
+{
+    for (size_t at = 0, end; at < text.len; at = end + 1) {
+        end = span_find_byte(text, '\n', at);
+        buf_add(out, SPAN("    "));
+        term_add(out, span_range(text, at, end));
+        buf_add_byte(out, '\n');
+    }
+}
+
 static void explain_one(Arena *arena, Buf *out, const DiagInfo *info, const View *view)
 {
     term_paint(out, view, TERM_BOLD, span_of(info->code));
     buf_format(out, " %s (%s)\n\n", diagnostics_name(arena, info).ptr,
                severities[info->severity].name);
     buf_format(out, "%s\n\nWhat to do: %s\n", info->summary, info->remedy);
+    const LintRule *rule = lint_rule((DiagCode)(info - diag_info(0)));
+    if (!rule)
+        return;
+    buf_add(out, SPAN("\nFor example:\n"));
+    add_indented(out, span_of(rule->example));
+    if (rule->fix)
+        buf_add(out, SPAN("\n'stemma lint --fix' mends it where that is safe.\n"));
 }
 
 static Span explain_json(Arena *arena, const DiagInfo *first, size_t count)

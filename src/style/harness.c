@@ -163,25 +163,44 @@ static const char gemini_tools[] =
 
 /* ---- harnesses ---- */
 
-#define FIELDS(table) table, sizeof table / sizeof *table
+#define FIELDS(table) .fields = table, .field_count = sizeof table / sizeof *table
 
 const Harness harnesses[HARNESS_COUNT] = {
-    [HARNESS_CLAUDE_AGENT] = {"claude-agent", "Claude Code subagent", FIELDS(claude_agent),
-                              claude_tools, NAME_IS_FILE, false, false},
-    [HARNESS_SKILL] = {"skill", "agent skill", FIELDS(skill), claude_tools, NAME_IS_FOLDER, true,
-                       false},
-    [HARNESS_CLAUDE_COMMAND] = {"claude-command", "Claude Code command", FIELDS(claude_command),
-                                claude_tools, NAME_FREE, false, false},
-    [HARNESS_COPILOT_AGENT] = {"copilot-agent", "Copilot agent", FIELDS(copilot_agent), NULL,
-                               NAME_FREE, false, false},
-    [HARNESS_CURSOR_AGENT] = {"cursor-agent", "Cursor subagent", FIELDS(cursor_agent), NULL,
-                              NAME_FREE, false, false},
-    [HARNESS_OPENCODE_AGENT] = {"opencode-agent", "OpenCode agent", FIELDS(opencode_agent), NULL,
-                                NAME_FREE, false, true},
-    [HARNESS_GEMINI_AGENT] = {"gemini-agent", "Gemini CLI agent", FIELDS(gemini_agent),
-                              gemini_tools, NAME_FREE, true, false},
-    [HARNESS_QWEN_AGENT] = {"qwen-agent", "Qwen Code agent", FIELDS(qwen_agent), NULL, NAME_FREE,
-                            false, false},
+    [HARNESS_CLAUDE_AGENT] = {.name = "claude-agent",
+                              .title = "a Claude Code subagent",
+                              FIELDS(claude_agent),
+                              .tools = claude_tools,
+                              .naming = NAME_IS_FILE},
+    [HARNESS_SKILL] = {.name = "skill",
+                       .title = "a skill",
+                       FIELDS(skill),
+                       .tools = claude_tools,
+                       .naming = NAME_IS_FOLDER,
+                       .has_strict_names = true},
+    [HARNESS_CLAUDE_COMMAND] = {.name = "claude-command",
+                                .title = "a Claude Code command",
+                                FIELDS(claude_command),
+                                .tools = claude_tools},
+    [HARNESS_COPILOT_AGENT] = {.name = "copilot-agent",
+                               .title = "a Copilot agent",
+                               FIELDS(copilot_agent),
+                               .most_body = 30000},
+    [HARNESS_CURSOR_AGENT] = {.name = "cursor-agent",
+                              .title = "a Cursor subagent",
+                              FIELDS(cursor_agent)},
+    [HARNESS_OPENCODE_AGENT] = {.name = "opencode-agent",
+                                .title = "an OpenCode agent",
+                                FIELDS(opencode_agent),
+                                .is_open = true},
+    [HARNESS_GEMINI_AGENT] = {.name = "gemini-agent",
+                              .title = "a Gemini CLI agent",
+                              FIELDS(gemini_agent),
+                              .tools = gemini_tools,
+                              .has_strict_names = true},
+    [HARNESS_QWEN_AGENT] = {.name = "qwen-agent",
+                            .title = "a Qwen Code agent",
+                            FIELDS(qwen_agent),
+                            .most_body = 10000},
 };
 
 const Harness *harness_find(Span name)
@@ -219,6 +238,19 @@ const Harness *harness_of_path(Span path)
         if (has_piece(path, span_of(places[i].piece)))
             return &harnesses[places[i].id];
     return NULL;
+}
+
+bool harness_is_foreign(Span path)
+{
+    for (size_t at = span_find(path, SPAN("/agents/"), 0); at < path.len;
+         at = span_find(path, SPAN("/agents/"), at + 1)) {
+        size_t start = at;
+        while (start && path.ptr[start - 1] != '/')
+            start--;
+        if (path.ptr[start] == '.')
+            return !harness_of_path(path);
+    }
+    return false;
 }
 
 const HarnessField *harness_field(const Harness *harness, Span key)

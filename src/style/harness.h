@@ -30,13 +30,14 @@ typedef enum HarnessName { NAME_FREE, NAME_IS_FILE, NAME_IS_FOLDER } HarnessName
 
 typedef struct Harness {
     const char *name;  /* "claude-agent" */
-    const char *title; /* "Claude Code subagent" */
+    const char *title; /* "a Claude Code subagent" */
     const HarnessField *fields;
     size_t field_count;
     const char
         *tools; /* words between blanks, each known to it; NULL: its tools are not looked at */
     HarnessName naming;
     bool has_strict_names; /* lower-case letters, digits, hyphens */
+    uint32_t most_body;    /* characters; 0: no limit */
     bool is_open;          /* takes fields it does not know for options of its own */
 } Harness;
 
@@ -47,6 +48,9 @@ const Harness *harness_find(Span name);
 
 /* The harness that loads a file from `path`, or NULL when the path does not tell. */
 const Harness *harness_of_path(Span path);
+
+/* Does it lie in the folder of some harness that is not in the table (`.kiro/agents/`)? */
+bool harness_is_foreign(Span path);
 
 /* NULL when it knows no such field. */
 const HarnessField *harness_field(const Harness *harness, Span key);

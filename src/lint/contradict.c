@@ -1,0 +1,161 @@
+/* Contradictions inside one file. Recall is worth less than precision here: two statements contradict only where they
+   are the same, word for word, apart from one polarity or one number. */
+#include "lint/rules.h"
+
+#include "base/intern.h"
+#include "doc/inline.h"
+#include "text/words.h"
+
+typedef enum Polarity { POLARITY_NONE, POLARITY_ALWAYS, POLARITY_NEVER } Polarity;
+
+/* How a statement begins that is meant without exception. Longer ones first. */
+static const struct {
+    const char *words[3];
+    Polarity polarity;
+} openers[] = {
+    {{"you", "must", "never"}, POLARITY_NEVER}, {{"you", "must", "always"}, POLARITY_ALWAYS},
+    {{"you", "must", "not"}, POLARITY_NEVER},   {{"do", "not", "ever"}, POLARITY_NEVER},
+    {{"do", "not", NULL}, POLARITY_NEVER},      {{"must", "not", NULL}, POLARITY_NEVER},
+    {{"must", "never", NULL}, POLARITY_NEVER},  {{"must", "always", NULL}, POLARITY_ALWAYS},
+    {{"you", "must", NULL}, POLARITY_ALWAYS},   {{"never", NULL, NULL}, POLARITY_NEVER},
+    {{"don't", NULL, NULL}, POLARITY_NEVER},    {{"always", NULL, NULL}, POLARITY_ALWAYS},
+    {{"must", NULL, NULL}, POLARITY_ALWAYS},
+};
+
+enum { LEAST_WORDS = 2, LEAST_AROUND_NUMBER = 3, MOST_WORDS = 60 };
+
+/* What one unit says. */
+typedef struct Claim {
+    uint32_t unit;
+    uint32_t text;    /* of its words behind the opener, numbers left out */
+    uint32_t numbers; /* of its numbers alone */
+    Polarity polarity;
+    uint32_t next; /* an earlier claim with the same text, or NONE */
+} Claim;
+
+typedef struct Claims {
+    Lint *lint;
+    Intern *texts;
+    VEC(Claim) list;
+    IndexVec last; /* by text: the last claim that has it, or NONE */
+} Claims;
+
+/* ---- reading ---- */
+
+static size_t opener_len(const WordVec *words, Polarity *polarity)
+{
+    *polarity = POLARITY_NONE;
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
+        size_t len = 0;
+        while (len < 3 && openers[i].words[len] && len < words->len &&
+               span_eq(words->at[len].text, span_of(openers[i].words[len])))
+            len++;
+        if (len == 3 || !openers[i].words[len]) {
+            *polarity = openers[i].polarity;
+            return len;
+        }
+    }
+    return 0;
+}
+
+/* Examples, tables and code say other things than the agent is told. */
+static bool is_claim(const Doc *doc, const Unit *unit)
+{
+    bool is_prose = unit->kind == UNIT_PARAGRAPH || unit->kind == UNIT_ITEM;
+    for (uint32_t s = unit->section; is_prose && s != NONE; s = doc->sections[s].parent)
+        is_prose = doc->sections[s].kind != SECTION_TAG;
+    return is_prose;
+}
+
+static Claim read_claim(Claims *claims, const WordVec *words)
+{
+    Arena *arena = claims->lint->arena;
+    Claim claim = {.next = NONE};
+    Buf text = buf_in(arena), numbers = buf_in(arena);
+    size_t content = 0, digits = 0;
+    for (size_t i = opener_len(words, &claim.polarity); i < words->len; i++) {
+        bool is_number = words->at[i].kind == WORD_NUMBER;
+        Span word = is_number ? SPAN("#") : words->at[i].text;
+        buf_add(&text, word);
+        buf_add_byte(&text, ' ');
+        if (is_number) {
+            buf_add(&numbers, words->at[i].text);
+            buf_add_byte(&numbers, ' ');
+        }
+        digits += is_number;
+        content += !is_number && !words_is_stop(word);
+    }
+    size_t least = digits ? LEAST_AROUND_NUMBER : LEAST_WORDS;
+    bool says = content >= least && (digits == 1 || claim.polarity != POLARITY_NONE);
+    claim.text = says ? intern_id(claims->texts, buf_span(&text)) : NONE;
+    claim.numbers = intern_id(claims->texts, buf_span(&numbers));
+    return claim;
+}
+
+/* ---- comparing ---- */
+
+/* Sections side by side, and items of one list, are variants of one thing: small, medium, large. */
+static bool are_variants(const Doc *doc, const Unit *a, const Unit *b)
+{
+    const Section *one = &doc->sections[a->section], *other = &doc->sections[b->section];
+    bool is_one_list = a->kind == UNIT_ITEM && b->kind == UNIT_ITEM && a->list == b->list;
+    return is_one_list || a->section == b->section || one->parent == other->parent ||
+           (one->kind != SECTION_OPENING && span_eq(one->title, other->title));
+}
+
+static bool contradict(const Doc *doc, const Claim *a, const Claim *b)
+{
+    if (a->polarity != b->polarity)
+        return a->polarity && b->polarity && a->numbers == b->numbers;
+    return a->numbers != b->numbers &&
+           !are_variants(doc, &doc->units[a->unit], &doc->units[b->unit]);
+}
+
+static void compare(Claims *claims, uint32_t index)
+{
+    enum { MOST_EARLIER = 20 };
+    const Doc *doc = claims->lint->doc;
+    const Claim *claim = &claims->list.at[index];
+    uint32_t earlier = claim->next;
+    for (size_t n = 0; earlier != NONE && n < MOST_EARLIER; n++) {
+        const Claim *other = &claims->list.at[earlier];
+        if (contradict(doc, other, claim)) {
+            Arena *arena = claims->lint->arena;
+            Span text = lint_shown(arena, inline_plain(arena, doc->units[other->unit].text));
+            lint_find(claims->lint, DIAG_CONTRADICTION, doc->units[claim->unit].lines.start + 1, 0,
+                      "line %u says otherwise: '%.*s'", doc->units[other->unit].lines.start + 1,
+                      SPAN_ARG(text));
+            return;
+        }
+        earlier = other->next;
+    }
+}
+
+static void add_claim(Claims *claims, Claim claim)
+{
+    Arena *arena = claims->lint->arena;
+    while (claims->last.len <= claim.text)
+        vec_add(arena, &claims->last, NONE);
+    claim.next = claims->last.at[claim.text];
+    claims->last.at[claim.text] = (uint32_t)claims->list.len;
+    vec_add(arena, &claims->list, claim);
+    compare(claims, (uint32_t)claims->list.len - 1);
+}
+
+void check_contradictions(Lint *lint)
+{
+    Claims claims = {.lint = lint, .texts = intern_new(lint->arena)};
+    WordVec words = {0};
+    for (uint32_t u = 0; u < lint->doc->unit_count; u++) {
+        const Unit *unit = &lint->doc->units[u];
+        if (!is_claim(lint->doc, unit))
+            continue;
+        words.len = 0;
+        words_split(lint->arena, unit->text, &words);
+        Claim claim = words.len <= MOST_WORDS ? read_claim(&claims, &words) : (Claim){.text = NONE};
+        claim.unit = u;
+        if (claim.text != NONE)
+            add_claim(&claims, claim);
+    }
+    intern_free(claims.texts);
+}
