@@ -22,7 +22,7 @@ static const struct {
     {{"must", NULL, NULL}, POLARITY_ALWAYS},
 };
 
-enum { LEAST_WORDS = 2, LEAST_AROUND_NUMBER = 3, MOST_WORDS = 60 };
+enum { LEAST_WORDS = 2, LEAST_BEFORE_NUMBER = 2, MOST_WORDS = 60 };
 
 /* What one unit says. */
 typedef struct Claim {
@@ -58,37 +58,49 @@ static size_t opener_len(const WordVec *words, Polarity *polarity)
     return 0;
 }
 
-/* Examples, tables and code say other things than the agent is told. */
+/* Examples, tables and code say other things than the agent is told; a line that ends in a colon only announces. */
 static bool is_claim(const Doc *doc, const Unit *unit)
 {
-    bool is_prose = unit->kind == UNIT_PARAGRAPH || unit->kind == UNIT_ITEM;
+    bool is_prose = (unit->kind == UNIT_PARAGRAPH || unit->kind == UNIT_ITEM) &&
+                    !span_ends(span_trim(unit->text), SPAN(":"));
     for (uint32_t s = unit->section; is_prose && s != NONE; s = doc->sections[s].parent)
         is_prose = doc->sections[s].kind != SECTION_TAG;
     return is_prose;
+}
+
+/* The words of a statement as it is taken in. */
+typedef struct Parts {
+    Buf text, numbers;
+    size_t content, digits;
+    size_t
+        before; /* content words before the first number: what it counts is to be named by then ("Phase 2" is not) */
+} Parts;
+
+static void add_word(Parts *parts, const Word *word)
+{
+    bool is_number = word->kind == WORD_NUMBER;
+    buf_add(&parts->text, is_number ? SPAN("#") : word->text);
+    buf_add_byte(&parts->text, ' ');
+    if (is_number) {
+        buf_add(&parts->numbers, word->text);
+        buf_add_byte(&parts->numbers, ' ');
+        parts->before = parts->digits ? parts->before : parts->content;
+    }
+    parts->digits += is_number;
+    parts->content += !is_number && !words_is_stop(word->text);
 }
 
 static Claim read_claim(Claims *claims, const WordVec *words)
 {
     Arena *arena = claims->lint->arena;
     Claim claim = {.next = NONE};
-    Buf text = buf_in(arena), numbers = buf_in(arena);
-    size_t content = 0, digits = 0;
-    for (size_t i = opener_len(words, &claim.polarity); i < words->len; i++) {
-        bool is_number = words->at[i].kind == WORD_NUMBER;
-        Span word = is_number ? SPAN("#") : words->at[i].text;
-        buf_add(&text, word);
-        buf_add_byte(&text, ' ');
-        if (is_number) {
-            buf_add(&numbers, words->at[i].text);
-            buf_add_byte(&numbers, ' ');
-        }
-        digits += is_number;
-        content += !is_number && !words_is_stop(word);
-    }
-    size_t least = digits ? LEAST_AROUND_NUMBER : LEAST_WORDS;
-    bool says = content >= least && (digits == 1 || claim.polarity != POLARITY_NONE);
-    claim.text = says ? intern_id(claims->texts, buf_span(&text)) : NONE;
-    claim.numbers = intern_id(claims->texts, buf_span(&numbers));
+    Parts parts = {.text = buf_in(arena), .numbers = buf_in(arena)};
+    for (size_t i = opener_len(words, &claim.polarity); i < words->len; i++)
+        add_word(&parts, &words->at[i]);
+    bool counts = parts.digits == 1 && parts.before >= LEAST_BEFORE_NUMBER;
+    bool says = parts.content >= LEAST_WORDS && (counts || claim.polarity != POLARITY_NONE);
+    claim.text = says ? intern_id(claims->texts, buf_span(&parts.text)) : NONE;
+    claim.numbers = intern_id(claims->texts, buf_span(&parts.numbers));
     return claim;
 }
 

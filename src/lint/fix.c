@@ -37,7 +37,7 @@ static Span cleaned(Arena *arena, Span line)
     for (size_t at = 0; at < line.len;) {
         size_t start = at;
         int32_t c = utf8_next(line, &at);
-        if (c == 0x00A0)
+        if (c == 0x00A0 || c == 0x202F || c == 0x2007)
             buf_add_byte(&out, ' ');
         else if (!is_dropped(c))
             buf_add(&out, span_range(line, start, at));
@@ -63,18 +63,20 @@ bool fix_text(const Lint *lint, Finding *finding)
         buf_add(&out, is_ends ? line : cleaned(lint->arena, line));
         buf_add(&out, is_crlf ? SPAN("\r\n") : has_end ? SPAN("\n") : SPAN(""));
     }
-    return replace(finding, lines, buf_span(&out));
+    return !span_eq(buf_span(&out), lines_range(&source->raw, lines)) &&
+           replace(finding, lines, buf_span(&out));
 }
 
 /* ---- front matter ---- */
 
-/* The field as the writer writes it, which is strict. */
+/* The field as the writer writes it, which is strict. What was read line by line is too much of a guess. */
 bool fix_value(const Lint *lint, Finding *finding)
 {
     const Doc *doc = lint->doc;
     const Field *field = field_of_line(doc, finding->line - 1);
-    if (!field || doc->source.is_utf16 || doc->source.is_crlf || field->shape == FIELD_OPAQUE ||
-        field->comments.len || lint_key_line(doc, field) != field->lines.start)
+    if (!field || doc->front.mode != FRONT_RETRIED || doc->source.is_utf16 || doc->source.is_crlf ||
+        field->shape == FIELD_OPAQUE || field->comments.len ||
+        lint_key_line(doc, field) != field->lines.start)
         return false;
     Draft draft = {.has_front = true};
     Range written[1];

@@ -76,12 +76,21 @@ static Span message_of(Arena *arena, const Diag *diag)
                         SPAN_ARG(diag->message));
 }
 
+/* A line in bold with nothing below it is more often a sentence to be stressed than a title. */
+static bool is_stressed_line(const Doc *doc, const Diag *diag)
+{
+    for (uint32_t s = 0; diag->code == DIAG_EMPTY_SECTION && s < doc->section_count; s++)
+        if (doc->sections[s].lines.start + 1 == diag->line)
+            return doc->sections[s].kind == SECTION_LABEL || doc->sections[s].kind == SECTION_PLAIN;
+    return false;
+}
+
 static void take_diagnostics(Lint *lint)
 {
     const Diags *diags = &lint->doc->diags;
     for (size_t i = 0; i < diags->list.len; i++) {
         const Diag *diag = &diags->list.at[i];
-        if (lint_rule(diag->code))
+        if (lint_rule(diag->code) && !is_stressed_line(lint->doc, diag))
             add(lint, diag->code, diag->line, diag->column, message_of(lint->arena, diag));
     }
     lint->suppressed += diags->suppressed;

@@ -2,7 +2,7 @@
 
 const LintRule lint_rules[] = {
     {DIAG_FRONT_RETRIED, "description: Use when: it burns", fix_value},
-    {DIAG_FRONT_LINES, "description: a\nsecond line at the margin", fix_value},
+    {DIAG_FRONT_LINES, "description: a\nsecond line at the margin", NULL},
     {DIAG_FRONT_UNCLOSED, "---\nname: a\n\n# Agent", NULL},
     {DIAG_FRONT_SECOND, "---\nname: a\n---\n---\ndescription: b\n---", NULL},
     {DIAG_FRONT_DUPLICATE_KEY, "model: opus\nmodel: sonnet", fix_duplicate},
