@@ -32,6 +32,7 @@ static const Law laws[] = {
 typedef struct Tally {
     const Law *law;
     const stemma_style *style;
+    size_t seen, every; /* one file of so many is looked at */
     size_t files, compared, differing;
 } Tally;
 
@@ -122,6 +123,8 @@ static void compare(Tally *tally, const char *name, stemma_text source, stemma_t
 static void check_file(void *context, const char *path)
 {
     Tally *tally = context;
+    if (tally->seen++ % tally->every)
+        return;
     stemma_read_options as_it_is = {.no_repair = true};
     stemma_doc *doc;
     stemma_error error;
@@ -151,7 +154,8 @@ static void check_all(const Law *law)
     stemma_error error;
     stemma_style *style;
     assert_int_equal(stemma_style_open(law->style, &style, &error), 0);
-    Tally tally = {.law = law, .style = style};
+    const char *every = getenv("STEMMA_EVERY");
+    Tally tally = {.law = law, .style = style, .every = every ? strtoul(every, NULL, 10) : 1};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         char path[4096];
         snprintf(path, sizeof path, "%s%s/data/%s",
