@@ -68,6 +68,21 @@ static bool is_claim(const Doc *doc, const Unit *unit)
     return is_prose;
 }
 
+/* Most statements begin with none of the openers and count nothing; a look at their bytes tells. */
+static bool may_claim(Span text)
+{
+    static const char firsts[] = "AaNnMmYyDd";
+    size_t start = 0;
+    while (start < text.len && strchr("*_ `>\t", text.ptr[start]) && text.ptr[start])
+        start++;
+    if (start < text.len && text.ptr[start] && strchr(firsts, text.ptr[start]))
+        return true;
+    for (size_t i = start; i < text.len; i++)
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
 /* The words of a statement as it is taken in. */
 typedef struct Parts {
     Buf text, numbers;
@@ -95,7 +110,13 @@ static Claim read_claim(Claims *claims, const WordVec *words)
     Arena *arena = claims->lint->arena;
     Claim claim = {.next = NONE};
     Parts parts = {.text = buf_in(arena), .numbers = buf_in(arena)};
-    for (size_t i = opener_len(words, &claim.polarity); i < words->len; i++)
+    size_t start = opener_len(words, &claim.polarity), digits = 0;
+    for (size_t i = start; i < words->len; i++)
+        digits += words->at[i].kind == WORD_NUMBER;
+    claim.text = NONE;
+    if (claim.polarity == POLARITY_NONE && digits != 1)
+        return claim;
+    for (size_t i = start; i < words->len; i++)
         add_word(&parts, &words->at[i]);
     bool counts = parts.digits == 1 && parts.before >= LEAST_BEFORE_NUMBER;
     bool says = parts.content >= LEAST_WORDS && (counts || claim.polarity != POLARITY_NONE);
@@ -160,7 +181,7 @@ void check_contradictions(Lint *lint)
     WordVec words = {0};
     for (uint32_t u = 0; u < lint->doc->unit_count; u++) {
         const Unit *unit = &lint->doc->units[u];
-        if (!is_claim(lint->doc, unit))
+        if (!may_claim(unit->text) || !is_claim(lint->doc, unit))
             continue;
         words.len = 0;
         words_split(lint->arena, unit->text, &words);

@@ -22,19 +22,30 @@ static void demand_sections(Lint *lint)
                       SPAN_ARG(style->concepts[i].title));
 }
 
-void check_whole(Lint *lint)
+static void limit_tokens(Lint *lint, uint32_t most)
 {
-    demand_sections(lint);
     size_t tokens = tokens_estimate(lint->doc->source.text.text);
-    uint32_t most = lint->setting.style->max_tokens;
-    if (most && lint->setting.harness && tokens > most)
+    if (tokens > most)
         lint_find(lint, DIAG_TOO_LARGE, 1, 0, "about %zu tokens, the style allows %u", tokens,
                   most);
-    uint32_t most_body = lint->setting.harness ? lint->setting.harness->most_body : 0;
+}
+
+static void limit_body(Lint *lint, const Harness *harness)
+{
     Range body = doc_body(lint->doc);
     size_t len = utf8_length(lines_range(&lint->doc->source.text, body));
-    if (most_body && len > most_body)
+    if (len > harness->most_body)
         lint_find(lint, DIAG_TOO_LARGE, body.start + 1, 0,
-                  "the body has %zu characters, %s may have %u", len, lint->setting.harness->title,
-                  most_body);
+                  "the body has %zu characters, %s may have %u", len, harness->title,
+                  harness->most_body);
+}
+
+void check_whole(Lint *lint)
+{
+    const Harness *harness = lint->setting.harness;
+    demand_sections(lint);
+    if (harness && lint->setting.style->max_tokens)
+        limit_tokens(lint, lint->setting.style->max_tokens);
+    if (harness && harness->most_body)
+        limit_body(lint, harness);
 }
