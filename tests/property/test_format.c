@@ -154,7 +154,7 @@ static void check_all(const Law *law)
     stemma_error error;
     stemma_style *style;
     assert_int_equal(stemma_style_open(law->style, &style, &error), 0);
-    const char *every = getenv("STEMMA_EVERY");
+    const char *every = getenv("STEMMA_SAMPLE");
     Tally tally = {.law = law, .style = style, .every = every ? strtoul(every, NULL, 10) : 1};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         char path[4096];
