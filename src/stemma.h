@@ -82,16 +82,108 @@ STEMMA_API stemma_text stemma_diagnostics(const stemma_doc *doc, const stemma_vi
 STEMMA_API int stemma_explain(const char *code, const stemma_view *view, stemma_text *text,
                               stemma_error *error);
 
+/* ---- styles ---- */
+
+/* A house style: one of the built-in ones, or a file. */
+typedef struct stemma_style stemma_style;
+
+/* `name` is that of a built-in style ("house", "neutral", "minimal", "checklist"), or the path of a file when it holds a
+   slash or ends in .yaml or .yml. -EINVAL: there is no such style, or the file has mistakes; `error` has the first one
+   with its place. */
+STEMMA_API int stemma_style_open(const char *name, stemma_style **style, stemma_error *error);
+STEMMA_API void stemma_style_free(stemma_style *style);
+STEMMA_API const char *stemma_style_name(const stemma_style *style);
+
+/* All mistakes of a style file as `path:line:column: message` lines; *count how many. */
+STEMMA_API int stemma_style_check(const char *path, stemma_text *problems, size_t *count,
+                                  stemma_error *error);
+
+/* The built-in styles, a line each. */
+STEMMA_API stemma_text stemma_style_list(const stemma_view *view);
+
+/* The style as a style file, with all that it takes over from others. */
+STEMMA_API stemma_text stemma_style_show(const stemma_style *style);
+
+/* What a `.stemma.yaml` says about the files below its folder. */
+typedef struct stemma_project stemma_project;
+
+/* The project that holds for `path` (a file, a folder, or "-"), looked for in its folder and those above it. The search
+   ends with the first folder that holds a `.git`, and before the home folder, the root of the file system and any
+   folder that everybody may write to. *project is NULL when there is none. -EINVAL: it has mistakes. */
+STEMMA_API int stemma_project_find(const char *path, stemma_project **project, stemma_error *error);
+STEMMA_API void stemma_project_free(stemma_project *project);
+STEMMA_API const char *stemma_project_path(const stemma_project *project); /* of its file */
+
+/* The style that the project names, or NULL. It is the project's. */
+STEMMA_API const stemma_style *stemma_project_style(const stemma_project *project);
+
+/* How many slips of the hand (letters left out, added, changed, swapped) lie between two names; SIZE_MAX when they are
+   too far apart for one to have been meant by the other. */
+STEMMA_API size_t stemma_slips(const char *typed, const char *meant);
+
+/* ---- lint ---- */
+
+/* The findings of many files. */
+typedef struct stemma_lint stemma_lint;
+
+typedef enum stemma_severity { STEMMA_NOTE, STEMMA_WARNING, STEMMA_ERROR } stemma_severity;
+typedef enum stemma_lint_format {
+    STEMMA_LINT_TEXT,
+    STEMMA_LINT_JSON, /* schema stemma-lint/1 */
+    STEMMA_LINT_SARIF /* 2.1.0 */
+} stemma_lint_format;
+
+typedef struct stemma_lint_options {
+    const stemma_style *style;     /* NULL: the project's, or house */
+    const stemma_project *project; /* severities, baseline, harness; may be NULL */
+} stemma_lint_options;
+
+STEMMA_API stemma_lint *stemma_lint_new(void);
+STEMMA_API void stemma_lint_free(stemma_lint *lint);
+
+/* Looks a document through and adds what is found; the document and the options may go afterwards. */
+STEMMA_API void stemma_lint_add(stemma_lint *lint, const stemma_doc *doc,
+                                const stemma_lint_options *options);
+
+/* After the last document: finds what only many files have, and takes out what baselines know. `baseline` is a file that
+   holds for all of them; NULL: the one that each file's project names; "": none. */
+STEMMA_API int stemma_lint_finish(stemma_lint *lint, const char *baseline, stemma_error *error);
+
+/* How many findings of this severity or graver there are. */
+STEMMA_API size_t stemma_lint_count(const stemma_lint *lint, stemma_severity least);
+
+/* The findings of `least` or graver. */
+STEMMA_API stemma_text stemma_lint_report(const stemma_lint *lint, stemma_lint_format format,
+                                          stemma_severity least, const stemma_view *view);
+
+/* All findings as a baseline that is to be written to `path` (schema stemma-baseline/1). */
+STEMMA_API stemma_text stemma_lint_baseline(const stemma_lint *lint, const char *path);
+
+/* The document with everything mended that can be without asking; *count is how many findings that were. -EBADMSG: it
+   would have more findings than before; nothing is given. */
+STEMMA_API int stemma_lint_fix(const stemma_doc *doc, const stemma_lint_options *options,
+                               stemma_text *text, size_t *count, stemma_error *error);
+
 /* ---- fmt ---- */
 
-/* The document in canonical form in the style `style` ("house", "neutral"; NULL is house). -EINVAL: no such style.
-   -EBADMSG: the check that reads the result again found a difference in meaning; nothing is given. */
-STEMMA_API int stemma_format(const stemma_doc *doc, const char *style, stemma_text *text,
-                             stemma_error *error);
+typedef enum stemma_section_order {
+    STEMMA_ORDER_AS_STYLED, /* as the style says */
+    STEMMA_ORDER_KEEP,      /* sections stay where they stand */
+    STEMMA_ORDER_STYLE      /* they are put into the style's order */
+} stemma_section_order;
+
+typedef struct stemma_format_options {
+    const stemma_style *style; /* NULL is house */
+    stemma_section_order section_order;
+} stemma_format_options;
+
+/* The document in canonical form; `options` may be NULL. -EBADMSG: the check that reads the result again found a
+   difference in meaning; nothing is given. */
+STEMMA_API int stemma_format(const stemma_doc *doc, const stemma_format_options *options,
+                             stemma_text *text, stemma_error *error);
 
 /* Is the document in canonical form already? Nothing is made, so nothing has to be verified. */
-STEMMA_API int stemma_is_formatted(const stemma_doc *doc, const char *style, bool *is_formatted,
-                                   stemma_error *error);
+STEMMA_API bool stemma_is_formatted(const stemma_doc *doc, const stemma_format_options *options);
 
 /* A unified diff of `before` and `after` (three lines of context) under the name `name`. */
 STEMMA_API stemma_text stemma_unified_diff(const char *name, stemma_text before, stemma_text after,
@@ -109,7 +201,7 @@ typedef enum stemma_tools_policy {
 } stemma_tools_policy;
 
 typedef struct stemma_merge_options {
-    const char *style; /* NULL is house */
+    const stemma_style *style; /* NULL is house */
     const char
         *prefer; /* name of the input whose wording wins; NULL: the one most like the others */
     stemma_tools_policy tools;

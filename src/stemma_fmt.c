@@ -17,26 +17,31 @@ static DocOptions reading_for(const stemma_doc *doc, const Style *style)
 
 /* One document on its way to canonical form. */
 typedef struct Formatting {
-    const Style *style;
+    Style style;
     DocOptions options;
     const Doc *reading;
     Span bytes;
 } Formatting;
 
-static int format(Arena *arena, const stemma_doc *doc, const char *name, Formatting *f,
-                  stemma_error *error)
+static Style style_for(const stemma_format_options *options)
 {
-    f->style = style_find(span_of(name ? name : "house"));
-    if (!f->style)
-        return inner_fail(error, -EINVAL, "no style '%s'; there are house and neutral", name);
+    Style style = *inner_style(options ? options->style : NULL);
+    if (options && options->section_order != STEMMA_ORDER_AS_STYLED)
+        style.markup.order_sections = options->section_order == STEMMA_ORDER_STYLE;
+    return style;
+}
+
+static void format(Arena *arena, const stemma_doc *doc, const stemma_format_options *options,
+                   Formatting *f)
+{
+    f->style = style_for(options);
     const Source *source = &doc->doc->source;
-    f->options = reading_for(doc, f->style);
+    f->options = reading_for(doc, &f->style);
     f->reading = f->options.plain_markdown
                      ? doc_read(arena, source->name, source->raw.text, f->options)
                      : doc->doc;
-    Draft draft = draft_of_doc(arena, f->reading, f->style);
-    f->bytes = write_draft(arena, &draft, f->style).bytes;
-    return 0;
+    Draft draft = draft_of_doc(arena, f->reading, &f->style);
+    f->bytes = write_draft(arena, &draft, &f->style).bytes;
 }
 
 static int verify(Arena *arena, const stemma_doc *doc, const Formatting *f, stemma_error *error)
@@ -44,35 +49,34 @@ static int verify(Arena *arena, const stemma_doc *doc, const Formatting *f, stem
     const Source *source = &doc->doc->source;
     Span problem;
     if (span_eq(f->bytes, source->raw.text) ||
-        verify_format(arena, f->reading, f->style, f->bytes, f->options, &problem))
+        verify_format(arena, f->reading, &f->style, f->bytes, f->options, &problem))
         return 0;
     return inner_fail(error, -EBADMSG,
                       "%.*s: formatting would change what it says (%.*s); please report this",
                       SPAN_ARG(source->name), SPAN_ARG(problem));
 }
 
-int stemma_format(const stemma_doc *doc, const char *style, stemma_text *text, stemma_error *error)
+int stemma_format(const stemma_doc *doc, const stemma_format_options *options, stemma_text *text,
+                  stemma_error *error)
 {
     Arena *arena = arena_new();
     Formatting f = {0};
-    int status = format(arena, doc, style, &f, error);
-    if (status == 0)
-        status = verify(arena, doc, &f, error);
+    format(arena, doc, options, &f);
+    int status = verify(arena, doc, &f, error);
     if (status == 0)
         *text = inner_text(f.bytes);
     arena_free(arena);
     return status;
 }
 
-int stemma_is_formatted(const stemma_doc *doc, const char *style, bool *is_formatted,
-                        stemma_error *error)
+bool stemma_is_formatted(const stemma_doc *doc, const stemma_format_options *options)
 {
     Arena *arena = arena_new();
     Formatting f = {0};
-    int status = format(arena, doc, style, &f, error);
-    *is_formatted = status == 0 && span_eq(f.bytes, doc->doc->source.raw.text);
+    format(arena, doc, options, &f);
+    bool is_formatted = span_eq(f.bytes, doc->doc->source.raw.text);
     arena_free(arena);
-    return status;
+    return is_formatted;
 }
 
 stemma_text stemma_unified_diff(const char *name, stemma_text before, stemma_text after,

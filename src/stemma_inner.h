@@ -1,5 +1,5 @@
-/* stemma_inner: what the files behind stemma.h share (stemma.c: reading, views, fmt, files; stemma_merge.c: merging, ledgers;
-   stemma_diff.c: comparing; stemma_patch.c: patches; stemma_scan.c: collections). */
+/* stemma_inner: what the files behind stemma.h share (stemma.c: reading, views, fmt, files; stemma_fmt.c, stemma_style.c: styles;
+   stemma_merge.c: merging, ledgers; stemma_diff.c: comparing; stemma_patch.c: patches; stemma_scan.c: collections). */
 #ifndef STEMMA_INNER_H
 #define STEMMA_INNER_H
 
@@ -8,12 +8,32 @@
 #include "merge/three.h"
 #include "render/view.h"
 #include "stemma.h"
+#include "style/project.h"
+#include "style/style.h"
 
 struct stemma_doc {
     Arena *arena;   /* owns the document and its name */
     bool no_repair; /* damaged text was left as it is */
     Doc *doc;
 };
+
+struct stemma_style {
+    Arena *arena; /* owns the style, unless that is built in */
+    const Style *style;
+};
+
+struct stemma_project {
+    Arena *arena;
+    const char *path; /* of its file */
+    const Project *project;
+    stemma_style *style; /* NULL: it names none */
+};
+
+/* The inner form; NULL is house. */
+const Style *inner_style(const stemma_style *style);
+
+/* Says what went wrong with the file `path`; gives `code`. */
+int inner_fail_file(stemma_error *error, int code, const char *path, bool is_writing);
 
 /* Puts the message, made safe to show, into `error` unless that is NULL; gives `status`. */
 int inner_fail(stemma_error *error, int status, const char *format, ...)

@@ -125,13 +125,10 @@ static int read_settings(stemma_result *result, const stemma_merge_options *opti
 static int read_policy(stemma_result *result, const stemma_merge_options *options,
                        MergePolicy *policy, stemma_error *error)
 {
-    const char *style = options->style ? options->style : "house";
-    *policy = (MergePolicy){.style = style_find(span_of(style)),
+    *policy = (MergePolicy){.style = inner_style(options->style),
                             .preferred = NONE,
                             .tools = (ToolsPolicy)options->tools,
                             .min_support = options->min_support};
-    if (!policy->style)
-        return inner_fail(error, -EINVAL, "no style '%s'; there are house and neutral", style);
     if (options->prefer && find_input(result, span_of(options->prefer), &policy->preferred) < 0)
         return inner_fail(error, -EINVAL, "'%s' is not one of the inputs", options->prefer);
     if (options->min_support > result->input_count)

@@ -1,5 +1,5 @@
 /* The table of diagnostics: name, code, severity, what it means, what to do.
-   S1xx front matter, S2xx text and encoding, S3xx structure, S4xx merging. A code is never reused. */
+   S1xx front matter, S2xx text and encoding, S3xx structure, S4xx merging, S5xx what only lint looks for. A code is never reused. */
 DIAG(FRONT_RETRIED, "S101", WARNING,
      "The front matter is not strict YAML; it was read with its one-line values quoted.",
      "Quote the value, or run 'stemma fmt' which writes strict YAML. Many harnesses skip such a "
@@ -77,3 +77,42 @@ DIAG(TOO_DEEP, "S307", WARNING,
 DIAG(SPLIT_TABLE_ROW, "S308", NOTE,
      "A table row has more cells than its header; the rest would not be shown.",
      "Add a column or escape the bar with a backslash.")
+DIAG(FIELD_MISSING, "S501", WARNING,
+     "A front-matter field is missing that the harness or the style requires.",
+     "Add it. Without a name or a description most harnesses do not load the file.")
+DIAG(FIELD_EMPTY, "S502", WARNING, "A required front-matter field is empty.", "Give it a value.")
+DIAG(FIELD_TOO_LONG, "S503", WARNING,
+     "The value of a front-matter field is longer than the harness or the style allows.",
+     "Shorten it: some harnesses cut it off, some reject the file.")
+DIAG(NAME_NOT_FILE, "S504", NOTE, "The agent's name is not that of its file.",
+     "Rename one of them: people look for an agent by its file, the harness by its name.")
+DIAG(NAME_NOT_FOLDER, "S505", WARNING, "The skill's name is not that of its folder.",
+     "Rename one of them; the format wants them equal, and some harnesses reject the skill.")
+DIAG(
+    NAME_TWICE, "S506", WARNING,
+    "Another file of the same folder tree has the same name, and a harness loads only one of them.",
+    "Rename one, or make one of the two: 'stemma merge'.")
+DIAG(NAME_ODD, "S507", WARNING, "The name holds characters that the harness does not take.",
+     "Use lower-case letters, digits and hyphens.")
+DIAG(TOOL_UNKNOWN, "S508", WARNING, "The harness has no tool of this name.",
+     "Correct the name. A tool that is not known is left out without a word.")
+DIAG(TOOL_DENIED, "S509", WARNING, "A tool is both allowed and denied.",
+     "Remove it from one of the lists.")
+DIAG(FIELD_MISSPELT, "S510", WARNING,
+     "A front-matter field is none that the harness knows, but nearly one.", "Correct its name.")
+DIAG(FIELD_UNKNOWN, "S511", NOTE, "A front-matter field is none that the harness knows.",
+     "Remove it if nothing else reads it.")
+DIAG(FIELD_DEAD, "S512", WARNING, "A front-matter field is no longer supported by the harness.",
+     "Use what took its place.")
+DIAG(VALUE_UNKNOWN, "S513", WARNING, "The harness does not know this value of the field.",
+     "Use one that it knows; others are dropped without a word.")
+DIAG(ITEM_REPEATED, "S520", WARNING, "A list says the same twice.", "Remove one of the two.")
+DIAG(HEADING_REPEATED, "S521", WARNING, "Two sections side by side have the same title.",
+     "Join them, or tell them apart by their titles.")
+DIAG(SECTION_MISSING, "S522", WARNING, "A section is missing that the style requires.", "Add it.")
+DIAG(CONTRADICTION, "S523", WARNING, "Two statements of one file contradict each other.",
+     "Settle it: a model that reads both follows either.")
+DIAG(TOO_LARGE, "S524", WARNING, "The file is larger than the harness or the style allows.",
+     "Shorten it, or move reference material into files of its own.")
+DIAG(IGNORE_UNKNOWN, "S530", WARNING, "A comment that is to silence lint names no rule.",
+     "Correct the name; 'stemma explain' lists them.")

@@ -27,6 +27,18 @@ int file_write_all(const FileTarget *targets, size_t count, size_t *failed);
 /* Same file on disk (device and inode); where neither exists, the same name in the same folder. */
 bool file_same(const char *a, const char *b);
 
+/* Looks for a file `name` that holds for `path` (a file, a folder, "-" for the working folder): in its folder and those
+   above it. The search ends with the first folder that holds a `.git`, and before the home folder, the root of the file
+   system and any folder that everybody may write to. *found is relative to the working folder where it lies in it, NULL
+   when there is none. */
+int file_find_above(Arena *arena, const char *path, const char *name, const char **found);
+
+/* The absolute path of a file, of which at least the folder is there; else `path` itself. */
+const char *file_place(Arena *arena, const char *path);
+
+/* `path` as seen from the folder of the file `from`, unless it is absolute. */
+const char *file_beside(Arena *arena, const char *from, Span path);
+
 /* Calls `visit` for the files to read below a directory: regular files whose names end in `.md`, in byte order, without
    `.git` and without following symbolic links. A path that is no directory is given back as it is. A directory that
    cannot be read does not keep from the others: the first such error is given in the end. */

@@ -1,6 +1,7 @@
 #include "cli/console.h"
 
 #include "cli/options.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -24,6 +25,7 @@ void message(const char *format, ...)
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     stemma_text visible = stemma_visible(text, strlen(text));
+    progress_hide();
     fprintf(stderr, "stemma: %s\n", visible.ptr);
     stemma_text_free(visible);
 }
@@ -68,6 +70,8 @@ stemma_view console_view(FILE *stream, int color)
 
 void print_text(FILE *stream, stemma_text text)
 {
+    if (text.len)
+        progress_hide();
     fwrite(text.ptr, 1, text.len, stream);
     stemma_text_free(text);
 }

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/docs.h"
+#include "cli/house.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -13,7 +14,6 @@ typedef struct MergeOptions {
     bool plan, json, quiet, no_repair;
 } MergeOptions;
 
-static const char *const styles[] = {"house", "neutral", NULL};
 static const char *const tools[] = {[STEMMA_TOOLS_UNION] = "union",
                                     [STEMMA_TOOLS_INTERSECTION] = "intersection",
                                     [STEMMA_TOOLS_VOICE] = "voice",
@@ -43,8 +43,8 @@ static const Option merge_options[] = {
      offsetof(MergeOptions, json), NULL},
     {OPTION_TEXT, 0, "plan-file", "FILE", "bring together what this edited plan says",
      offsetof(MergeOptions, plan_file), NULL},
-    {OPTION_TEXT, 0, "style", "STYLE", "house (as the default) or neutral",
-     offsetof(MergeOptions, style), styles},
+    {OPTION_TEXT, 0, "style", "STYLE", "a built-in style or a style file; without it the project's",
+     offsetof(MergeOptions, style), house_styles},
     {OPTION_FLAG, 0, "no-repair", NULL, "leave damaged text as it is",
      offsetof(MergeOptions, no_repair), NULL},
     {OPTION_FLAG, 'q', "quiet", NULL, "no summary on standard error", offsetof(MergeOptions, quiet),
@@ -87,10 +87,11 @@ static Status check_targets(const MergeOptions *options, char *const *inputs, si
                         check_target("ledger", options->ledger, inputs, count));
 }
 
-static stemma_merge_options merge_options_of(const MergeOptions *options, stemma_text plan)
+static stemma_merge_options merge_options_of(const MergeOptions *options, const House *house,
+                                             stemma_text plan)
 {
     return (stemma_merge_options){
-        .style = options->style,
+        .style = house_style(house),
         .prefer = options->prefer,
         .tools = (stemma_tools_policy)options->tools,
         .set = options->set.at,
@@ -161,9 +162,10 @@ static Status give(const MergeOptions *options, const Docs *docs, const stemma_r
     return stemma_result_conflict_count(result) ? STATUS_DIFFERS : STATUS_SAME;
 }
 
-static Status merge_docs(const MergeOptions *options, const Docs *docs, stemma_text plan)
+static Status merge_docs(const MergeOptions *options, const Docs *docs, const House *house,
+                         stemma_text plan)
 {
-    stemma_merge_options merging = merge_options_of(options, plan);
+    stemma_merge_options merging = merge_options_of(options, house, plan);
     stemma_result *result = NULL;
     stemma_error error;
     int failed = (options->plan ? stemma_plan : stemma_merge)(docs->at, docs->count, &merging,
@@ -183,10 +185,18 @@ static Status run(const void *given, char **arguments, size_t count)
     stemma_error error;
     if (options->plan_file && stemma_read_file(options->plan_file, &plan, &error) != 0)
         return trouble(&error);
+    House house;
+    status = house_open(&house, options->style);
+    /* The order of the inputs must not matter, so it is none of them that chooses the project. */
+    if (!status && !options->style)
+        status = house_enter(&house, options->output ? options->output : "-");
     Docs docs = docs_open(arguments, count, options->no_repair);
     /* An agent merged from fewer variants than were named would look like the whole. */
-    status = docs.status ? docs.status : merge_docs(options, &docs, plan);
+    status = status_worse(status, docs.status);
+    if (!status)
+        status = merge_docs(options, &docs, &house, plan);
     docs_free(&docs);
+    house_free(&house);
     stemma_text_free(plan);
     return status;
 }

@@ -7,7 +7,7 @@
 typedef struct Suggestion {
     const char *typed;
     const char *best; /* NULL as long as nothing is near enough */
-    size_t distance;
+    size_t slips;
 } Suggestion;
 
 void suggest_offer(Suggestion *suggestion, const char *candidate);

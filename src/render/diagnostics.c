@@ -1,5 +1,6 @@
 #include "render/diagnostics.h"
 
+#include "lint/rules.h"
 #include "render/jsonout.h"
 #include "render/term.h"
 
@@ -19,6 +20,11 @@ Span diagnostics_name(Arena *arena, const DiagInfo *info)
     for (size_t i = 0; i < name.len; i++)
         at[i] = at[i] == '_' ? '-' : (char)(at[i] | 0x20);
     return name;
+}
+
+const char *diagnostics_severity(DiagSeverity severity)
+{
+    return severities[severity].name;
 }
 
 enum { PLACES_SHOWN = 3 };
@@ -45,23 +51,25 @@ static bool is_told(const Doc *doc, const Diag *diag)
     return false;
 }
 
-/* ", 40 times, also in lines 443, 444, 445 and so on" */
-static void add_repeats(Buf *out, const Doc *doc, const Diag *diag)
+/* The message with ", 40 times, also in lines 443, 444, 445 and so on". */
+static Span with_repeats(Arena *arena, const Doc *doc, const Diag *diag)
 {
     size_t count = count_same(doc, diag), shown = 0;
     if (count < 2)
-        return;
-    buf_format(out, ", %zu times, also in line%s", count, count > 2 ? "s" : "");
+        return diag->message;
+    Buf out = buf_in(arena);
+    buf_add(&out, diag->message);
+    buf_format(&out, ", %zu times, also in line%s", count, count > 2 ? "s" : "");
     for (const Diag *d = diag + 1; shown < PLACES_SHOWN && shown + 1 < count; d++)
         if (is_same(d, diag))
-            buf_format(out, "%s %u", shown++ ? "," : "", d->line);
+            buf_format(&out, "%s %u", shown++ ? "," : "", d->line);
     if (shown + 1 < count)
-        buf_add(out, SPAN(" and so on"));
+        buf_add(&out, SPAN(" and so on"));
+    return buf_span(&out);
 }
 
-static void add_diagnostic(Buf *out, const Doc *doc, const Diag *diag, const View *view)
+void diagnostics_add(Buf *out, Span file, const Diag *diag, DiagSeverity severity, const View *view)
 {
-    Span file = term_name(doc->source.name);
     const DiagInfo *info = diag_info(diag->code);
     term_add(out, file);
     if (diag->line)
@@ -69,11 +77,9 @@ static void add_diagnostic(Buf *out, const Doc *doc, const Diag *diag, const Vie
     if (diag->line && diag->column)
         buf_format(out, ":%u", diag->column);
     buf_add(out, SPAN(": "));
-    term_paint(out, view, severities[info->severity].color,
-               span_of(severities[info->severity].name));
+    term_paint(out, view, severities[severity].color, span_of(severities[severity].name));
     buf_add(out, SPAN(": "));
     term_add(out, diag->message);
-    add_repeats(out, doc, diag);
     buf_format(out, " [%s]\n", info->code);
 }
 
@@ -84,8 +90,11 @@ Span diagnostics_text(Arena *arena, const Doc *doc, const View *view)
     for (size_t i = 0; i < doc->diags.list.len; i++) {
         const Diag *diag = &doc->diags.list.at[i];
         bool is_wanted = !view->brief || diag_info(diag->code)->severity > DIAG_NOTE;
-        if (is_wanted && !is_told(doc, diag))
-            add_diagnostic(&out, doc, diag, view);
+        if (!is_wanted || is_told(doc, diag))
+            continue;
+        Diag told = *diag;
+        told.message = with_repeats(arena, doc, diag);
+        diagnostics_add(&out, file, &told, diag_info(diag->code)->severity, view);
     }
     if (doc->diags.suppressed && !view->brief) {
         term_add(&out, file);
@@ -112,12 +121,29 @@ json_t *diagnostics_json(Arena *arena, const Doc *doc)
     return list;
 }
 
+static void add_indented(Buf *out, Span text)
+{
+    for (size_t at = 0, end; at < text.len; at = end + 1) {
+        end = span_find_byte(text, '\n', at);
+        buf_add(out, SPAN("    "));
+        term_add(out, span_range(text, at, end));
+        buf_add_byte(out, '\n');
+    }
+}
+
 static void explain_one(Arena *arena, Buf *out, const DiagInfo *info, const View *view)
 {
     term_paint(out, view, TERM_BOLD, span_of(info->code));
     buf_format(out, " %s (%s)\n\n", diagnostics_name(arena, info).ptr,
                severities[info->severity].name);
     buf_format(out, "%s\n\nWhat to do: %s\n", info->summary, info->remedy);
+    const LintRule *rule = lint_rule((DiagCode)(info - diag_info(0)));
+    if (!rule)
+        return;
+    buf_add(out, SPAN("\nFor example:\n"));
+    add_indented(out, span_of(rule->example));
+    if (rule->fix)
+        buf_add(out, SPAN("\n'stemma lint --fix' mends it where that is safe.\n"));
 }
 
 static Span explain_json(Arena *arena, const DiagInfo *first, size_t count)

@@ -2,6 +2,7 @@
 #ifndef STEMMA_RENDER_DIAGNOSTICS_H
 #define STEMMA_RENDER_DIAGNOSTICS_H
 
+#include "base/buf.h"
 #include "doc/doc.h"
 #include "render/view.h"
 
@@ -15,6 +16,13 @@ json_t *diagnostics_json(Arena *arena, const Doc *doc);
 
 /* What one diagnostic means and what to do about it; `info` NULL: the list of all. */
 Span diagnostics_explain(Arena *arena, const DiagInfo *info, const View *view);
+
+/* One line of that kind, where it says a severity and message of its own. */
+void diagnostics_add(Buf *out, Span file, const Diag *diag, DiagSeverity severity,
+                     const View *view);
+
+/* "note", "warning", "error". */
+const char *diagnostics_severity(DiagSeverity severity);
 
 /* "front-retried", as people write it. */
 Span diagnostics_name(Arena *arena, const DiagInfo *info);

@@ -1,5 +1,6 @@
 #include "render/measure.h"
 
+#include "text/tokens.h"
 #include "text/words.h"
 
 static const struct {
@@ -20,25 +21,6 @@ const char *measure_kind(UnitKind kind)
     return kinds[kind].name;
 }
 
-/* Quarters of tokens, so that short lines add up. */
-static size_t token_quarters(Span text)
-{
-    size_t quarters = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c < 0x80)
-            quarters += 1;
-        else if (c >= 0xc0) /* the first byte of a character; the others are part of it */
-            quarters += 4;
-    }
-    return quarters;
-}
-
-static size_t tokens_of(size_t quarters)
-{
-    return (quarters + 3) / 4;
-}
-
 static size_t count_words(Arena *arena, WordVec *words, Span text)
 {
     words->len = 0;
@@ -51,7 +33,7 @@ static size_t *sum_lines(Arena *arena, const Lines *lines)
 {
     size_t *before = ARENA_ARRAY(arena, size_t, (size_t)lines->count + 1);
     for (uint32_t n = 0; n < lines->count; n++)
-        before[n + 1] = before[n] + token_quarters(lines_with_ending(lines, n));
+        before[n + 1] = before[n] + tokens_quarters(lines_with_ending(lines, n));
     return before;
 }
 
@@ -75,7 +57,8 @@ Measure *measure_sections(Arena *arena, const Doc *doc)
     const size_t *before = sum_lines(arena, &doc->source.text);
     for (uint32_t s = doc->section_count; s-- > 0;) {
         const Section *section = &doc->sections[s];
-        measures[s].tokens = tokens_of(before[section->lines.end] - before[section->lines.start]);
+        measures[s].tokens =
+            tokens_of_quarters(before[section->lines.end] - before[section->lines.start]);
         if (section->parent != NONE)
             measures[section->parent].words += measures[s].words;
     }
@@ -93,7 +76,7 @@ size_t measure_words(Arena *arena, const Doc *doc)
 
 size_t measure_tokens(const Doc *doc)
 {
-    return tokens_of(token_quarters(doc->source.text.text));
+    return tokens_estimate(doc->source.text.text);
 }
 
 Span measure_units(Arena *arena, const Measure *measure)

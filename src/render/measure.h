@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "doc/doc.h"
+#include "text/tokens.h"
 
 enum { MEASURE_KINDS = UNIT_RULE + 1 };
 
@@ -21,7 +22,7 @@ size_t measure_words(Arena *arena, const Doc *doc);
 size_t measure_tokens(const Doc *doc);
 
 /* How MEASURE tokens are estimated, in words. */
-#define MEASURE_METHOD "one for each four ASCII bytes and one for any other character"
+#define MEASURE_METHOD TOKENS_METHOD
 
 /* "3 items, 1 code block"; "" when there is none. */
 Span measure_units(Arena *arena, const Measure *measure);

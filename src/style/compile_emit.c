@@ -1,4 +1,4 @@
-#include "style/compile.h"
+#include "style/compile_emit.h"
 
 static void add_literal(Buf *out, Span text)
 {
@@ -20,106 +20,141 @@ static void add_span(Buf *out, Span text)
     buf_format(out, ", %zu}", text.len);
 }
 
-static void emit_text(Buf *out, const DraftStyle *style)
+/* The style whose aliases these are: the style itself, or the one that it extends. */
+static size_t owner_of_aliases(const Style *styles, size_t number)
 {
-    const DraftAliasVec *lists[] = {&style->aliases, &style->patterns, &style->hints};
-    buf_format(out, "static const char text_%zu[] =", style->number);
+    size_t owner = 0;
+    while (styles[owner].alias_text != styles[number].alias_text)
+        owner++;
+    return owner;
+}
+
+static void emit_text(Buf *out, const Style *style, size_t number)
+{
+    const Alias *lists[] = {style->aliases, style->patterns, style->hints};
+    const uint32_t counts[] = {style->alias_count, style->pattern_count, style->hint_count};
+    buf_format(out, "static const char text_%zu[] =", number);
     for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
-        for (size_t i = 0; i < lists[l]->len; i++) {
+        for (uint32_t i = 0; i < counts[l]; i++) {
             buf_add(out, SPAN("\n    "));
-            add_literal(out, lists[l]->at[i].text);
+            add_literal(out, (Span){style->alias_text + lists[l][i].text, lists[l][i].len});
         }
     buf_add(out, SPAN("\n    \"\";\n\n"));
 }
 
-/* `offset` is where the first of them stands in the text; gives where the next list starts. */
-static size_t emit_aliases(Buf *out, const DraftStyle *style, const char *what,
-                           const DraftAliasVec *aliases, size_t offset)
+static void emit_aliases(Buf *out, size_t number, const char *what, const Alias *aliases,
+                         uint32_t count)
 {
-    if (!aliases->len)
-        return offset;
-    buf_format(out, "static const Alias %s_%zu[] = {\n", what, style->number);
-    for (size_t i = 0; i < aliases->len; i++) {
-        const DraftAlias *alias = &aliases->at[i];
-        buf_format(out, "    {%zu, %zu, %u},\n", offset, alias->text.len, (unsigned)alias->concept);
-        offset += alias->text.len;
-    }
+    if (!count)
+        return;
+    buf_format(out, "static const Alias %s_%zu[] = {\n", what, number);
+    for (uint32_t i = 0; i < count; i++)
+        buf_format(out, "    {%u, %u, %u},\n", aliases[i].text, aliases[i].len, aliases[i].concept);
     buf_add(out, SPAN("};\n\n"));
-    return offset;
 }
 
-static void emit_concepts(Buf *out, const DraftStyle *style)
+static void emit_concepts(Buf *out, const Style *style, size_t number)
 {
-    if (!style->concepts.len)
+    if (!style->concept_count)
         return;
-    buf_format(out, "static const Concept concepts_%zu[] = {\n", style->number);
-    for (size_t i = 0; i < style->concepts.len; i++) {
-        const DraftConcept *concept = &style->concepts.at[i];
+    buf_format(out, "static const Concept concepts_%zu[] = {\n", number);
+    for (uint32_t i = 0; i < style->concept_count; i++) {
+        const Concept *concept = &style->concepts[i];
         buf_add(out, SPAN("    {"));
         add_span(out, concept->id);
         buf_add(out, SPAN(", "));
         add_span(out, concept->title);
-        buf_format(out, ", %zu, %d, %d, %u},\n", i, concept->is_repeatable, concept->is_deep,
-                   concept->role);
+        buf_format(out, ", %u, %d, %d, %d, %d, %d},\n", concept->order, concept->is_repeatable,
+                   concept->is_deep, concept->is_required, concept->is_placed, (int)concept->role);
     }
     buf_add(out, SPAN("};\n\n"));
 }
 
-static void emit_fields(Buf *out, const DraftStyle *style)
+static void emit_names(Buf *out, size_t number, const char *what, const Span *names, uint32_t count)
 {
-    if (!style->fields.len)
+    if (!count)
         return;
-    buf_format(out, "static const Span fields_%zu[] = {\n", style->number);
-    for (size_t i = 0; i < style->fields.len; i++) {
+    buf_format(out, "static const Span %s_%zu[] = {\n", what, number);
+    for (uint32_t i = 0; i < count; i++) {
         buf_add(out, SPAN("    "));
-        add_span(out, style->fields.at[i]);
+        add_span(out, names[i]);
         buf_add(out, SPAN(",\n"));
     }
     buf_add(out, SPAN("};\n\n"));
 }
 
-void emit_tables(Buf *out, const DraftStyle *style)
+static void emit_limits(Buf *out, const Style *style, size_t number)
 {
-    emit_text(out, style);
-    size_t offset = emit_aliases(out, style, "aliases", &style->aliases, 0);
-    offset = emit_aliases(out, style, "patterns", &style->patterns, offset);
-    emit_aliases(out, style, "hints", &style->hints, offset);
-    emit_concepts(out, style);
-    emit_fields(out, style);
+    if (!style->limit_count)
+        return;
+    buf_format(out, "static const FieldLimit limits_%zu[] = {\n", number);
+    for (uint32_t i = 0; i < style->limit_count; i++) {
+        buf_add(out, SPAN("    {"));
+        add_span(out, style->limits[i].field);
+        buf_format(out, ", %u},\n", style->limits[i].most);
+    }
+    buf_add(out, SPAN("};\n\n"));
 }
 
-static void emit_list(Buf *out, const DraftStyle *style, const char *field, const char *what,
-                      size_t count)
+void emit_tables(Buf *out, const Style *styles, size_t number)
+{
+    const Style *style = &styles[number];
+    if (owner_of_aliases(styles, number) == number) {
+        emit_text(out, style, number);
+        emit_aliases(out, number, "aliases", style->aliases, style->alias_count);
+        emit_aliases(out, number, "patterns", style->patterns, style->pattern_count);
+        emit_aliases(out, number, "hints", style->hints, style->hint_count);
+    }
+    emit_concepts(out, style, number);
+    emit_names(out, number, "fields", style->field_order, style->field_count);
+    emit_names(out, number, "required", style->required_fields, style->required_count);
+    emit_limits(out, style, number);
+}
+
+/* A member that points to a table and the one that counts it; nothing for an empty table. */
+static void emit_list(Buf *out, const char *member, const char *counter, const char *what,
+                      size_t number, uint32_t count)
 {
     if (count)
-        buf_format(out, "     .%s = %s_%zu,\n", field, what, style->number);
+        buf_format(out, "     .%s = %s_%zu,\n     .%s = %u,\n", member, what, number, counter,
+                   count);
 }
 
-static void emit_style(Buf *out, const DraftStyle *style)
+static void emit_markup(Buf *out, const Markup *markup)
 {
+    buf_add(out, SPAN("     .markup = {"));
+    for (size_t i = 0; i < MARKUP_FLAGS; i++) {
+        bool is_set = *(const bool *)((const char *)markup + markup_flags[i].offset);
+        buf_format(out, "%s.%s = %d", i ? ", " : "", markup_flags[i].field, is_set);
+    }
+    buf_add(out, SPAN("},\n"));
+}
+
+static void emit_style(Buf *out, const Style *styles, size_t number)
+{
+    const Style *style = &styles[number];
+    size_t owner = owner_of_aliases(styles, number);
     buf_add(out, SPAN("    {.name = "));
     add_span(out, style->name);
-    buf_add(out, SPAN(",\n     .markup = {"));
-    for (size_t i = 0; i < markup_flag_count; i++)
-        buf_format(out, "%s.%s = %d", i ? ", " : "", markup_flags[i].field,
-                   (int)(style->markup >> i & 1));
-    buf_format(out, "},\n     .alias_text = text_%zu,\n", style->number);
-    emit_list(out, style, "concepts", "concepts", style->concepts.len);
-    emit_list(out, style, "aliases", "aliases", style->aliases.len);
-    emit_list(out, style, "patterns", "patterns", style->patterns.len);
-    emit_list(out, style, "hints", "hints", style->hints.len);
-    emit_list(out, style, "field_order", "fields", style->fields.len);
-    buf_format(out, "     .concept_count = %zu,\n     .alias_count = %zu,\n", style->concepts.len,
-               style->aliases.len);
-    buf_format(out, "     .pattern_count = %zu,\n     .hint_count = %zu,\n", style->patterns.len,
-               style->hints.len);
-    buf_format(out, "     .field_count = %zu},\n", style->fields.len);
+    buf_add(out, SPAN(",\n     .about = "));
+    add_span(out, style->about);
+    buf_add(out, SPAN(",\n"));
+    emit_markup(out, &style->markup);
+    emit_list(out, "concepts", "concept_count", "concepts", number, style->concept_count);
+    emit_list(out, "aliases", "alias_count", "aliases", owner, style->alias_count);
+    emit_list(out, "patterns", "pattern_count", "patterns", owner, style->pattern_count);
+    emit_list(out, "hints", "hint_count", "hints", owner, style->hint_count);
+    emit_list(out, "field_order", "field_count", "fields", number, style->field_count);
+    emit_list(out, "required_fields", "required_count", "required", number, style->required_count);
+    emit_list(out, "limits", "limit_count", "limits", number, style->limit_count);
+    buf_format(out, "     .alias_text = text_%zu,\n     .max_tokens = %u},\n", owner,
+               style->max_tokens);
 }
 
-void emit_styles(Buf *out, const DraftStyle *styles, size_t count)
+void emit_styles(Buf *out, const Style *styles, size_t count)
 {
     buf_add(out, SPAN("const Style builtin_styles[] = {\n"));
     for (size_t i = 0; i < count; i++)
-        emit_style(out, &styles[i]);
+        emit_style(out, styles, i);
     buf_format(out, "};\n\nconst size_t builtin_style_count = %zu;\n", count);
 }

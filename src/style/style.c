@@ -11,6 +11,12 @@ const Style *style_find(Span name)
     return NULL;
 }
 
+const Style *style_all(size_t *count)
+{
+    *count = builtin_style_count;
+    return builtin_styles;
+}
+
 static Span alias_text(const Style *style, const Alias *alias)
 {
     return (Span){style->alias_text + alias->text, alias->len};

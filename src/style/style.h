@@ -1,4 +1,5 @@
-/* style: a house style. `house` is compiled in from templates/house.yaml; `neutral` asks for nothing. */
+/* style: a house style. Those of templates/ are compiled in; others are read at run time by style/read.h. `neutral` asks for
+   nothing. */
 #ifndef STEMMA_STYLE_STYLE_H
 #define STEMMA_STYLE_STYLE_H
 
@@ -25,6 +26,9 @@ typedef struct Concept {
     /* Names a subject, so that it means the same at any depth (Security). What is not deep names a part of the file
        and is sure only at the top two levels (Expertise). */
     bool is_deep;
+    bool is_required; /* a file without such a section is told so */
+    bool
+        is_placed; /* has a place of its own when sections are put in order; others stay behind the one above them */
     SectionRole role;
 } Concept;
 
@@ -52,15 +56,24 @@ typedef struct Markup {
     bool space_tags;   /* a blank line inside each tag of a tag section */
     bool number_lists; /* 1. 2. 3. */
     bool pad_tables;
-    bool repair;        /* mended mojibake is written mended */
-    bool trim_colons;   /* no colon at the end of headings */
-    bool strict_levels; /* heading depth never jumps */
-    bool single_spaces; /* blanks between words become one */
-    bool trim_code;     /* no blanks at the ends of lines of code */
+    bool repair;           /* mended mojibake is written mended */
+    bool trim_colons;      /* no colon at the end of headings */
+    bool strict_levels;    /* heading depth never jumps */
+    bool single_spaces;    /* blanks between words become one */
+    bool trim_code;        /* no blanks at the ends of lines of code */
+    bool order_sections;   /* the chapters of a file stand in the order of the style */
+    bool canonical_titles; /* a chapter whose title means a concept has the concept's own title */
 } Markup;
+
+/* The most characters that the value of a front-matter field may have. */
+typedef struct FieldLimit {
+    Span field;
+    uint32_t most;
+} FieldLimit;
 
 typedef struct Style {
     Span name;
+    Span about; /* one line for people; may be empty */
     Markup markup;
     const Concept *concepts;
     uint32_t concept_count;
@@ -74,10 +87,28 @@ typedef struct Style {
     uint32_t hint_count;
     const Span *field_order; /* known keys in their order; others follow in the order of the file */
     uint32_t field_count;
+    const Span *required_fields; /* front-matter keys that every file must have */
+    uint32_t required_count;
+    const FieldLimit *limits;
+    uint32_t limit_count;
+    uint32_t max_tokens; /* estimated, of a whole file; 0: no limit */
 } Style;
 
-/* By name: "house" or "neutral"; NULL for any other. Static, never freed. */
+/* A flag of Markup, as style.h and a style call it. */
+typedef struct MarkupFlag {
+    const char *key;
+    size_t offset; /* of a bool in Markup */
+    const char *field;
+} MarkupFlag;
+
+enum { MARKUP_FLAGS = sizeof(Markup) };
+extern const MarkupFlag markup_flags[MARKUP_FLAGS];
+
+/* By name, of the built-in ones: "house", "neutral"; NULL for any other. Static, never freed. */
 const Style *style_find(Span name);
+
+/* All of them; *count how many. */
+const Style *style_all(size_t *count);
 
 /* A heading's title for comparison: inline markup, numbering ("1.", "Step 2:", "Phase 3 -", "IV."), emoji, leading
    articles and "your", trailing colon, parentheses at the end, case and plural folded; words joined by one space. */

@@ -1,5 +1,6 @@
 #include "write/write.h"
 
+#include "write/chapters.h"
 #include "write/keep.h"
 #include "write/rejoin.h"
 
@@ -73,5 +74,8 @@ Draft draft_of_doc(Arena *arena, const Doc *doc, const Style *style)
         keep_markup(arena, draft.units.at, doc->unit_count, doc);
     else
         rejoin_paragraphs(arena, &draft, doc);
+    draft.chapters = chapters_arrange(arena, doc, style);
+    if (draft.chapters)
+        chapters_apply(arena, draft.chapters, draft.units.at, (uint32_t)draft.units.len);
     return draft;
 }

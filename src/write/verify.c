@@ -53,34 +53,42 @@ static bool is_strict(const Doc *doc, const Doc *after, Span *problem)
 typedef struct Words {
     Arena *arena;
     const Doc *doc;
-    uint32_t unit; /* the next one to be split */
+    const Chapters *chapters; /* the order to take them in; NULL: as they stand */
+    uint32_t at_unit;         /* the next one to be split */
+    uint32_t unit;            /* the one that was split last */
     WordVec list;
     size_t at;
 } Words;
 
-static void split_unit(Words *words, const Unit *unit)
+static void split_unit(Words *words)
 {
+    const Unit *unit = &words->doc->units[words->unit];
+    Span title = words->chapters ? words->chapters->titles[words->unit] : (Span){0};
     bool is_row = unit->kind == UNIT_ROW;
     for (size_t i = 0; is_row && i < unit->cells.len; i++)
         words_split(words->arena, unit->cells.at[i], &words->list);
     if (!is_row)
-        words_split(words->arena, unit->text, &words->list);
+        words_split(words->arena, title.len ? title : unit->text, &words->list);
     if (unit->kind == UNIT_CODE)
         words_split(words->arena, unit->info, &words->list);
 }
 
 static const Word *next_word(Words *words)
 {
-    while (words->at == words->list.len && words->unit < words->doc->unit_count) {
+    while (words->at == words->list.len && words->at_unit < words->doc->unit_count) {
         words->at = words->list.len = 0;
-        split_unit(words, &words->doc->units[words->unit++]);
+        words->unit = words->chapters ? words->chapters->origins[words->at_unit] : words->at_unit;
+        words->at_unit++;
+        split_unit(words);
     }
     return words->at < words->list.len ? &words->list.at[words->at++] : NULL;
 }
 
-static bool has_same_words(Arena *arena, const Doc *doc, const Doc *after, Span *problem)
+static bool has_same_words(Arena *arena, const Doc *doc, const Chapters *chapters, const Doc *after,
+                           Span *problem)
 {
-    Words was = {.arena = arena, .doc = doc}, is = {.arena = arena, .doc = after};
+    Words was = {.arena = arena, .doc = doc, .chapters = chapters},
+          is = {.arena = arena, .doc = after};
     for (;;) {
         const Word *before = next_word(&was), *now = next_word(&is);
         if (!before && !now)
@@ -89,10 +97,36 @@ static bool has_same_words(Arena *arena, const Doc *doc, const Doc *after, Span 
             continue;
         Span word = before ? before->text : now->text;
         *problem = before ? arena_format(arena, "the word '%.*s' of line %u is not where it was",
-                                         SPAN_ARG(word), doc->units[was.unit - 1].lines.start + 1)
+                                         SPAN_ARG(word), doc->units[was.unit].lines.start + 1)
                           : arena_format(arena, "the word '%.*s' was not there", SPAN_ARG(word));
         return false;
     }
+}
+
+/* ---- chapters ---- */
+
+/* Every unit is there once, and only headings have a new title, one that means the same. */
+static bool has_all_units(Arena *arena, const Doc *doc, const Style *style,
+                          const Chapters *chapters, Span *problem)
+{
+    bool *is_seen = ARENA_ARRAY(arena, bool, doc->unit_count);
+    for (uint32_t at = 0; chapters && at < doc->unit_count; at++) {
+        uint32_t unit = chapters->origins[at];
+        Span title = chapters->titles[unit];
+        uint32_t meant = NONE, was = NONE;
+        if (title.len) {
+            meant = style_concept(style, style_fold_title(arena, title));
+            was = style_concept(style, style_fold_title(arena, doc->units[unit].text));
+        }
+        if (is_seen[unit] || meant != was ||
+            (title.len && (meant == NONE || doc->units[unit].kind != UNIT_HEADING))) {
+            *problem = arena_format(arena, "the chapter of line %u is not what it was",
+                                    doc->units[unit].lines.start + 1);
+            return false;
+        }
+        is_seen[unit] = true;
+    }
+    return true;
 }
 
 /* ---- what CommonMark sees ---- */
@@ -138,6 +172,7 @@ bool verify_format(Arena *arena, const Doc *doc, const Style *style, Span writte
     const Doc *after = doc_read(arena, doc->source.name, written, options);
     Draft draft = draft_of_doc(arena, doc, style);
     return is_strict(doc, after, problem) && has_same_fields(arena, &draft, after, problem) &&
-           has_same_words(arena, doc, after, problem) &&
+           has_all_units(arena, doc, style, draft.chapters, problem) &&
+           has_same_words(arena, doc, draft.chapters, after, problem) &&
            (!options.plain_markdown || has_same_tree(doc, after, problem));
 }

@@ -6,6 +6,7 @@
 
 #include "doc/doc.h"
 #include "style/style.h"
+#include "write/chapters.h"
 
 typedef struct Draft {
     FieldVec
@@ -17,6 +18,8 @@ typedef struct Draft {
                         closing tag is a UNIT_HTML. Items are one list while `list` is equal and they are neighbours
                         with one parent. `is_joined` only where the unit stands behind the one it was split from. */
     bool has_front;
+    const Chapters
+        *chapters; /* of draft_of_doc: how the doc's units were arranged; NULL: as they stand */
 } Draft;
 
 typedef struct Written {

@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     stemma_text text = wrapped(bytes, len), written = {0};
     stemma_error error;
     stemma_doc *doc = stemma_doc_parse("a.md", text.ptr, text.len, NULL);
-    if (stemma_format(doc, "house", &written, &error) == 0)
+    if (stemma_format(doc, NULL, &written, &error) == 0)
         demand_strict(written);
     stemma_text_free(written);
     stemma_doc_free(doc);

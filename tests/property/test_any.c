@@ -158,14 +158,21 @@ static void check_format(const stemma_doc *doc, const Bytes *bytes, const char *
 {
     stemma_text once, twice;
     stemma_error error;
-    if (!has_worked(style, bytes, stemma_format(doc, style, &once, &error), &error))
+    stemma_style *opened;
+    assert_int_equal(stemma_style_open(style, &opened, &error), 0);
+    stemma_format_options options = {.style = opened};
+    bool is_made = has_worked(style, bytes, stemma_format(doc, &options, &once, &error), &error);
+    if (!is_made) {
+        stemma_style_free(opened);
         return;
+    }
     stemma_doc *again = stemma_doc_parse("again", once.ptr, once.len, NULL);
-    if (stemma_format(again, style, &twice, &error) != 0)
+    if (stemma_format(again, &options, &twice, &error) != 0)
         fail_on(style, bytes, error.message);
     if (once.len != twice.len || memcmp(once.ptr, twice.ptr, once.len) != 0)
         fail_on(style, bytes, stemma_unified_diff("again", once, twice, NULL).ptr);
     stemma_doc_free(again);
+    stemma_style_free(opened);
     stemma_text_free(once);
     stemma_text_free(twice);
 }

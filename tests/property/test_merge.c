@@ -88,7 +88,7 @@ static stemma_text format(const stemma_doc *doc)
 {
     stemma_text text;
     stemma_error error;
-    if (stemma_format(doc, "house", &text, &error) < 0)
+    if (stemma_format(doc, NULL, &text, &error) < 0)
         fail_msg("%s: %s", stemma_doc_name(doc), error.message);
     return text;
 }

@@ -22,6 +22,9 @@ const char *tree_body(const char *text, size_t len, size_t *body_len);
 /* Malloced and ended by NUL; one line for each thing. */
 char *tree_text(const char *body, size_t len, const TreeRules *rules);
 
+/* The same tree with its chapters in any order, whatever their titles. */
+char *tree_chapters(const char *tree);
+
 /* Do the headings of `after` have the levels of `before`, raised where they jumped? */
 bool tree_levels(const char *before, size_t before_len, const char *after, size_t after_len);
 

@@ -291,6 +291,10 @@ static void test_styles(void **state)
     check_text("the first field", SPAN("name"), house()->field_order[0]);
     assert_null(style_find(SPAN("House")));
     assert_null(style_find(SPAN("")));
+    const Style *checklist = style_find(SPAN("checklist"));
+    assert_true(checklist->markup.order_sections && checklist->max_tokens);
+    assert_int_equal(style_concept(checklist, SPAN("security")),
+                     style_concept(house(), SPAN("security")));
 }
 
 /* ---- fields and tools ---- */

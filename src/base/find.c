@@ -1,0 +1,97 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* In the arena; NULL when there is no such thing. */
+static const char *real_path(Arena *arena, const char *path)
+{
+    char *real = path && *path ? realpath(path, NULL) : NULL;
+    const char *copy = real ? arena_copy(arena, span_of(real)).ptr : NULL;
+    free(real);
+    return copy;
+}
+
+static Span above(Span path)
+{
+    size_t len = path.len;
+    while (len && path.ptr[len - 1] != '/')
+        len--;
+    return span_range(path, 0, len > 1 ? len - 1 : len);
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* The folder that `path` is, or lies in, even when it is not there yet. */
+static const char *folder_for(Arena *arena, const char *path)
+{
+    if (strcmp(path, "-") == 0)
+        return real_path(arena, ".");
+    if (is_folder(path))
+        return real_path(arena, path);
+    Span folder = above(span_of(path));
+    return real_path(arena, folder.len ? arena_copy(arena, folder).ptr : ".");
+}
+
+static bool is_searched(const char *folder, const char *home)
+{
+    struct stat st;
+    return strcmp(folder, "/") != 0 && !(home && strcmp(folder, home) == 0) &&
+           stat(folder, &st) == 0 && !(st.st_mode & S_IWOTH);
+}
+
+static bool has_git(Arena *arena, const char *folder)
+{
+    struct stat st;
+    return lstat(arena_format(arena, "%s/.git", folder).ptr, &st) == 0;
+}
+
+static const char *from_here(Arena *arena, const char *path)
+{
+    const char *here = real_path(arena, ".");
+    size_t len = here ? strlen(here) : 0;
+    return here && strncmp(path, here, len) == 0 && path[len] == '/' ? path + len + 1 : path;
+}
+
+int file_find_above(Arena *arena, const char *path, const char *name, const char **found)
+{
+    const char *folder = folder_for(arena, path), *home = real_path(arena, getenv("HOME"));
+    *found = NULL;
+    while (folder && is_searched(folder, home)) {
+        struct stat st;
+        const char *candidate = arena_format(arena, "%s/%s", folder, name).ptr;
+        if (stat(candidate, &st) == 0) {
+            *found = from_here(arena, candidate);
+            return S_ISDIR(st.st_mode) ? -EISDIR : 0;
+        }
+        if (errno != ENOENT)
+            return -errno;
+        folder = has_git(arena, folder) ? NULL : arena_copy(arena, above(span_of(folder))).ptr;
+    }
+    return 0;
+}
+
+const char *file_place(Arena *arena, const char *path)
+{
+    const char *folder = folder_for(arena, path), *slash = strrchr(path, '/');
+    if (!folder || is_folder(path))
+        return folder ? folder : path;
+    return arena_format(arena, "%s/%s", folder, slash ? slash + 1 : path).ptr;
+}
+
+const char *file_beside(Arena *arena, const char *from, Span path)
+{
+    Span whole = span_of(from);
+    size_t folder = whole.len;
+    while (folder && from[folder - 1] != '/')
+        folder--;
+    bool is_absolute = span_starts(path, SPAN("/"));
+    return is_absolute ? arena_copy(arena, path).ptr
+                       : arena_format(arena, "%.*s%.*s", (int)folder, from, SPAN_ARG(path)).ptr;
+}

@@ -1,0 +1,116 @@
+#include "lint/names.h"
+
+#include "lint/rules.h"
+
+/* ---- parts of a path ---- */
+
+static Span without_file(Span path)
+{
+    size_t len = path.len;
+    while (len && path.ptr[len - 1] != '/')
+        len--;
+    return span_range(path, 0, len ? len - 1 : 0);
+}
+
+static Span last_part(Span path)
+{
+    Span above = without_file(path);
+    return span_from(path, above.len + (above.len < path.len && path.ptr[above.len] == '/'));
+}
+
+/* "reviewer" of "x/reviewer.agent.md". */
+static Span stem_of(Span path)
+{
+    static const Span endings[] = {SPAN(".agent.md"), SPAN(".md")};
+    Span file = last_part(path);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (span_ends(file, endings[i]))
+            return span_range(file, 0, file.len - endings[i].len);
+    return (Span){0};
+}
+
+Span names_scope(Span path)
+{
+    static const Span pieces[] = {SPAN("/agents/"), SPAN("/agent/"), SPAN("/skills/")};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        size_t last = path.len;
+        for (size_t at = span_find(path, pieces[i], 0); at < path.len;
+             at = span_find(path, pieces[i], at + 1))
+            last = at;
+        if (last < path.len)
+            return span_range(path, 0, last + pieces[i].len - 1);
+    }
+    return without_file(path);
+}
+
+/* ---- the rules ---- */
+
+static bool is_strict_name(Span name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'))
+            return false;
+    }
+    return true;
+}
+
+static bool is_odd(const Harness *harness, Span name)
+{
+    if (harness->has_strict_names)
+        return !is_strict_name(name);
+    return name.ptr[0] == '-' || span_find_byte(name, ':', 0) < name.len;
+}
+
+/* Lower case, hyphens for what is neither letter nor digit: "UI Designer" is ui-designer. */
+static Span slug_of(Arena *arena, Span name)
+{
+    Span slug = arena_copy(arena, name);
+    char *at = (char *)slug.ptr;
+    for (size_t i = 0; i < slug.len; i++) {
+        char c = at[i];
+        bool is_upper = c >= 'A' && c <= 'Z';
+        bool is_word = is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c & 0x80;
+        at[i] = is_upper ? (char)(c + ('a' - 'A')) : is_word ? c : '-';
+    }
+    return slug;
+}
+
+/* A prefix tells where the agent is from: design-ui-designer is ui-designer. */
+static bool is_prefixed(Span whole, Span end)
+{
+    return whole.len > end.len && span_ends(whole, end) &&
+           whole.ptr[whole.len - end.len - 1] == '-';
+}
+
+static bool is_same_name(Arena *arena, Span a, Span b)
+{
+    a = slug_of(arena, a);
+    b = slug_of(arena, b);
+    return span_eq(a, b) || is_prefixed(a, b) || is_prefixed(b, a);
+}
+
+static void check_place(Lint *lint, Span name, uint32_t line)
+{
+    Span path = lint->setting.path, stem = stem_of(path), folder = last_part(without_file(path));
+    if (lint->setting.harness->naming == NAME_IS_FILE && stem.len &&
+        !is_same_name(lint->arena, stem, name))
+        lint_find(lint, DIAG_NAME_NOT_FILE, line, 0, "the name is '%.*s', the file's is '%.*s'",
+                  SPAN_ARG(lint_shown(lint->arena, name)), SPAN_ARG(stem));
+    if (lint->setting.harness->naming == NAME_IS_FOLDER && folder.len && !span_eq(folder, name))
+        lint_find(lint, DIAG_NAME_NOT_FOLDER, line, 0, "the name is '%.*s', the folder's is '%.*s'",
+                  SPAN_ARG(lint_shown(lint->arena, name)), SPAN_ARG(folder));
+}
+
+void check_names(Lint *lint)
+{
+    const Field *field = lint_field(lint->doc, SPAN("name"));
+    Span name = lint_scalar(field);
+    if (!lint->setting.harness || !name.len)
+        return;
+    uint32_t line = lint_key_line(lint->doc, field) + 1;
+    if (is_odd(lint->setting.harness, name))
+        lint_find(lint, DIAG_NAME_ODD, line, 0, "'%.*s' is no name for %s",
+                  SPAN_ARG(lint_shown(lint->arena, name)), lint->setting.harness->title);
+    check_place(lint, name, line);
+}

@@ -1,0 +1,128 @@
+#include "lint/report.h"
+
+#include "base/intern.h"
+#include "lint/names.h"
+
+#include <stdlib.h>
+
+static const ProjectRule *copy_rules(Arena *arena, const ProjectRule *rules)
+{
+    if (!rules)
+        return NULL;
+    ProjectRule *copy = ARENA_ARRAY(arena, ProjectRule, DIAG_COUNT);
+    memcpy(copy, rules, DIAG_COUNT * sizeof *rules);
+    return copy;
+}
+
+void report_add(LintReport *report, const Lint *lint, Span shown, Span baseline)
+{
+    Arena *arena = report->arena;
+    const Field *name = lint->setting.harness ? lint_field(lint->doc, SPAN("name")) : NULL;
+    Span path = arena_copy(arena, lint->setting.path);
+    LintFile file = {.shown = arena_copy(arena, shown),
+                     .path = path,
+                     .baseline = arena_copy(arena, baseline),
+                     .name = arena_copy(arena, lint_scalar(name)),
+                     .name_line = name ? lint_key_line(lint->doc, name) + 1 : 0,
+                     .scope = names_scope(path),
+                     .rules = copy_rules(arena, lint->setting.rules),
+                     .suppressed = lint->suppressed};
+    for (size_t i = 0; i < lint->findings.len; i++) {
+        Finding finding = lint->findings.at[i];
+        finding.message = arena_copy(arena, finding.message);
+        finding.instead = arena_copy(arena, finding.instead);
+        vec_add(arena, &file.findings, finding);
+    }
+    vec_add(arena, &report->files, file);
+}
+
+/* ---- names ---- */
+
+static void add_name_twice(LintReport *report, LintFile *file, const LintFile *before)
+{
+    ProjectRule rule = file->rules ? file->rules[DIAG_NAME_TWICE] : RULE_AS_IT_IS;
+    if (rule == RULE_OFF)
+        return;
+    Span message =
+        arena_format(report->arena, "the name '%.*s' is that of %.*s, too",
+                     SPAN_ARG(lint_shown(report->arena, file->name)), SPAN_ARG(before->shown));
+    vec_add(report->arena, &file->findings,
+            (Finding){.code = DIAG_NAME_TWICE,
+                      .severity = rule ? (DiagSeverity)(rule - RULE_NOTE)
+                                       : diag_info(DIAG_NAME_TWICE)->severity,
+                      .line = file->name_line,
+                      .message = message});
+    lint_sort(&file->findings);
+}
+
+void report_names(LintReport *report)
+{
+    Intern *names = intern_new(report->arena);
+    IndexVec first = {0}; /* by name in its scope: the file that had it first */
+    for (size_t i = 0; i < report->files.len; i++) {
+        LintFile *file = &report->files.at[i];
+        if (!file->name.len)
+            continue;
+        uint32_t id = intern_id(names, arena_format(report->arena, "%.*s\n%.*s",
+                                                    SPAN_ARG(file->scope), SPAN_ARG(file->name)));
+        if (id == first.len)
+            vec_add(report->arena, &first, (uint32_t)i);
+        else if (!span_eq(report->files.at[first.at[id]].path, file->path))
+            add_name_twice(report, file, &report->files.at[first.at[id]]);
+    }
+    intern_free(names);
+}
+
+size_t report_count(const LintReport *report, DiagSeverity least)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < report->files.len; i++)
+        for (size_t f = 0; f < report->files.at[i].findings.len; f++)
+            count += report->files.at[i].findings.at[f].severity >= least;
+    return count;
+}
+
+/* ---- baselines ---- */
+
+Span report_path(const LintFile *file, Span folder)
+{
+    bool is_below = folder.len && span_starts(file->path, folder) && folder.len < file->path.len &&
+                    file->path.ptr[folder.len] == '/';
+    return is_below ? span_from(file->path, folder.len + 1) : file->path;
+}
+
+static int by_known(const void *left, const void *right)
+{
+    const Known *a = left, *b = right;
+    int order = span_cmp(a->path, b->path);
+    order = order ? order : span_cmp(a->code, b->code);
+    return order ? order : span_cmp(a->message, b->message);
+}
+
+static bool take_known(KnownVec *known, Span path, const Finding *finding)
+{
+    Known wanted = {path, span_of(diag_info(finding->code)->code), finding->message, 0};
+    Known *found =
+        known->len ? bsearch(&wanted, known->at, known->len, sizeof wanted, by_known) : NULL;
+    if (!found || !found->count)
+        return false;
+    found->count--;
+    return true;
+}
+
+void report_drop(LintReport *report, Span baseline, Span folder, KnownVec *known)
+{
+    if (known->len)
+        qsort(known->at, known->len, sizeof *known->at, by_known);
+    for (size_t i = 0; i < report->files.len; i++) {
+        LintFile *file = &report->files.at[i];
+        size_t kept = 0;
+        if (!span_eq(file->baseline, baseline))
+            continue;
+        for (size_t f = 0; f < file->findings.len; f++)
+            if (!take_known(known, report_path(file, folder), &file->findings.at[f]))
+                file->findings.at[kept++] = file->findings.at[f];
+        file->suppressed += file->findings.len - kept;
+        file->findings.len = kept;
+    }
+}

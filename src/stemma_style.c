@@ -1,0 +1,198 @@
+/* The public functions about styles and projects. */
+#include "stemma_inner.h"
+
+#include "base/file.h"
+#include "render/style_view.h"
+#include "render/term.h"
+#include "style/read.h"
+#include "text/guess.h"
+
+#include <errno.h>
+
+size_t stemma_slips(const char *typed, const char *meant)
+{
+    return guess_slips(span_of(typed), span_of(meant));
+}
+
+/* ---- styles ---- */
+
+const Style *inner_style(const stemma_style *style)
+{
+    return style ? style->style : style_find(SPAN("house"));
+}
+
+static const Style *find_builtin(void *context, Span name)
+{
+    (void)context;
+    return style_find(name);
+}
+
+/* The first mistake, and how many more there are. */
+static int fail_problems(stemma_error *error, const char *path, const Problems *problems)
+{
+    size_t more = problems->list.len - 1 + problems->suppressed;
+    const Problem *first = &problems->list.at[0];
+    Span name = term_name(span_of(path));
+    if (!more)
+        return inner_fail(error, -EINVAL, "%.*s:%u:%u: %.*s", SPAN_ARG(name), first->line,
+                          first->column, SPAN_ARG(first->message));
+    return inner_fail(error, -EINVAL, "%.*s:%u:%u: %.*s (and %zu more)", SPAN_ARG(name),
+                      first->line, first->column, SPAN_ARG(first->message), more);
+}
+
+static int open_file(Arena *arena, const char *path, const Style **style, stemma_error *error)
+{
+    Span bytes;
+    Problems problems = {0};
+    int code = file_read(arena, path, &bytes);
+    if (code)
+        return inner_fail_file(error, code, path, false);
+    *style = style_read(arena, bytes, find_builtin, NULL, &problems);
+    return *style ? 0 : fail_problems(error, path, &problems);
+}
+
+static int open_builtin(const char *name, const Style **style, stemma_error *error)
+{
+    size_t count;
+    const Style *all = style_all(&count);
+    Guess guess = {.typed = span_of(name)};
+    *style = style_find(span_of(name));
+    if (*style)
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        guess_offer(&guess, all[i].name);
+    if (guess.best.len)
+        return inner_fail(error, -EINVAL, "no style '%s'; did you mean '%.*s'?", name,
+                          SPAN_ARG(guess.best));
+    return inner_fail(error, -EINVAL,
+                      "no style '%s'; 'stemma style' lists them, and a file is named by its path",
+                      name);
+}
+
+static bool is_path(Span name)
+{
+    return span_find_byte(name, '/', 0) < name.len || span_ends(name, SPAN(".yaml")) ||
+           span_ends(name, SPAN(".yml"));
+}
+
+int stemma_style_open(const char *name, stemma_style **style, stemma_error *error)
+{
+    Arena *arena = arena_new();
+    stemma_style *opened = ARENA_NEW(arena, stemma_style);
+    opened->arena = arena;
+    int code = is_path(span_of(name)) ? open_file(arena, name, &opened->style, error)
+                                      : open_builtin(name, &opened->style, error);
+    if (code)
+        arena_free(arena);
+    *style = code ? NULL : opened;
+    return code;
+}
+
+void stemma_style_free(stemma_style *style)
+{
+    if (style)
+        arena_free(style->arena);
+}
+
+const char *stemma_style_name(const stemma_style *style)
+{
+    return style->style->name.ptr;
+}
+
+int stemma_style_check(const char *path, stemma_text *problems, size_t *count, stemma_error *error)
+{
+    Arena *arena = arena_new();
+    Span bytes;
+    Problems found = {0};
+    int code = file_read(arena, path, &bytes);
+    if (code == 0) {
+        style_read(arena, bytes, find_builtin, NULL, &found);
+        Buf out = buf_in(arena);
+        term_add_lines(&out, problems_text(arena, term_name(span_of(path)), &found));
+        *problems = inner_text(buf_span(&out));
+        *count = found.list.len + found.suppressed;
+    }
+    arena_free(arena);
+    return code ? inner_fail_file(error, code, path, false) : 0;
+}
+
+stemma_text stemma_style_list(const stemma_view *view)
+{
+    Arena *arena = arena_new();
+    Buf out = buf_in(arena);
+    View inner = inner_view(view);
+    style_view_list(&out, &inner);
+    stemma_text text = inner_text(buf_span(&out));
+    arena_free(arena);
+    return text;
+}
+
+stemma_text stemma_style_show(const stemma_style *style)
+{
+    Arena *arena = arena_new();
+    Buf out = buf_in(arena);
+    style_view_show(&out, style->style);
+    stemma_text text = inner_text(buf_span(&out));
+    arena_free(arena);
+    return text;
+}
+
+/* ---- projects ---- */
+
+static int open_project_style(stemma_project *project, stemma_error *error)
+{
+    Span name = project->project->style;
+    stemma_error problem;
+    if (!name.len)
+        return 0;
+    const char *given = is_path(name) ? file_beside(project->arena, project->path, name) : name.ptr;
+    int code = stemma_style_open(given, &project->style, &problem);
+    return code ? inner_fail(error, code, "%s: %s", project->path, problem.message) : 0;
+}
+
+static int read_project(stemma_project *project, stemma_error *error)
+{
+    Span bytes;
+    Problems problems = {0};
+    int code = file_read(project->arena, project->path, &bytes);
+    if (code)
+        return inner_fail_file(error, code, project->path, false);
+    project->project = project_read(project->arena, bytes, &problems);
+    return project->project ? open_project_style(project, error)
+                            : fail_problems(error, project->path, &problems);
+}
+
+int stemma_project_find(const char *path, stemma_project **project, stemma_error *error)
+{
+    Arena *arena = arena_new();
+    stemma_project *found = ARENA_NEW(arena, stemma_project);
+    found->arena = arena;
+    int code = file_find_above(arena, path, PROJECT_FILE, &found->path);
+    if (code)
+        code = inner_fail(error, code, "%s: %s cannot be looked for", path, PROJECT_FILE);
+    else if (found->path)
+        code = read_project(found, error);
+    bool is_there = !code && found->path;
+    if (!is_there)
+        arena_free(arena);
+    *project = is_there ? found : NULL;
+    return code;
+}
+
+void stemma_project_free(stemma_project *project)
+{
+    if (!project)
+        return;
+    stemma_style_free(project->style);
+    arena_free(project->arena);
+}
+
+const char *stemma_project_path(const stemma_project *project)
+{
+    return project->path;
+}
+
+const stemma_style *stemma_project_style(const stemma_project *project)
+{
+    return project->style;
+}

@@ -1,0 +1,110 @@
+#include "style/project.h"
+
+#include "style/harness.h"
+
+static Project *project_of(Schema *s)
+{
+    return s->target;
+}
+
+static void read_style(Schema *s, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    project_of(s)->style = schema_text(s, node);
+}
+
+static void read_baseline(Schema *s, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    project_of(s)->baseline = schema_text(s, node);
+}
+
+static void read_harness(Schema *s, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    Span names[HARNESS_COUNT];
+    Span name = schema_text(s, node);
+    project_of(s)->harness = name;
+    for (size_t i = 0; i < HARNESS_COUNT; i++)
+        names[i] = span_of(harnesses[i].name);
+    if (harness_find(name))
+        return;
+    Span hint = schema_hint(s->arena, name, names, HARNESS_COUNT);
+    schema_complain(s, node, "there is no harness '%.*s'%.*s", SPAN_ARG(name), SPAN_ARG(hint));
+}
+
+/* ---- rules ---- */
+
+/* Names as people write them: lower case and hyphens. */
+static Span rule_name(Arena *arena, DiagCode code)
+{
+    Span name = arena_copy(arena, span_of(diag_info(code)->name));
+    char *at = (char *)name.ptr;
+    for (size_t i = 0; i < name.len; i++)
+        at[i] = at[i] == '_' ? '-' : (char)(at[i] | 0x20);
+    return name;
+}
+
+static ProjectRule read_severity(Schema *s, const yaml_node_t *node)
+{
+    static const Span names[] = {
+        [RULE_OFF] = SPAN("off"),
+        [RULE_NOTE] = SPAN("note"),
+        [RULE_WARNING] = SPAN("warning"),
+        [RULE_ERROR] = SPAN("error"),
+    };
+    Span text = schema_text(s, node);
+    for (ProjectRule rule = RULE_OFF; rule <= RULE_ERROR; rule++)
+        if (span_eq(text, names[rule]))
+            return rule;
+    schema_complain(s, node, "off, note, warning or error is expected, not '%.*s'", SPAN_ARG(text));
+    return RULE_AS_IT_IS;
+}
+
+static void read_rule(Schema *s, const yaml_node_t *key, const yaml_node_t *value)
+{
+    Span name = schema_text(s, key);
+    const DiagInfo *info = diag_find(name);
+    if (info) {
+        project_of(s)->rules[info - diag_info(0)] = read_severity(s, value);
+        return;
+    }
+    Span names[DIAG_COUNT];
+    for (DiagCode code = 0; code < DIAG_COUNT; code++)
+        names[code] = rule_name(s->arena, code);
+    Span hint = schema_hint(s->arena, name, names, DIAG_COUNT);
+    schema_complain(s, key, "there is no rule '%.*s'%.*s", SPAN_ARG(name), SPAN_ARG(hint));
+}
+
+static void read_rules(Schema *s, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    schema_pairs(s, node, read_rule);
+}
+
+static void read_lint(Schema *s, const yaml_node_t *node, size_t row)
+{
+    static const SchemaKey keys[] = {
+        {"rules", read_rules, true},
+        {"baseline", read_baseline, true},
+        {"harness", read_harness, true},
+    };
+    (void)row;
+    schema_mapping(s, node, keys, sizeof keys / sizeof *keys);
+}
+
+static void read_root(Schema *s, const yaml_node_t *node, size_t row)
+{
+    static const SchemaKey keys[] = {
+        {"style", read_style, true},
+        {"lint", read_lint, true},
+    };
+    (void)row;
+    schema_mapping(s, node, keys, sizeof keys / sizeof *keys);
+}
+
+const Project *project_read(Arena *arena, Span yaml, Problems *problems)
+{
+    Project *project = ARENA_NEW(arena, Project);
+    return schema_read(arena, yaml, read_root, project, problems) ? project : NULL;
+}

@@ -1,0 +1,29 @@
+/* project: what a `.stemma.yaml` says about the files below its folder. */
+#ifndef STEMMA_STYLE_PROJECT_H
+#define STEMMA_STYLE_PROJECT_H
+
+#include "base/diag.h"
+#include "style/schema.h"
+
+#define PROJECT_FILE ".stemma.yaml"
+
+/* What became of a rule's severity. */
+typedef enum ProjectRule {
+    RULE_AS_IT_IS,
+    RULE_OFF,
+    RULE_NOTE,
+    RULE_WARNING,
+    RULE_ERROR
+} ProjectRule;
+
+typedef struct Project {
+    Span style;    /* name or path as written; empty: none */
+    Span baseline; /* path as written; empty: none */
+    Span harness;  /* empty: told by each file's path */
+    ProjectRule rules[DIAG_COUNT];
+} Project;
+
+/* The project in the arena, or NULL when the text has mistakes, which are then in `problems`. */
+const Project *project_read(Arena *arena, Span yaml, Problems *problems);
+
+#endif

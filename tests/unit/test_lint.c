@@ -1,0 +1,200 @@
+/* lint: which file has which findings, and which look-alikes have none. */
+#include "check.h"
+
+#include "lint/report.h"
+#include "lint/rules.h"
+
+#define FRONT "---\nname: a\ndescription: b\n---\n\n"
+
+static const struct {
+    const char *what, *path, *text, *found; /* codes with their lines */
+} rows[] = {
+    {"nothing", "a.md", FRONT "# A\n\nText.\n", ""},
+    {"a file that is no agent", "README.md", "# A\n\nText.\n", ""},
+    {"no front matter where agents lie", "/x/.claude/agents/a.md", "# A\n\nText.\n", "S501:1"},
+    {"no description", "/x/.claude/agents/a.md", "---\nname: a\n---\n\nText.\n", "S501:1"},
+    {"an empty description", "a.md", "---\nname: a\ndescription:\n---\n\nText.\n", "S502:3"},
+    {"a blank description", "a.md", "---\nname: a\ndescription: ' '\n---\n\nText.\n", "S502:3"},
+    {"never closed: all fields would be missing", "/x/.claude/agents/a.md",
+     "---\nname: a\n\n# A\n\nText.\n", "S103:1"},
+    {"a command needs no name", "/x/.claude/commands/a.md", "---\ndescription: b\n---\n\nText.\n",
+     ""},
+    {"a harness that is not known", "/x/.kiro/agents/a.md",
+     "---\nname: b\ndescription: c\nresources: d\n---\n\nText.\n", ""},
+
+    {"another name", "b.md", FRONT "Text.\n", "S504:2"},
+    {"a name with a prefix", "team-ui-designer.md",
+     "---\nname: UI Designer\ndescription: b\n---\n\nText.\n", ""},
+    {"a skill by another name", "/x/skills/b/SKILL.md", FRONT "Text.\n", "S505:2"},
+    {"a name that a skill may not have", "/x/skills/A B/SKILL.md",
+     "---\nname: A B\ndescription: b\n---\n\nText.\n", "S507:2"},
+
+    {"known tools", "a.md",
+     "---\nname: a\ndescription: b\ntools: Read, Bash(git add:*, git diff:*), mcp__x__y, Task\n"
+     "---\n\nText.\n",
+     ""},
+    {"an unknown tool", "a.md",
+     "---\nname: a\ndescription: b\ntools: Read, Wriet, Bash\n---\n\nText.\n", "S508:4"},
+    {"tools of another harness, in a folder that does not tell", "a.md",
+     "---\nname: a\ndescription: b\ntools: [codebase, usages, problems]\n---\n\nText.\n", ""},
+    {"the same in a folder that does", "/x/.claude/agents/a.md",
+     "---\nname: a\ndescription: b\ntools: [codebase, usages, problems]\n---\n\nText.\n", "S508:4"},
+    {"allowed and denied", "a.md",
+     "---\nname: a\ndescription: b\ntools: Read, Bash\ndisallowedTools: [bash]\n---\n\nText.\n",
+     "S509:5"},
+    {"a part of what is allowed is denied", "a.md",
+     "---\nname: a\ndescription: b\ntools: Bash\ndisallowedTools: Bash(rm:*)\n---\n\nText.\n", ""},
+
+    {"misspelt", "a.md", "---\nname: a\ndescription: b\nmodle: opus\n---\n\nText.\n", "S510:4"},
+    {"spelled as elsewhere", "a.md", "---\nname: a\ndescription: b\nmax_turns: 5\n---\n\nText.\n",
+     "S510:4"},
+    {"unknown", "a.md", "---\nname: a\ndescription: b\nversion: 5\n---\n\nText.\n", "S511:4"},
+    {"options of OpenCode's own", "/x/.opencode/agents/a.md",
+     "---\nname: a\ndescription: b\nverbosity: low\n---\n\nText.\n", ""},
+    {"dead", "/x/.opencode/agents/a.md", "---\ndescription: b\nmaxSteps: 5\n---\n\nText.\n",
+     "S512:3"},
+    {"no such value", "a.md", "---\nname: a\ndescription: b\ncolor: teal\n---\n\nText.\n",
+     "S513:4"},
+    {"a number for an effort", "a.md", "---\nname: a\ndescription: b\neffort: 5\n---\n\nText.\n",
+     ""},
+
+    {"an item twice", "a.md", FRONT "- Run it\n- b\n- **Run** it.\n", "S520:8"},
+    {"items of two lists", "a.md", FRONT "- Run it\n\nText.\n\n- Run it\n", ""},
+    {"items that go on differently", "a.md", FRONT "- Run\n  - a\n- Run\n  - b\n", ""},
+    {"a title twice", "a.md", FRONT "## Tools\n\na\n\n## Tools\n\nb\n", "S521:10"},
+    {"a title under two chapters", "a.md", FRONT "# A\n\n## Tools\n\na\n\n# B\n\n## Tools\n\nb\n",
+     ""},
+    {"numbered titles", "a.md", FRONT "## Step 1: Run\n\na\n\n## Step 2: Run\n\nb\n", ""},
+    {"examples", "a.md", FRONT "## Examples\n\na\n\n## Examples\n\nb\n", ""},
+
+    {"always and never", "a.md",
+     FRONT "## A\n\n- Always squash your commits\n\n## B\n\nNever squash your commits.\n",
+     "S523:12"},
+    {"not the same thing", "a.md",
+     FRONT "## A\n\n- Always squash your commits\n\n## B\n\nNever squash merge commits.\n", ""},
+    {"two numbers", "a.md",
+     FRONT "# A\n\n## B\n\n- Coverage of unit tests: 80%\n\n# C\n\n## D\n\n"
+           "- Coverage of unit tests: 90%\n",
+     "S523:16"},
+    {"a series", "a.md", FRONT "- Coverage of unit tests: 80%\n- Coverage of unit tests: 90%\n",
+     ""},
+    {"variants side by side", "a.md",
+     FRONT "## Small\n\n- Coverage of unit tests: 80%\n\n## Large\n\n"
+           "- Coverage of unit tests: 90%\n",
+     ""},
+    {"an example of what not to say", "a.md",
+     FRONT "Always squash your commits.\n\n<bad>\n\nNever squash your commits.\n\n</bad>\n", ""},
+
+    {"an empty section", "a.md", FRONT "## A\n\n## B\n\nText.\n", "S305:6"},
+    {"a stressed line", "a.md", FRONT "Text.\n\n**Do not ship it.**\n", ""},
+
+    {"silenced for the next line", "a.md",
+     FRONT "<!-- stemma: ignore item-repeated, S305 -->\n\n## A\n\n## B\n\nText.\n", ""},
+    {"silenced, but not so far", "a.md", FRONT "<!-- stemma: ignore S305 -->\n\na\n\n## A\n",
+     "S305:10"},
+    {"silenced for the file", "a.md", FRONT "Text.\n\n## A\n\n<!-- stemma: ignore-file S305 -->\n",
+     ""},
+    {"silenced in front matter", "a.md",
+     "---\nname: a\ndescription: b\n# stemma: ignore field-unknown\nvibe: c\n---\n\nText.\n", ""},
+    {"no rule", "a.md", FRONT "<!-- stemma: ignore nothing -->\n\nText.\n", "S530:6"},
+    {"only talked about", "a.md", FRONT "Write stemma: ignore foo there.\n", ""},
+};
+
+static LintSetting setting_of(const Doc *doc, const char *path)
+{
+    bool is_guess;
+    const Harness *harness = lint_harness(doc, span_of(path), &is_guess);
+    return (LintSetting){style_find(SPAN("house")), harness, NULL, is_guess, span_of(path)};
+}
+
+static Span codes_of(Arena *arena, const Lint *lint)
+{
+    Buf out = buf_in(arena);
+    for (size_t i = 0; i < lint->findings.len; i++)
+        buf_format(&out, "%s%s:%u", i ? " " : "", diag_info(lint->findings.at[i].code)->code,
+                   lint->findings.at[i].line);
+    return buf_span(&out);
+}
+
+static void test_findings(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Arena *arena = arena_new();
+        const Doc *doc = doc_read(arena, SPAN("a.md"), span_of(rows[i].text), (DocOptions){0});
+        Lint lint = lint_doc(arena, doc, setting_of(doc, rows[i].path));
+        check_text(rows[i].what, span_of(rows[i].found), codes_of(arena, &lint));
+        arena_free(arena);
+    }
+}
+
+/* ---- the table ---- */
+
+static void test_rules(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < lint_rule_count; i++) {
+        const LintRule *rule = &lint_rules[i];
+        assert_ptr_equal(lint_rule(rule->code), rule);
+        assert_true(strlen(rule->example) > 0);
+        assert_true(i == 0 || rule->code > rule[-1].code);
+    }
+    for (DiagCode code = 0; code < DIAG_COUNT; code++)
+        assert_true(diag_info(code)->code[1] == '4' || lint_rule(code));
+}
+
+/* ---- severities ---- */
+
+static void test_severities(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    ProjectRule rules[DIAG_COUNT] = {0};
+    const Doc *doc = doc_read(arena, SPAN("a.md"), SPAN(FRONT "## A\n\n# B\n\n### C\n\nText.\n"),
+                              (DocOptions){0});
+    LintSetting setting = setting_of(doc, "a.md");
+    setting.rules = rules;
+    rules[DIAG_EMPTY_SECTION] = RULE_OFF;
+    rules[DIAG_LEVEL_JUMP] = RULE_ERROR;
+    Lint lint = lint_doc(arena, doc, setting);
+    check_text("off and error", SPAN("S306:10"), codes_of(arena, &lint));
+    assert_int_equal(lint.findings.at[0].severity, DIAG_ERROR);
+    arena_free(arena);
+}
+
+/* ---- names ---- */
+
+static void add_named(LintReport *report, const char *path)
+{
+    Arena *arena = arena_new();
+    const Doc *doc = doc_read(arena, SPAN("a.md"), SPAN(FRONT "Text.\n"), (DocOptions){0});
+    Lint lint = lint_doc(arena, doc, setting_of(doc, path));
+    report_add(report, &lint, span_of(path), SPAN(""));
+    arena_free(arena);
+}
+
+static void test_names(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    LintReport report = {.arena = arena};
+    add_named(&report, "/x/agents/a.md");
+    add_named(&report, "/x/agents/deep/a.md");
+    add_named(&report, "/x/agents/a.md"); /* named twice on the command line */
+    add_named(&report, "/y/agents/a.md"); /* another tree */
+    report_names(&report);
+    assert_int_equal(report_count(&report, DIAG_WARNING), 1);
+    assert_int_equal(report.files.at[1].findings.at[0].code, DIAG_NAME_TWICE);
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_findings),
+        cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_severities),
+        cmocka_unit_test(test_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
