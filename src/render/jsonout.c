@@ -36,7 +36,8 @@ static int add_chunk(const char *chunk, size_t len, void *context)
 
 void jsonout_write(Buf *out, json_t *json)
 {
-    if (json_dump_callback(must(json), add_chunk, out, JSON_INDENT(1) | JSON_REAL_PRECISION(6)) != 0)
+    if (json_dump_callback(must(json), add_chunk, out, JSON_INDENT(1) | JSON_REAL_PRECISION(6)) !=
+        0)
         arena_out_of_memory(0);
     buf_add_byte(out, '\n');
     json_decref(json);
