@@ -21,7 +21,7 @@ static const float more_needed[] = {[NAMES_DIFFER] = 0.11f,
 enum { RARE = 20 };
 
 /* What a candidate must have in common: so many points. */
-enum { POINTS_WORD = 1, POINTS_NAME_WORD = 2, POINTS_NAME = 4, POINTS_NEEDED = 3 };
+enum { POINTS_WORD = 1, POINTS_NAME_WORD = 4, POINTS_NAME = 8, POINTS_NEEDED = 6 };
 
 /* A file under one of its keys. Keys of different kinds do not meet. */
 typedef struct Entry {
