@@ -51,7 +51,7 @@ static bool is_told(const Doc *doc, const Diag *diag)
     return false;
 }
 
-/* The message with ", 40 times, also in lines 443, 444, 445 and so on". */
+/* "x, 40 times, also in lines 443, 444, 445 and so on" */
 static Span with_repeats(Arena *arena, const Doc *doc, const Diag *diag)
 {
     size_t count = count_same(doc, diag), shown = 0;
@@ -70,7 +70,6 @@ static Span with_repeats(Arena *arena, const Doc *doc, const Diag *diag)
 
 void diagnostics_add(Buf *out, Span file, const Diag *diag, DiagSeverity severity, const View *view)
 {
-    const DiagInfo *info = diag_info(diag->code);
     term_add(out, file);
     if (diag->line)
         buf_format(out, ":%u", diag->line);
@@ -80,7 +79,7 @@ void diagnostics_add(Buf *out, Span file, const Diag *diag, DiagSeverity severit
     term_paint(out, view, severities[severity].color, span_of(severities[severity].name));
     buf_add(out, SPAN(": "));
     term_add(out, diag->message);
-    buf_format(out, " [%s]\n", info->code);
+    buf_format(out, " [%s]\n", diag_info(diag->code)->code);
 }
 
 Span diagnostics_text(Arena *arena, const Doc *doc, const View *view)

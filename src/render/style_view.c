@@ -91,6 +91,19 @@ static void add_aliases(Buf *out, const Style *style, uint32_t concept)
     }
 }
 
+static void add_hints(Buf *out, const Style *style, uint32_t concept)
+{
+    bool is_first = true;
+    for (uint32_t i = 0; i < style->hint_count; i++) {
+        if (style->hints[i].concept != concept)
+            continue;
+        if (is_first)
+            buf_add(out, SPAN("    hints:\n"));
+        is_first = false;
+        add_entry(out, "      - ", alias_at(style, &style->hints[i]));
+    }
+}
+
 static void add_concepts(Buf *out, const Style *style)
 {
     buf_format(out, "concepts:%s\n", style->concept_count ? "" : " []");
@@ -102,6 +115,9 @@ static void add_concepts(Buf *out, const Style *style)
             buf_add(out, SPAN("    deep: true\n"));
         if (concept->is_repeatable)
             buf_add(out, SPAN("    repeatable: true\n"));
+        if (concept->role)
+            add_entry(out, "    role: ", style_roles[concept->role]);
+        add_hints(out, style, i);
         add_aliases(out, style, i);
     }
 }

@@ -64,8 +64,9 @@ static void emit_concepts(Buf *out, const Style *style, size_t number)
         add_span(out, concept->id);
         buf_add(out, SPAN(", "));
         add_span(out, concept->title);
-        buf_format(out, ", %u, %d, %d, %d, %d, %d},\n", concept->order, concept->is_repeatable,
-                   concept->is_deep, concept->is_required, concept->is_placed, (int)concept->role);
+        buf_format(out, ", %u, %d, %d, %u, %d, %d},\n", concept->order, concept->is_repeatable,
+                   concept->is_deep, (unsigned)concept->role, concept->is_required,
+                   concept->is_placed);
     }
     buf_add(out, SPAN("};\n\n"));
 }

@@ -86,19 +86,17 @@ static void read_deep(Schema *s, const yaml_node_t *node, size_t row)
     concept_of(draft_of(s))->is_deep = schema_bool(s, node);
 }
 
-/* In the order of SectionRole. */
-static const char *const roles[] = {"none", "process", "check", "limit", "output"};
-
 static void read_role(Schema *s, const yaml_node_t *node, size_t row)
 {
     (void)row;
     Span text = schema_text(s, node);
-    for (unsigned i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (span_eq(text, span_of(roles[i]))) {
+    for (unsigned i = 0; i < STYLE_ROLES; i++)
+        if (span_eq(text, style_roles[i])) {
             concept_of(draft_of(s))->role = (SectionRole)i;
             return;
         }
-    schema_complain(s, node, "no role: '%.*s'", SPAN_ARG(text));
+    Span hint = schema_hint(s->arena, text, style_roles, STYLE_ROLES);
+    schema_complain(s, node, "no role: '%.*s'%.*s", SPAN_ARG(text), SPAN_ARG(hint));
 }
 
 static void read_hint(Schema *s, const yaml_node_t *node, size_t row)

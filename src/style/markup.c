@@ -18,3 +18,7 @@ const MarkupFlag markup_flags[MARKUP_FLAGS] = {
     FLAG("order-sections", order_sections),
     FLAG("canonical-titles", canonical_titles),
 };
+
+const Span style_roles[STYLE_ROLES] = {
+    {"none", 4}, {"process", 7}, {"check", 5}, {"limit", 5}, {"output", 6},
+};

@@ -15,6 +15,10 @@ typedef enum SectionRole {
     ROLE_OUTPUT   /* what is given back */
 } SectionRole;
 
+/* As a style calls them, in the order of SectionRole. */
+enum { STYLE_ROLES = ROLE_OUTPUT + 1 };
+extern const Span style_roles[STYLE_ROLES];
+
 /* What headings that mean the same have in common. */
 typedef struct Concept {
     Span id;        /* "expertise" */
@@ -26,10 +30,10 @@ typedef struct Concept {
     /* Names a subject, so that it means the same at any depth (Security). What is not deep names a part of the file
        and is sure only at the top two levels (Expertise). */
     bool is_deep;
+    SectionRole role;
     bool is_required; /* a file without such a section is told so */
     bool
         is_placed; /* has a place of its own when sections are put in order; others stay behind the one above them */
-    SectionRole role;
 } Concept;
 
 /* A title that means a concept: a folded title, or the source of a regular expression that one must match. */
