@@ -160,15 +160,16 @@ static bool is_line(const char *text, size_t len, const char *line)
 static stemma_text without_ours(stemma_text old)
 {
     stemma_text kept = {allocate(old.len + 1), 0};
-    for (const char *at = old.ptr, *end = old.ptr + old.len; at < end;) {
-        size_t len = strcspn(at, "\n"), whole = at + len < end ? len + 1 : len;
+    for (size_t from = 0, whole; from < old.len; from += whole) {
+        const char *at = old.ptr + from;
+        size_t len = strcspn(at, "\n");
+        whole = from + len < old.len ? len + 1 : len;
         bool is_ours = false;
         for (size_t i = 0; driver_attributes[i]; i++)
             is_ours = is_ours || is_line(at, len, driver_attributes[i]);
         if (!is_ours)
             memcpy(kept.ptr + kept.len, at, whole);
         kept.len += is_ours ? 0 : whole;
-        at += whole;
     }
     return kept;
 }
