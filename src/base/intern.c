@@ -44,30 +44,31 @@ void intern_free(Intern *intern)
         HASH_CLEAR(hh, intern->table);
 }
 
-static Entry *find(const Intern *intern, Span text)
+static Entry *find(const Intern *intern, Span text, unsigned hash)
 {
     Entry *entry = NULL;
     const char *key = text.ptr ? text.ptr : ""; /* memcmp takes no NULL */
-    HASH_FIND(hh, intern->table, key, text.len, entry);
+    HASH_FIND_BYHASHVALUE(hh, intern->table, key, text.len, hash, entry);
     return entry;
 }
 
 uint32_t intern_id(Intern *intern, Span text)
 {
-    Entry *entry = find(intern, text);
+    unsigned hash = hash_of(text.ptr, text.len);
+    Entry *entry = find(intern, text, hash);
     if (entry)
         return entry->id;
     entry = ARENA_NEW(intern->arena, Entry);
     entry->text = arena_copy(intern->arena, text);
     entry->id = (uint32_t)intern->entries.len;
     vec_add(intern->arena, &intern->entries, entry);
-    HASH_ADD_KEYPTR(hh, intern->table, entry->text.ptr, entry->text.len, entry);
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, intern->table, entry->text.ptr, entry->text.len, hash, entry);
     return entry->id;
 }
 
 uint32_t intern_find(const Intern *intern, Span text)
 {
-    Entry *entry = find(intern, text);
+    Entry *entry = find(intern, text, hash_of(text.ptr, text.len));
     return entry ? entry->id : NONE;
 }
 
