@@ -112,7 +112,7 @@ static int read_settings(stemma_result *result, const stemma_merge_options *opti
         Span text = arena_copy(result->arena, span_of(options->set[i]));
         size_t equals = span_find_byte(text, '=', 0);
         settings[i] = (Setting){span_trim(span_range(text, 0, equals)), {0}};
-        if (equals == text.len || !settings[i].key.len || span_find_byte(text, '\n', 0) < text.len)
+        if (equals == text.len || !settings[i].key.len || span_has(text, '\n'))
             return inner_fail(error, -EINVAL, "'%s' is no setting; write key=value",
                               options->set[i]);
         settings[i].value = span_trim(span_from(text, equals + 1));

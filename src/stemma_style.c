@@ -71,8 +71,7 @@ static int open_builtin(const char *name, const Style **style, stemma_error *err
 
 static bool is_path(Span name)
 {
-    return span_find_byte(name, '/', 0) < name.len || span_ends(name, SPAN(".yaml")) ||
-           span_ends(name, SPAN(".yml"));
+    return span_has(name, '/') || span_ends(name, SPAN(".yaml")) || span_ends(name, SPAN(".yml"));
 }
 
 int stemma_style_open(const char *name, stemma_style **style, stemma_error *error)

@@ -209,7 +209,7 @@ static uint32_t weighty_said(const Pairer *pairer, PairSide side, uint32_t unit)
 static uint32_t some_said(const Pairer *pairer, PairSide side, uint32_t unit)
 {
     Span text = span_trim(pairer->p->docs[side]->units[unit].text);
-    bool has_words = span_find_byte(text, ' ', 0) < text.len;
+    bool has_words = span_has(text, ' ');
     return has_words ? pairer->p->unit_prints[side][unit].said : NONE;
 }
 

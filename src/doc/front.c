@@ -283,3 +283,13 @@ void front_split_commas(Arena *arena, Span value, SpanVec *items)
         from = at + 1;
     }
 }
+
+SpanVec front_entries(Arena *arena, const Field *field)
+{
+    SpanVec entries = {0};
+    if (field->shape == FIELD_LIST)
+        return field->items;
+    if (field->shape == FIELD_SCALAR)
+        front_split_commas(arena, field->value, &entries);
+    return entries;
+}

@@ -62,4 +62,7 @@ bool front_parse_strict(Arena *arena, Span yaml, FieldVec *fields);
 /* The items of a comma string: split at commas outside parentheses, trimmed, empty ones left out. */
 void front_split_commas(Arena *arena, Span value, SpanVec *items);
 
+/* A field as a set: the items of a list, those of a comma string, nothing of any other shape. */
+SpanVec front_entries(Arena *arena, const Field *field);
+
 #endif

@@ -156,7 +156,7 @@ static void restructure(Arena *arena, Reading *r, Range second, Diags *diags)
     Range rest = {second.end ? second.end : r->body.start, r->body.end};
     r->fences = fence_find(arena, r->lines, rest, true);
     bool is_nested = report_nested(r, diags);
-    if (span_find_byte(r->text, '<', 0) < r->text.len)
+    if (span_has(r->text, '<'))
         r->tags = tags_find(arena, r->lines, rest, &r->fences, diags);
     add_second(arena, &r->tags, second);
     if (r->tags.len) {

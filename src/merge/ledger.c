@@ -51,7 +51,7 @@ static SpanVec lost_anywhere(Writer *w, const SpanVec *said)
     SpanVec lost = {0};
     hear_everywhere(w);
     for (size_t i = 0; i < said->len; i++)
-        if (intern_find(w->everywhere, said->at[i]) == NONE && !said_holds(&lost, said->at[i]))
+        if (intern_find(w->everywhere, said->at[i]) == NONE && !spans_hold(&lost, said->at[i]))
             vec_add(w->arena, &lost, said->at[i]);
     return lost;
 }
@@ -67,7 +67,7 @@ static void declare_repairs(Writer *w, LedgerUnit *entry, Range from)
         SpanVec read = said_in(w->said[entry->input], (Range){n, n + 1});
         for (size_t i = 0; i < words.len; i++)
             if (words.at[i].len == 2 && utf8_length(words.at[i]) == 1 &&
-                !said_holds(&read, words.at[i]))
+                !spans_hold(&read, words.at[i]))
                 vec_add(w->arena, &entry->lost_words, words.at[i]);
     }
     if (entry->lost_words.len && entry->fate == FATE_KEPT)
