@@ -38,8 +38,6 @@ typedef struct UnitPrint {
 } UnitPrint;
 
 typedef struct SectionPrint {
-    uint32_t title;   /* id of the folded title; NONE when it has none */
-    uint32_t address; /* id of the path of folded titles */
     uint32_t tree;    /* of the title and all below it */
     uint32_t content; /* of all below the title */
     uint32_t weight;  /* sum of its units' weights, subsections included */

@@ -43,10 +43,14 @@ static size_t skip_margin(Span line)
     }
 }
 
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
 static bool is_wordy(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') || (unsigned char)byte > 0x7F;
+    return is_letter(byte) || (byte >= '0' && byte <= '9') || (unsigned char)byte > 0x7F;
 }
 
 static bool is_bracket(char byte)
@@ -77,6 +81,30 @@ static void mask_line(char *bytes, size_t len)
         if (may_mask)
             bytes[at] = masked(bytes[at]);
     }
+}
+
+/* May the text that starts with `[` be a link definition, or the start of one that goes on below? `[x] ` and links are
+   none. */
+static bool is_definition(Span text)
+{
+    size_t close = span_find_byte(text, ']', 0);
+    return close + 1 >= text.len || text.ptr[close + 1] == ':' || text.ptr[close - 1] == '\\';
+}
+
+/* Whole stay fences and HTML, whatever may end an HTML block, and what may belong to a link definition. */
+Span mask_rest(Span line, bool *may_define)
+{
+    size_t at = skip_margin(line);
+    if (at == line.len) {
+        *may_define = *may_define && !span_is_blank(line);
+        return line;
+    }
+    *may_define = *may_define || (line.ptr[at] == '[' && is_definition(span_from(line, at)));
+    if (*may_define || memchr("<`~", line.ptr[at], 3) || span_find_byte(line, '>', at) < line.len)
+        return line;
+    while (at < line.len && !is_letter(line.ptr[at]))
+        at++;
+    return span_range(line, 0, at < line.len ? at + 1 : at);
 }
 
 Span mask_inlines(Arena *arena, Span text)
