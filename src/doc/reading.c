@@ -68,12 +68,12 @@ static void add_example(Buf *text, const Reading *r, const Tag *tag)
 typedef struct Rewriter {
     const Reading *reading;
     Buf text;
-    bool may_define; /* see mask_rest */
+    Begun begun;
 } Rewriter;
 
 static void add_line(Rewriter *w, uint32_t n)
 {
-    buf_add(&w->text, mask_rest(reading_line(w->reading, n), &w->may_define));
+    buf_add(&w->text, mask_rest(reading_line(w->reading, n), &w->begun));
     buf_add_byte(&w->text, '\n');
 }
 

@@ -35,9 +35,9 @@ static Span cut_lines(Arena *arena, Span text)
 {
     Buf out = buf_in(arena);
     Lines lines = lines_index(arena, text);
-    bool may_define = false;
+    Begun begun = {0};
     for (uint32_t n = 0; n < lines.count; n++) {
-        buf_add(&out, mask_rest(lines_line(&lines, n), &may_define));
+        buf_add(&out, mask_rest(lines_line(&lines, n), &begun));
         buf_add_byte(&out, '\n');
     }
     return buf_span(&out);
@@ -72,6 +72,11 @@ static const Span texts[] = {
     SPAN("<a href=\"*b*\" _c>\n\nd\n"),
     SPAN("a\n===\n*b*\n---\n# *c* #\n"),
     SPAN("    *a*\n\n1986\\. b\n"),
+    SPAN("- `a` b\n- ``c\n- ~~d~~\n~~~ e\nf\n~~~\n"),
+    SPAN("> <!-- a\n> b -->\n> c\n"),
+    SPAN("<script>\na\n\nb </script>\nc\n"),
+    SPAN("<div>\na > b\n\nc\n"),
+    SPAN("<!-- a --> b\nc -->\n<!-->\nd\n<!--e\nf\n\n--> g\nh\n"),
 };
 
 /* Masking makes paragraphs of link definitions, so these are for what is cut alone. */
@@ -98,8 +103,8 @@ static void lines_are_cut(void **state)
 {
     (void)state;
     Arena *arena = arena_new();
-    check_text("cut", SPAN("# A\n12: a\n- **b\n~~~ c d\n> <e> f\ng -> h\n\n[i]: j k\nl m\n\nn\n"),
-               cut_lines(arena, SPAN("# A b\n12: a b\n- **b** c\n~~~ c d\n> <e> f\ng -> h\n\n"
+    check_text("cut", SPAN("# A\n12: a\n- **b\n~~~ c d\n> <!e> f\ng -> h\n\n[i]: j k\nl m\n\nn\n"),
+               cut_lines(arena, SPAN("# A b\n12: a b\n- **b** c\n~~~ c d\n> <!e> f\ng -> h\n\n"
                                      "[i]: j k\nl m\n\nn o\n")));
     arena_free(arena);
 }
