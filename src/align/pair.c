@@ -175,8 +175,10 @@ Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *s
 
 const char *pair_reason_name(PairReason reason)
 {
-    static const char *const names[] = {"none",         "identical",  "same key",
-                                        "same address", "same title", "same meaning of the title",
-                                        "same content", "like words", "same place"};
+    static const char *const names[] = {"none",         "identical",
+                                        "same key",     "same address",
+                                        "same title",   "same meaning of the title",
+                                        "same content", "like words",
+                                        "same place",   "same text in parts"};
     return names[reason];
 }

@@ -17,7 +17,8 @@ typedef enum PairReason {
     PAIR_CONCEPT,   /* titles that mean the same */
     PAIR_CONTENT,   /* sections whose paired contents outweigh their titles */
     PAIR_LIKENESS,  /* units whose words are alike */
-    PAIR_PLACE      /* what stands between the same neighbours */
+    PAIR_PLACE,     /* what stands between the same neighbours */
+    PAIR_PARTS /* the first of several that are one on the other side; only the diff looks for those */
 } PairReason;
 
 /* Who the other one is. */
