@@ -5,7 +5,6 @@
 #include "diff/pieces.h"
 #include "text/lines.h"
 #include "text/seq.h"
-#include "text/words.h"
 
 /* Puts runs together, so that no two neighbours are of one kind. */
 typedef struct Writer {
@@ -278,44 +277,4 @@ void refine_exact(Arena *arena, Span old, Span new, RunVec *runs)
     write(&writer, RUN_SAME, lines_range(&a.lines, (Range){at, a.lines.count}));
     flush(&writer);
     arena_free(scratch);
-}
-
-/* ---- weight ---- */
-
-/* A stretch of the text from `at` on that ends at a blank where it can. */
-static size_t stretch_end(Span text, size_t at)
-{
-    enum { STRETCH = 4096 };
-    size_t end = text.len - at < STRETCH ? text.len : at + STRETCH;
-    while (end < text.len && end > at + STRETCH / 2 && !pieces_is_space(text.ptr[end - 1]))
-        end--;
-    return end;
-}
-
-static unsigned weigh_words(const WordVec *words)
-{
-    unsigned weighty = 0;
-    for (size_t i = 0; i < words->len; i++) {
-        weighty |= words->at[i].kind == WORD_NUMBER ? WEIGHTY_NUMBER : 0;
-        weighty |= words_is_negation(words->at[i].text) ? WEIGHTY_NEGATION : 0;
-    }
-    return weighty;
-}
-
-unsigned refine_weigh(Arena *scratch, const RunVec *runs)
-{
-    unsigned weighty = 0;
-    WordVec words = {0};
-    for (size_t i = 0; i < runs->len; i++) {
-        Span text = runs->at[i].text;
-        if (runs->at[i].kind == RUN_SAME)
-            continue;
-        for (size_t at = 0, end; at < text.len; at = end) {
-            end = stretch_end(text, at);
-            words.len = 0;
-            words_split(scratch, span_range(text, at, end), &words);
-            weighty |= weigh_words(&words);
-        }
-    }
-    return weighty;
 }
