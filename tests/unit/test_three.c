@@ -58,6 +58,13 @@ static void rows_merge_as_expected(void **state)
          "<=- aa bb cc ee|>- dd|"},
         {"a heading renamed, a section added", "## A|Text.|", "## B|Text.|",
          "## N|New.||## A|Text.|", "## N|New.||## B|Text.|"},
+        {"replaced around a blank line", "# T||aa||bb||end|", "# T||other||end|", "# T||aa|bb||end|",
+         "# T||<other|=aa|bb|>|end|"}, /* lines that a blank one kept apart are one paragraph now */
+        {"replaced around blank lines", "# T||## A||- aa bb|||- cc dd||end|",
+         "# T||Gone elsewhere.||end|", "# T||## A|- aa bb||- cc dd||end|",
+         "# T||Gone elsewhere.||end|"},
+        {"replaced beside a blank line", "# T||## A||aa|", "# T||## B||Much.||## C||aa|",
+         "# T||## A|aa|", "# T||## B||Much.||## C|aa|"},
         {"sentences", "One here. Two here.|", "One here now. Two here.|",
          "One here. Two here too.|",
          "<One here now. Two here.|=One here. Two here too.|>"}, /* "here." would be gone */
