@@ -21,13 +21,29 @@ static uint32_t mate_of(const Branch *branch, uint32_t block)
     return NONE;
 }
 
+/* Line by line, but for white space at their ends. */
+static bool are_alike_but_for_ends(Span a, Span b)
+{
+    size_t i = 0, j = 0;
+    while (i < a.len && j < b.len) {
+        size_t a_end = span_find_byte(a, '\n', i), b_end = span_find_byte(b, '\n', j);
+        if (!span_eq(span_trim_end(span_range(a, i, a_end)),
+                     span_trim_end(span_range(b, j, b_end))))
+            return false;
+        i = a_end + 1;
+        j = b_end + 1;
+    }
+    return i >= a.len && j >= b.len;
+}
+
 bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side)
 {
     const Block *old = &branch->base->blocks[base], *new = &branch->side->blocks[side];
     if (old->kind != BLOCK_UNIT || new->kind != BLOCK_UNIT)
         return false;
     if (branch->base->doc->units[old->index].kind == UNIT_CODE)
-        return false;
+        return are_alike_but_for_ends(version_block(branch->base, base),
+                                      version_block(branch->side, side));
     return branch->pairing->unit_prints[PAIR_OLD][old->index].said ==
            branch->pairing->unit_prints[PAIR_NEW][new->index].said;
 }
@@ -117,6 +133,13 @@ static bool is_idle(const Edit *edit, const Edit *run)
     return run->kind == EDIT_DELETE ? edit->is_light : edit->is_blank;
 }
 
+/* Blank lines that were added where the run starts or ends. */
+static bool is_beside(const Edit *edit, const Edit *run)
+{
+    bool is_touching = edit->base.start == run->base.start || edit->base.start == run->base.end;
+    return edit->kind == EDIT_INSERT && edit->is_blank && is_touching;
+}
+
 /* Nothing of the other side is inside the run, but what does not count and, when the run was removed, removals. */
 static bool is_clear(const Edit *run, const Branch *other, bool are_idle_ignored)
 {
@@ -174,7 +197,8 @@ void edits_settle(Branch *branch, Branch *other)
             continue;
         for (size_t i = 0; i < branch->edits.len; i++) {
             Edit *edit = &branch->edits.at[i];
-            edit->is_moot |= is_idle(edit, run) && is_inside(edit->base, run->base);
+            edit->is_moot |=
+                is_idle(edit, run) && (is_inside(edit->base, run->base) || is_beside(edit, run));
         }
     }
 }
