@@ -21,29 +21,13 @@ static uint32_t mate_of(const Branch *branch, uint32_t block)
     return NONE;
 }
 
-/* Line by line, but for white space at their ends. */
-static bool are_alike_but_for_ends(Span a, Span b)
-{
-    size_t i = 0, j = 0;
-    while (i < a.len && j < b.len) {
-        size_t a_end = span_find_byte(a, '\n', i), b_end = span_find_byte(b, '\n', j);
-        if (!span_eq(span_trim_end(span_range(a, i, a_end)),
-                     span_trim_end(span_range(b, j, b_end))))
-            return false;
-        i = a_end + 1;
-        j = b_end + 1;
-    }
-    return i >= a.len && j >= b.len;
-}
-
 bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side)
 {
     const Block *old = &branch->base->blocks[base], *new = &branch->side->blocks[side];
     if (old->kind != BLOCK_UNIT || new->kind != BLOCK_UNIT)
         return false;
     if (branch->base->doc->units[old->index].kind == UNIT_CODE)
-        return are_alike_but_for_ends(version_block(branch->base, base),
-                                      version_block(branch->side, side));
+        return false;
     return branch->pairing->unit_prints[PAIR_OLD][old->index].said ==
            branch->pairing->unit_prints[PAIR_NEW][new->index].said;
 }
