@@ -73,7 +73,7 @@ static void rows_merge_as_expected(void **state)
         {"blanks at line ends in code", "```|a  |b|c  |```|", "```|a  |x|c  |```|",
          "```|a|b|c|```|", "```|a|x|c|```|"},
         {"a word and blanks at the end", "- aa bb  |", "- aa cc bb  |", "- aa bb|",
-         "- aa cc bb  |"},
+         "- aa cc bb|"},
         {"sentences", "One here. Two here.|", "One here now. Two here.|",
          "One here. Two here too.|",
          "<One here now. Two here.|=One here. Two here too.|>"}, /* "here." would be gone */
