@@ -1,7 +1,5 @@
 #include "merge/three_check.h"
 
-#include "merge/three_scan.h"
-
 static const char *const defect_texts[DEFECT_COUNT] = {
     [DEFECT_NONE] = "nothing",
     [DEFECT_FRONT] = "the front matter would never end",
@@ -24,8 +22,8 @@ typedef struct Check {
     const Seq3Vec *regions;
     const AnswerVec *settled;
     Result result;
-    Scan scans[THREE_SIDES];
-    Scan scan; /* of the result */
+    const Scan *scans; /* of the sides */
+    Scan scan;         /* of the result */
 } Check;
 
 /* ---- whose fault it is ---- */
@@ -277,17 +275,13 @@ static Finding find_open_front(const Check *c)
 }
 
 Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
-                     const Seq3Vec *regions, const AnswerVec *settled)
+                     const Scan scans[THREE_SIDES], const Seq3Vec *regions,
+                     const AnswerVec *settled)
 {
-    Check c = {arena,
-               intern,
-               texts,
-               regions,
-               settled,
-               result_make(arena, texts, regions, settled),
-               .scan = {.is_unclosed = false}};
-    for (int side = 0; side < THREE_SIDES; side++)
-        c.scans[side] = scan_lines(arena, intern, texts[side].lines);
+    Check c = {arena,   intern,
+               texts,   regions,
+               settled, result_make(arena, texts, regions, settled),
+               scans,   {.is_unclosed = false}};
     c.scan = scan_lines(arena, intern, c.result.lines);
     static Finding (*const looks[])(const Check *) = {find_open_front, find_repeat, find_torn,
                                                       find_lost};

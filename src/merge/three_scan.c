@@ -59,6 +59,7 @@ static void mark_body(Arena *arena, Intern *intern, Scan *scan, uint32_t from)
         if (scan->is_code[n])
             continue;
         Span line = span_trim(lines_line(&scan->lines, n));
+        scan->has_tags |= line.len && line.ptr[0] == '<';
         uint32_t level = heading_level(line);
         if (level) {
             uint32_t id = name(arena, intern, 's', path[level - 1], line);

@@ -83,7 +83,7 @@ static size_t widen_end(const Structure *s, Seq3Region *region, const Seq3Vec *r
 static Range block_lines(const Version *version, Range blocks)
 {
     const Block *at = version->blocks;
-    uint32_t end = version->text->lines.count;
+    uint32_t end = version->window.end;
     Range lines;
     lines.start = blocks.start < version->ids.count ? at[blocks.start].lines.start : end;
     lines.end = blocks.end < version->ids.count ? at[blocks.end].lines.start : end;
@@ -175,11 +175,12 @@ static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, S
     return next;
 }
 
-bool family_read(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES], Family *family)
+bool family_read(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
+                 const Window *window, Family *family)
 {
     Version *v = family->versions;
     for (int side = 0; side < THREE_SIDES; side++)
-        if (!version_read(arena, intern, &texts[side], &v[side]))
+        if (!version_read(arena, intern, &texts[side], window->lines[side], &v[side]))
             return false;
     for (int side = 0; side < THREE_SIDES; side += THREE_THEIRS)
         family->pairings[side] = pair_align(arena, v[THREE_BASE].doc, v[side].doc, NULL);
