@@ -15,6 +15,7 @@ typedef struct Pairer {
     Arena *scratch;
     Pairing *p;
     const Style *style; /* NULL: none */
+    const PairScope *scope;
     Fingerprints prints;
     Leaves leaves[2];
     bool has_news; /* sections were paired since leaves were last looked at for likeness */

@@ -92,6 +92,8 @@ static void merge_structure(Arena *arena, Intern *intern, Attempt *a)
         Family family;
         a->is_by_lines = !family_read(arena, intern, a->texts, &window, &family);
         if (!a->is_by_lines)
+            family_pair(arena, &a->regions, &family);
+        if (!a->is_by_lines)
             a->regions =
                 structure_settle(arena, intern, &family, &a->regions, &a->settled, &a->notes);
     }
@@ -113,8 +115,10 @@ static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **
     Window whole = window_whole((*best)->texts);
     if ((*best)->is_by_lines || !count_conflicts(&(*best)->regions) ||
         !moves_likely(arena, intern, &(*best)->scans[THREE_BASE], &(*best)->scans[leader]) ||
-        !family_read(arena, intern, (*best)->texts, &whole, &family) ||
-        !moves_follow(arena, &family, leader, followed))
+        !family_read(arena, intern, (*best)->texts, &whole, &family))
+        return false;
+    family_pair_sections(arena, &family);
+    if (!moves_follow(arena, &family, leader, followed))
         return false;
     Attempt *attempt = ARENA_NEW(arena, Attempt);
     merge_lines(arena, intern, followed, attempt);

@@ -16,6 +16,10 @@ typedef struct Family {
 bool family_read(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
                  const Window *window, Family *family);
 
+/* Who is who among what the conflicts hold, or among all sections. */
+void family_pair(Arena *arena, const Seq3Vec *regions, Family *family);
+void family_pair_sections(Arena *arena, Family *family);
+
 /* The regions with their conflicts, which stand in the family's window, settled as far as structure can; `settled` gets the answers that SEQ3_SETTLED regions
    name. */
 Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family, const Seq3Vec *regions,

@@ -42,6 +42,7 @@ static bool is_boundary(const Looking *l, Place place)
     for (int side = 0; side < THREE_SIDES; side++) {
         uint32_t n = place.at[side];
         bool is_heading = l->scans[side].mark_kinds[n] == MARK_SECTION &&
+                          !l->scans[side].is_tagged[n] &&
                           span_starts(lines_line(&l->texts[side].lines, n), SPAN("#"));
         if (!is_heading)
             return false;
@@ -95,8 +96,7 @@ static bool is_wide(const Looking *l)
 {
     for (int side = 0; side < THREE_SIDES; side++) {
         Span text = l->texts[side].lines.text;
-        if (l->scans[side].has_tags || span_starts(text, SPAN("\xFF\xFE")) ||
-            span_starts(text, SPAN("\xFE\xFF")))
+        if (span_starts(text, SPAN("\xFF\xFE")) || span_starts(text, SPAN("\xFE\xFF")))
             return true;
     }
     return false;

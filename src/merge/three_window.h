@@ -11,7 +11,7 @@ typedef struct Window {
 
 Window window_whole(const ThreeText texts[THREE_SIDES]);
 
-/* Where tags or bytes of another encoding may reach across headings it is the whole. */
+/* Headings inside of tags count for nothing. Where bytes are of another encoding it is the whole. */
 Window window_find(const ThreeText texts[THREE_SIDES], const Scan scans[THREE_SIDES],
                    const Seq3Vec *regions);
 
