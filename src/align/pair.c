@@ -151,7 +151,10 @@ static void (*const phases[])(Pairer *pairer) = {
     pair_alike_leaves,    pair_placed_leaves, pair_left_leaves,
 };
 
-Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *style)
+enum { SECTION_PHASES = 3 };
+
+static Pairing *align(Arena *arena, const Doc *old, const Doc *new, const Style *style,
+                      const PairScope *scope)
 {
     Pairing *p = pairing_new(arena, old, new);
     Arena *scratch = arena_new();
@@ -164,13 +167,25 @@ Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *s
     fingerprint_docs(arena, &pairer.prints, p);
     pairer.leaves[PAIR_OLD] = leaves_of(&pairer, PAIR_OLD);
     pairer.leaves[PAIR_NEW] = leaves_of(&pairer, PAIR_NEW);
-    for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
+    pairer.scope = scope;
+    size_t count = scope->has_sections_only ? SECTION_PHASES : sizeof phases / sizeof *phases;
+    for (size_t i = 0; i < count; i++)
         phases[i](&pairer);
     intern_free(pairer.written);
     intern_free(pairer.titles);
     intern_free(pairer.prints.trees);
     arena_free(scratch);
     return p;
+}
+
+Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *style)
+{
+    return align(arena, old, new, style, &(PairScope){.has_sections_only = false});
+}
+
+Pairing *pair_align_within(Arena *arena, const Doc *old, const Doc *new, const PairScope *scope)
+{
+    return align(arena, old, new, NULL, scope);
 }
 
 const char *pair_reason_name(PairReason reason)

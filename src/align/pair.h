@@ -60,6 +60,16 @@ typedef struct Pairing {
 /* `style` may be NULL: then no two titles mean the same unless they are the same. */
 Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *style);
 
+/* What is asked of a pairing, for less work than all of it. */
+typedef struct PairScope {
+    bool has_sections_only; /* fields and sections; a section that was renamed may stay alone */
+    const bool *wanted
+        [2]; /* by unit: those that likeness may pair, the others having to be found without. NULL: all */
+} PairScope;
+
+/* The same with no style, within the scope. */
+Pairing *pair_align_within(Arena *arena, const Doc *old, const Doc *new, const PairScope *scope);
+
 const char *pair_reason_name(PairReason reason); /* "same title", ... */
 
 #endif

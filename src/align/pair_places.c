@@ -85,6 +85,8 @@ static void fill_gap(Pairer *pairer, const Bags *bags, const Gap *gap)
         uint32_t old = pairer->leaves[PAIR_OLD].list[gap->at[0].start + i];
         uint32_t new = pairer->leaves[PAIR_NEW].list[gap->at[1].start + i];
         const Bag *a = bag_of(bags, PAIR_OLD, old), *b = bag_of(bags, PAIR_NEW, new);
+        if (!a || !b) /* nobody wants to know */
+            continue;
         uint32_t likeness = bags_likeness(bags, a, b);
         bool is_short = pairer->p->unit_prints[PAIR_OLD][old].weight <= SHORT_BYTES &&
                         pairer->p->unit_prints[PAIR_NEW][new].weight <= SHORT_BYTES;

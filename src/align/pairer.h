@@ -15,6 +15,7 @@ typedef struct Pairer {
     Arena *scratch;
     Pairing *p;
     const Style *style; /* NULL: none */
+    const PairScope *scope;
     Fingerprints prints;
     Intern *written; /* titles and keys as they are written */
     IndexVec folded; /* of each of them: its id in `titles`, or NONE where nothing is left of it */

@@ -29,30 +29,10 @@ static ThreeNote *find_note(Arena *arena, ThreeNoteVec *notes, const Seq3Region 
     return vec_push(arena, notes);
 }
 
-/* What the check finds fault with becomes a conflict, until nothing is left to find fault with. False when there is no
-   end to it. */
-static bool doubt(Arena *arena, Intern *intern, const ThreeText *texts, Seq3Vec *regions,
-                  AnswerVec *settled, ThreeNoteVec *notes)
-{
-    for (int round = 0; round < ROUNDS; round++) {
-        Finding finding = check_result(arena, intern, texts, regions, settled);
-        if (finding.region == NONE)
-            return true;
-        Seq3Region *region = &regions->at[finding.region];
-        region->kind = SEQ3_CONFLICT;
-        region->settled = (uint32_t)settled->len;
-        vec_add(arena, settled,
-                (Answer){.caption = {[THREE_OURS] = span_of(three_defect_text(finding.defect))}});
-        *find_note(arena, notes, region) =
-            (ThreeNote){RULE_NONE, finding.defect, {region->ours, region->base, region->theirs}};
-    }
-    return false;
-}
-
 /* One way to merge: the texts, perhaps in another order of sections, and what becomes of them. */
 typedef struct Attempt {
     ThreeText texts[THREE_SIDES];
-    Family family; /* where there were conflicts; borrows from the texts */
+    Scan scans[THREE_SIDES];
     Seq3Vec regions;
     AnswerVec settled;
     ThreeNoteVec notes;
@@ -84,15 +64,40 @@ static void leave_structure(Arena *arena, Attempt *a)
     a->is_by_lines = true;
 }
 
+/* What the check finds fault with becomes a conflict, until nothing is left to find fault with. False when there is no
+   end to it. */
+static bool doubt(Arena *arena, Intern *intern, Attempt *a)
+{
+    for (int round = 0; round < ROUNDS; round++) {
+        Finding finding = check_result(arena, intern, a->texts, a->scans, &a->regions, &a->settled);
+        if (finding.region == NONE)
+            return true;
+        Seq3Region *region = &a->regions.at[finding.region];
+        region->kind = SEQ3_CONFLICT;
+        region->settled = (uint32_t)a->settled.len;
+        vec_add(arena, &a->settled,
+                (Answer){.caption = {[THREE_OURS] = span_of(three_defect_text(finding.defect))}});
+        *find_note(arena, &a->notes, region) =
+            (ThreeNote){RULE_NONE, finding.defect, {region->ours, region->base, region->theirs}};
+    }
+    return false;
+}
+
 static void merge_structure(Arena *arena, Intern *intern, Attempt *a)
 {
+    for (int side = 0; side < THREE_SIDES; side++)
+        a->scans[side] = scan_lines(arena, intern, a->texts[side].lines);
     if (count_conflicts(&a->regions)) {
-        a->is_by_lines = !family_read(arena, intern, a->texts, &a->family);
+        Window window = window_find(a->texts, a->scans, &a->regions);
+        Family family;
+        a->is_by_lines = !family_read(arena, intern, a->texts, &window, &family);
+        if (!a->is_by_lines)
+            family_pair(arena, &a->regions, &family);
         if (!a->is_by_lines)
             a->regions =
-                structure_settle(arena, intern, &a->family, &a->regions, &a->settled, &a->notes);
+                structure_settle(arena, intern, &family, &a->regions, &a->settled, &a->notes);
     }
-    if (!doubt(arena, intern, a->texts, &a->regions, &a->settled, &a->notes))
+    if (!doubt(arena, intern, a))
         leave_structure(arena, a);
 }
 
@@ -106,9 +111,14 @@ static bool is_large(const Span sides[THREE_SIDES])
 static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **best)
 {
     Span followed[THREE_SIDES];
-    bool is_read = (*best)->family.pairings[leader] != NULL;
-    if (!is_read || (*best)->is_by_lines || !count_conflicts(&(*best)->regions) ||
-        !moves_follow(arena, &(*best)->family, leader, followed))
+    Family family;
+    Window whole = window_whole((*best)->texts);
+    if ((*best)->is_by_lines || !count_conflicts(&(*best)->regions) ||
+        !moves_likely(arena, intern, &(*best)->scans[THREE_BASE], &(*best)->scans[leader]) ||
+        !family_read(arena, intern, (*best)->texts, &whole, &family))
+        return false;
+    family_pair_sections(arena, &family);
+    if (!moves_follow(arena, &family, leader, followed))
         return false;
     Attempt *attempt = ARENA_NEW(arena, Attempt);
     merge_lines(arena, intern, followed, attempt);

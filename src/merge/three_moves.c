@@ -125,6 +125,59 @@ static bool follow_group(const Moves *m, uint32_t parent, Span *base, Span *foll
     return true;
 }
 
+/* ---- are there any? ---- */
+
+static bool is_numbering(char c)
+{
+    return c == '#' || c == '.' || c == ')' || c == ' ' || (c >= '0' && c <= '9');
+}
+
+/* By line: the id of the heading's words; NONE for other lines. */
+static uint32_t *find_titles(Arena *arena, Intern *intern, const Scan *scan)
+{
+    uint32_t *titles = ARENA_ARRAY(arena, uint32_t, scan->lines.count);
+    for (uint32_t n = 0; n < scan->lines.count; n++) {
+        titles[n] = NONE;
+        if (scan->mark_kinds[n] != MARK_SECTION)
+            continue;
+        Span title = span_trim(lines_line(&scan->lines, n));
+        while (title.len && is_numbering(title.ptr[0]))
+            title = span_from(title, 1);
+        titles[n] = intern_id(intern, title);
+    }
+    return titles;
+}
+
+/* By title: the line where it stands, counted from 1; 0 for none, NONE for several. */
+static uint32_t *find_places(Arena *arena, const uint32_t *titles, uint32_t count, uint32_t ids)
+{
+    uint32_t *places = ARENA_ARRAY(arena, uint32_t, ids);
+    for (uint32_t n = 0; n < count; n++)
+        if (titles[n] != NONE)
+            places[titles[n]] = places[titles[n]] ? NONE : n + 1;
+    return places;
+}
+
+bool moves_likely(Arena *arena, Intern *intern, const Scan *base, const Scan *side)
+{
+    const uint32_t *titles = find_titles(arena, intern, side);
+    const uint32_t *old_titles = find_titles(arena, intern, base);
+    uint32_t ids = intern_count(intern), last = 0;
+    const uint32_t *places = find_places(arena, titles, side->lines.count, ids);
+    const uint32_t *old_places = find_places(arena, old_titles, base->lines.count, ids);
+    for (uint32_t n = 0; n < side->lines.count; n++) {
+        if (titles[n] == NONE || places[titles[n]] == NONE)
+            continue;
+        uint32_t old = old_places[titles[n]];
+        if (old == 0 || old == NONE)
+            continue;
+        if (old < last)
+            return true;
+        last = old;
+    }
+    return false;
+}
+
 bool moves_follow(Arena *arena, const Family *family, ThreeSide leader, Span followed[THREE_SIDES])
 {
     ThreeSide follower = leader == THREE_OURS ? THREE_THEIRS : THREE_OURS;

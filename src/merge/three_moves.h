@@ -4,6 +4,9 @@
 
 #include "merge/three_structure.h"
 
+/* Do headings that both have stand in another order in the side? Numbers in front of them do not count. Cheap: by lines. */
+bool moves_likely(Arena *arena, Intern *intern, const Scan *base, const Scan *side);
+
 /* Where `leader`, one of the sides, reordered sections that the other side kept in the base's order: true, and the three in
    the leader's order. Their bytes are the same, section by section. One group of siblings at a time. */
 bool moves_follow(Arena *arena, const Family *family, ThreeSide leader, Span followed[THREE_SIDES]);
