@@ -121,6 +121,42 @@ STEMMA_API const stemma_style *stemma_project_style(const stemma_project *projec
    too far apart for one to have been meant by the other. */
 STEMMA_API size_t stemma_slips(const char *typed, const char *meant);
 
+/* ---- templates ---- */
+
+/* An agent-to-be: one of the built-in ones ("agent", "reviewer", "skill"), or a file. */
+typedef struct stemma_template stemma_template;
+
+/* What a template wants to know. Texts are the template's. */
+typedef struct stemma_slot {
+    const char *name;
+    const char *about;
+    const char *
+        fallback; /* its value when none is given, as the template has it; NULL: one must be given */
+} stemma_slot;
+
+/* `name` is that of a built-in template, or the path of a file when it holds a slash or ends in .md. -EINVAL: there is no such
+   template, or the file has mistakes; `error` has the first one with its place. */
+STEMMA_API int stemma_template_open(const char *name, stemma_template **result,
+                                    stemma_error *error);
+STEMMA_API void stemma_template_free(stemma_template *from);
+
+/* In the order in which they are declared. */
+STEMMA_API size_t stemma_template_slot_count(const stemma_template *from);
+STEMMA_API stemma_slot stemma_template_slot(const stemma_template *from, size_t slot);
+
+/* The built-in templates and their slots. */
+STEMMA_API stemma_text stemma_template_list(const stemma_view *view);
+
+/* The slots of one template. */
+STEMMA_API stemma_text stemma_template_show(const stemma_template *from, const stemma_view *view);
+
+/* A new agent: the template with the values `set` ("slot=value", of one slot the last counts) in its slots, written in `style` (NULL is
+   house), and the path that the template has for it. Values are text. -EINVAL: a value for no slot, a slot without a value,
+   or a value that would not stay text where it stands; nothing is given. */
+STEMMA_API int stemma_template_fill(const stemma_template *from, const char *const *set,
+                                    size_t set_count, const stemma_style *style, stemma_text *agent,
+                                    stemma_text *path, stemma_error *error);
+
 /* ---- lint ---- */
 
 /* The findings of many files. */

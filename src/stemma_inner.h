@@ -1,5 +1,5 @@
 /* stemma_inner: what the files behind stemma.h share (stemma.c: reading, views, files; stemma_fmt.c: formatting; stemma_style.c:
-   styles, projects; stemma_lint.c: findings; stemma_merge.c: merging, ledgers; stemma_diff.c: comparing; stemma_patch.c: patches;
+   styles, projects; stemma_new.c: templates; stemma_compose.c: recipes; stemma_lint.c: findings; stemma_merge.c: merging, ledgers; stemma_diff.c: comparing; stemma_patch.c: patches;
    stemma_scan.c: collections). */
 #ifndef STEMMA_INNER_H
 #define STEMMA_INNER_H
@@ -29,6 +29,12 @@ struct stemma_project {
     const Project *project;
     stemma_style *style; /* NULL: it names none */
 };
+
+/* Is it the path of a file rather than the name of something built in? `ending` is that of such files. */
+bool inner_is_path(Span name, Span ending);
+
+/* Says the first mistake of the file `path`, and how many more there are; -EINVAL. */
+int inner_fail_problems(stemma_error *error, const char *path, const Problems *problems);
 
 /* The inner form; NULL is house. */
 const Style *inner_style(const stemma_style *style);

@@ -27,8 +27,7 @@ static const Style *find_builtin(void *context, Span name)
     return style_find(name);
 }
 
-/* The first mistake, and how many more there are. */
-static int fail_problems(stemma_error *error, const char *path, const Problems *problems)
+int inner_fail_problems(stemma_error *error, const char *path, const Problems *problems)
 {
     size_t more = problems->list.len - 1 + problems->suppressed;
     const Problem *first = &problems->list.at[0];
@@ -48,7 +47,7 @@ static int open_file(Arena *arena, const char *path, const Style **style, stemma
     if (code)
         return inner_fail_file(error, code, path, false);
     *style = style_read(arena, bytes, find_builtin, NULL, &problems);
-    return *style ? 0 : fail_problems(error, path, &problems);
+    return *style ? 0 : inner_fail_problems(error, path, &problems);
 }
 
 static int open_builtin(const char *name, const Style **style, stemma_error *error)
@@ -69,9 +68,14 @@ static int open_builtin(const char *name, const Style **style, stemma_error *err
                       name);
 }
 
+bool inner_is_path(Span name, Span ending)
+{
+    return span_has(name, '/') || span_ends(name, ending);
+}
+
 static bool is_path(Span name)
 {
-    return span_has(name, '/') || span_ends(name, SPAN(".yaml")) || span_ends(name, SPAN(".yml"));
+    return inner_is_path(name, SPAN(".yaml")) || span_ends(name, SPAN(".yml"));
 }
 
 int stemma_style_open(const char *name, stemma_style **style, stemma_error *error)
@@ -158,7 +162,7 @@ static int read_project(stemma_project *project, stemma_error *error)
         return inner_fail_file(error, code, project->path, false);
     project->project = project_read(project->arena, bytes, &problems);
     return project->project ? open_project_style(project, error)
-                            : fail_problems(error, project->path, &problems);
+                            : inner_fail_problems(error, project->path, &problems);
 }
 
 int stemma_project_find(const char *path, stemma_project **project, stemma_error *error)

@@ -1,7 +1,7 @@
 #include "merge/assemble.h"
 #include "merge/consolidation.h"
 #include "merge/fields.h"
-#include "merge/settle.h"
+#include "write/settle.h"
 
 /* What stands in a draft made of one document is what stood there: its lines tell which unit it was. */
 static void settle_single_units(Consolidation *c)

@@ -7,14 +7,18 @@
 
 /* ---- problems ---- */
 
+void problems_add(Arena *arena, Problems *problems, Problem problem)
+{
+    if (problems->list.len >= SCHEMA_PROBLEMS)
+        problems->suppressed++;
+    else
+        vec_add(arena, &problems->list, problem);
+}
+
 static void note(Schema *schema, const yaml_mark_t *mark, Span message)
 {
-    if (schema->problems->list.len >= SCHEMA_PROBLEMS) {
-        schema->problems->suppressed++;
-        return;
-    }
-    vec_add(schema->arena, &schema->problems->list,
-            (Problem){(uint32_t)mark->line + 1, (uint32_t)mark->column + 1, message});
+    Problem problem = {(uint32_t)mark->line + 1, (uint32_t)mark->column + 1, message};
+    problems_add(schema->arena, schema->problems, problem);
 }
 
 void schema_complain(Schema *schema, const yaml_node_t *node, const char *format, ...)
@@ -157,6 +161,12 @@ Span schema_text(Schema *schema, const yaml_node_t *node)
         return arena_copy(schema->arena, scalar_of(node));
     schema_complain(schema, node, "text is expected here");
     return SPAN("?");
+}
+
+Span schema_text_or_empty(Schema *schema, const yaml_node_t *node)
+{
+    bool is_empty = node->type == YAML_SCALAR_NODE && !node->data.scalar.length;
+    return is_empty ? SPAN("") : schema_text(schema, node);
 }
 
 bool schema_bool(Schema *schema, const yaml_node_t *node)

@@ -42,6 +42,9 @@ typedef struct SchemaKey {
     bool is_optional;
 } SchemaKey;
 
+/* Beyond SCHEMA_PROBLEMS they are only counted. */
+void problems_add(Arena *arena, Problems *problems, Problem problem);
+
 /* Gives `root` the root node, unless the text is no YAML of ours. True when nothing was wrong. */
 bool schema_read(Arena *arena, Span yaml, SchemaReader root, void *target, Problems *problems);
 
@@ -53,6 +56,7 @@ Span schema_hint(Arena *arena, Span typed, const Span *names, size_t count);
 
 /* A text that is not empty; "?" after a complaint. */
 Span schema_text(Schema *schema, const yaml_node_t *node);
+Span schema_text_or_empty(Schema *schema, const yaml_node_t *node);
 bool schema_bool(Schema *schema, const yaml_node_t *node);
 
 /* A whole number from 1 on. */

@@ -14,17 +14,17 @@ static uint32_t place_of(const Style *style, Span key)
     return place;
 }
 
-/* In the style's order; fields of one place, the unknown ones, stay in the order of the file. */
-static void add_fields(Arena *arena, Draft *draft, const Doc *doc, const Style *style)
+void draft_sort_fields(Arena *arena, FieldVec *fields, const Style *style)
 {
-    const FieldVec *fields = &doc->front.fields;
     uint32_t *places = ARENA_ARRAY(arena, uint32_t, fields->len);
+    FieldVec sorted = {0};
     for (size_t i = 0; i < fields->len; i++)
         places[i] = place_of(style, fields->at[i].key);
     for (uint32_t place = 0; place <= style->field_count; place++)
         for (size_t i = 0; i < fields->len; i++)
             if (places[i] == place)
-                vec_add(arena, &draft->fields, fields->at[i]);
+                vec_add(arena, &sorted, fields->at[i]);
+    *fields = sorted;
 }
 
 /* ---- headings ---- */
@@ -61,9 +61,10 @@ static void make_levels_strict(Draft *draft, const Doc *doc)
 
 Draft draft_of_doc(Arena *arena, const Doc *doc, const Style *style)
 {
-    Draft draft = {.front_comments = doc->front.comments,
+    Draft draft = {.fields = doc->front.fields,
+                   .front_comments = doc->front.comments,
                    .has_front = doc->front.mode != FRONT_NONE};
-    add_fields(arena, &draft, doc, style);
+    draft_sort_fields(arena, &draft.fields, style);
     draft.units.at = ARENA_ARRAY(arena, Unit, doc->unit_count);
     draft.units.len = draft.units.cap = doc->unit_count;
     if (doc->unit_count)

@@ -31,6 +31,9 @@ typedef struct Written {
 /* What fmt writes: the doc's own fields and units with the changes of markup that `style` asks for. */
 Draft draft_of_doc(Arena *arena, const Doc *doc, const Style *style);
 
+/* Into the style's order; fields of one place, the unknown ones, stay in the order they had. */
+void draft_sort_fields(Arena *arena, FieldVec *fields, const Style *style);
+
 /* `neutral` keeps the cmark tree of the body; every style's front matter is strict YAML. Writing is idempotent:
    reading the bytes and writing again gives the same bytes. */
 Written write_draft(Arena *arena, const Draft *draft, const Style *style);

@@ -1,4 +1,4 @@
-#include "merge/settle.h"
+#include "write/settle.h"
 
 enum { ROUNDS = 4 };
 

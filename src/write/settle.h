@@ -1,8 +1,8 @@
 /* settle: a result that reads back as itself. What is odd in the inputs (a list indented too far, a fence in a quote)
    may read differently once it stands among other text; then the result is written once more from what it
    reads as, and the map of origins is carried along. */
-#ifndef STEMMA_MERGE_SETTLE_H
-#define STEMMA_MERGE_SETTLE_H
+#ifndef STEMMA_WRITE_SETTLE_H
+#define STEMMA_WRITE_SETTLE_H
 
 #include "write/write.h"
 
