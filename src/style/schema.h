@@ -55,6 +55,9 @@ Span schema_hint(Arena *arena, Span typed, const Span *names, size_t count);
 Span schema_text(Schema *schema, const yaml_node_t *node);
 bool schema_bool(Schema *schema, const yaml_node_t *node);
 
+/* Which of the names stands here, from 0; they end with an empty one. 0 after a complaint. */
+size_t schema_choice(Schema *schema, const yaml_node_t *node, const Span *names);
+
 /* A whole number from 1 on. */
 uint32_t schema_number(Schema *schema, const yaml_node_t *node);
 
