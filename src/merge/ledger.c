@@ -167,6 +167,13 @@ static uint32_t section_end(const Writer *w, uint32_t title)
     return w->result->written.unit_lines[u].end;
 }
 
+/* The lines of its file that stand in the target: of the only file's units, several may have gone up in one. */
+static Range lines_in_target(const Writer *w, uint32_t number, uint32_t to)
+{
+    bool is_only = w->v->doc_count == 1 && to != NONE;
+    return is_only ? w->result->draft.units.at[to].lines : variants_unit(w->v, number)->lines;
+}
+
 static void add_unit(Writer *w, uint32_t input, uint32_t number, bool is_first)
 {
     const Unit *unit = variants_unit(w->v, number);
@@ -180,7 +187,7 @@ static void add_unit(Writer *w, uint32_t input, uint32_t number, bool is_first)
         part.end = part_end(doc, unit, part.start);
         LedgerUnit entry = unit_entry(w, input, number, is_first);
         entry.lines = lines_of(part);
-        compare(w, &entry, part, part_target(part, unit->lines, target));
+        compare(w, &entry, part, part_target(part, lines_in_target(w, number, to), target));
         if (entry.fate == FATE_MARKUP)
             entry.reason = (Span){0};
         vec_add(w->arena, &w->ledger->units, entry);

@@ -47,10 +47,9 @@ static void add_list(Buf *out, const char *head, const char *sign, const Span *t
 static void add_markup(Buf *out, const Markup *markup)
 {
     buf_add(out, SPAN("markup:\n"));
-    for (size_t i = 0; i < MARKUP_FLAGS; i++) {
-        bool is_set = *(const bool *)((const char *)markup + markup_flags[i].offset);
-        buf_format(out, "  %s: %s\n", markup_flags[i].key, is_set ? "true" : "false");
-    }
+    for (size_t i = 0; i < MARKUP_KNOBS; i++)
+        buf_format(out, "  %s: %.*s\n", markup_knobs[i].key,
+                   SPAN_ARG(markup_value(markup, &markup_knobs[i])));
 }
 
 static void add_limits(Buf *out, const Style *style)

@@ -124,9 +124,9 @@ static void emit_list(Buf *out, const char *member, const char *counter, const c
 static void emit_markup(Buf *out, const Markup *markup)
 {
     buf_add(out, SPAN("     .markup = {"));
-    for (size_t i = 0; i < MARKUP_FLAGS; i++) {
-        bool is_set = *(const bool *)((const char *)markup + markup_flags[i].offset);
-        buf_format(out, "%s.%s = %d", i ? ", " : "", markup_flags[i].field, is_set);
+    for (size_t i = 0; i < MARKUP_KNOBS; i++) {
+        uint8_t value = *((const uint8_t *)markup + markup_knobs[i].offset);
+        buf_format(out, "%s.%s = %u", i ? ", " : "", markup_knobs[i].field, value);
     }
     buf_add(out, SPAN("},\n"));
 }

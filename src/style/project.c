@@ -47,18 +47,8 @@ static Span rule_name(Arena *arena, DiagCode code)
 
 static ProjectRule read_severity(Schema *s, const yaml_node_t *node)
 {
-    static const Span names[] = {
-        [RULE_OFF] = SPAN("off"),
-        [RULE_NOTE] = SPAN("note"),
-        [RULE_WARNING] = SPAN("warning"),
-        [RULE_ERROR] = SPAN("error"),
-    };
-    Span text = schema_text(s, node);
-    for (ProjectRule rule = RULE_OFF; rule <= RULE_ERROR; rule++)
-        if (span_eq(text, names[rule]))
-            return rule;
-    schema_complain(s, node, "off, note, warning or error is expected, not '%.*s'", SPAN_ARG(text));
-    return RULE_AS_IT_IS;
+    static const Span names[] = {SPAN("off"), SPAN("note"), SPAN("warning"), SPAN("error"), {0}};
+    return (ProjectRule)(RULE_OFF + schema_choice(s, node, names));
 }
 
 static void read_rule(Schema *s, const yaml_node_t *key, const yaml_node_t *value)

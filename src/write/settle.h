@@ -4,9 +4,10 @@
 #ifndef STEMMA_WRITE_SETTLE_H
 #define STEMMA_WRITE_SETTLE_H
 
-#include "write/write.h"
+#include "merge/consolidation.h"
 
-/* Makes `written` a fixed point of reading and writing; false when it does not become one. */
-bool settle_written(Arena *arena, const Draft *draft, const Style *style, Written *written);
+/* Makes what was written a fixed point of reading and writing; false when it does not become one. The style's order of
+   chapters and its titles for them come with it. */
+bool settle_written(Consolidation *c);
 
 #endif
