@@ -51,7 +51,7 @@ static int by_strength(const void *left, const void *right)
 
 static bool ties(const Collection *c, const Pair *pair)
 {
-    return pair->kind != PAIR_CONTAINS || c->files[pair->b].body.count >= CLUSTER_LEAST_HELD;
+    return pair->kind != PAIR_CONTAINS || c->files[pair->b].shingles >= CLUSTER_LEAST_HELD;
 }
 
 static void find_links(Clustering *k)
@@ -166,28 +166,41 @@ static void collect(Clustering *k)
 /* What consolidating variants leaves of them was measured: about this share. */
 static const double VARIANTS_LEFT = 0.75;
 
+/* Of the texts' shingles those that no other text has are not there, but counted. */
+static double distinct_share(Arena *arena, const Collection *c, const IndexVec *texts)
+{
+    size_t shingles = 0, listed = 0;
+    for (size_t i = 0; i < texts->len; i++) {
+        shingles += c->files[texts->at[i]].shingles;
+        listed += c->files[texts->at[i]].body.count;
+    }
+    uint32_t *all = ARENA_ARRAY(arena, uint32_t, listed), count = 0;
+    for (size_t i = 0; i < texts->len; i++) {
+        Tokens body = c->files[texts->at[i]].body;
+        if (body.count)
+            memcpy(all + count, body.at, body.count * sizeof *all);
+        count += body.count;
+    }
+    size_t distinct = shingles - listed + ids_sort_distinct(all, listed);
+    return shingles ? (double)distinct / (double)shingles : 1;
+}
+
 /* The distinct texts together, less what they have in common word for word. */
 static void estimate(const Clustering *k, Cluster *cluster)
 {
     const Collection *c = k->c;
     Arena *scratch = arena_new();
-    size_t shingles = 0;
+    IndexVec texts = {0};
     uint64_t bytes = 0;
     for (size_t i = 0; i < cluster->files.len; i++) {
         uint32_t f = cluster->files.at[i];
         cluster->bytes += c->files[f].bytes;
-        shingles += k->c->texts[f] == f ? c->files[f].body.count : 0;
-        bytes += k->c->texts[f] == f ? c->files[f].bytes : 0;
-    }
-    uint32_t *all = ARENA_ARRAY(scratch, uint32_t, shingles), count = 0;
-    for (size_t i = 0; i < cluster->files.len; i++) {
-        uint32_t f = cluster->files.at[i];
-        if (k->c->texts[f] != f || !c->files[f].body.count)
+        if (c->texts[f] != f)
             continue;
-        memcpy(all + count, c->files[f].body.at, c->files[f].body.count * sizeof *all);
-        count += c->files[f].body.count;
+        bytes += c->files[f].bytes;
+        vec_add(scratch, &texts, f);
     }
-    double left = shingles ? (double)ids_sort_distinct(all, shingles) / (double)shingles : 1;
+    double left = distinct_share(scratch, c, &texts);
     if (cluster->kind == PAIR_VARIANT)
         left *= VARIANTS_LEFT;
     cluster->expected = (uint64_t)((double)bytes * left);

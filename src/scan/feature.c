@@ -347,6 +347,13 @@ static uint64_t hash_of_sequence(const FeatureReader *reader)
     return hash;
 }
 
+void feature_label(Arena *keep, FeatureReader *reader, Feature *feature)
+{
+    reader->scratch = arena_new();
+    read_label(keep, reader, feature);
+    arena_free(reader->scratch);
+}
+
 Feature feature_read(Arena *keep, FeatureReader *reader, Span path, Span bytes)
 {
     Feature feature = {.path = path, .bytes = bytes.len};
@@ -359,46 +366,15 @@ Feature feature_read(Arena *keep, FeatureReader *reader, Span path, Span bytes)
     split(reader, lines_range(&source.text, body));
     feature.body_hash = hash_of_sequence(reader);
     feature.body = shingles(keep, reader);
+    feature.shingles = feature.body.count;
     feature.titles = read_titles(keep, reader, &source.text, body);
     count_terms(keep, reader, &feature);
     arena_free(reader->scratch);
     return feature;
 }
 
-/* ---- looking into them ---- */
-
-static uint32_t find(Tokens tokens, uint32_t token)
-{
-    uint32_t low = 0, high = tokens.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (tokens.at[middle] < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < tokens.count && tokens.at[low] == token ? low : NONE;
-}
-
-bool feature_holds(Tokens tokens, uint32_t token)
-{
-    return find(tokens, token) != NONE;
-}
-
-uint32_t feature_shared(Tokens a, Tokens b)
-{
-    uint32_t shared = 0;
-    for (uint32_t i = 0, j = 0; i < a.count && j < b.count;) {
-        uint32_t x = a.at[i], y = b.at[j];
-        shared += x == y;
-        i += x <= y;
-        j += y <= x;
-    }
-    return shared;
-}
-
 uint32_t feature_times(const Feature *feature, uint32_t term)
 {
-    uint32_t at = find(feature->terms, term);
+    uint32_t at = tokens_find(feature->terms, term);
     return at == NONE ? 0 : feature->times[at];
 }

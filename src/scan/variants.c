@@ -215,21 +215,21 @@ static void compare_descriptions(const Search *s, Pair *pair)
     pair->about = norms > 0 ? (float)(product / norms) : 0;
 }
 
-static float jaccard(Tokens a, Tokens b)
+static float share(uint32_t part, uint32_t whole)
 {
-    uint32_t shared = feature_shared(a, b), all = a.count + b.count - shared;
-    return all ? (float)shared / (float)all : 0;
+    return whole ? (float)part / (float)whole : 0;
 }
 
 /* The rest of what there is to know of a pair, for those that were found. */
 static void describe(const Search *s, Pair *pair)
 {
     const Feature *a = &s->c->files[pair->a], *b = &s->c->files[pair->b];
-    uint32_t least = a->body.count < b->body.count ? a->body.count : b->body.count;
-    pair->body = jaccard(a->body, b->body);
-    pair->front = jaccard(a->front, b->front);
-    pair->held = least ? (float)feature_shared(a->body, b->body) / (float)least : 0;
-    pair->titles = feature_shared(a->titles, b->titles);
+    uint32_t least = a->shingles < b->shingles ? a->shingles : b->shingles;
+    uint32_t bodies = tokens_shared(a->body, b->body), fronts = tokens_shared(a->front, b->front);
+    pair->body = share(bodies, a->shingles + b->shingles - bodies);
+    pair->front = share(fronts, a->front.count + b->front.count - fronts);
+    pair->held = share(bodies, least);
+    pair->titles = tokens_shared(a->titles, b->titles);
 }
 
 static bool score(const Search *s, Pair *pair)
