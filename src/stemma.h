@@ -408,7 +408,8 @@ typedef enum stemma_scan_format {
     STEMMA_SCAN_TEXT,
     STEMMA_SCAN_JSON, /* stemma-scan/1 */
     STEMMA_SCAN_NDJSON, /* stemma-features/1: a line for each file with its shingles, and for each pair */
-    STEMMA_SCAN_DOT /* the trees, for Graphviz */
+    STEMMA_SCAN_DOT, /* the trees, for Graphviz */
+    STEMMA_SCAN_HTML /* one self-contained page, for which files are read again */
 } stemma_scan_format;
 
 /* Finds copies, variants and families among the `.md` files of `paths`, files or folders. What cannot be read is left out

@@ -220,6 +220,9 @@ stemma_text stemma_scan_view(const stemma_scan *scan, stemma_scan_format format,
     case STEMMA_SCAN_DOT:
         scan_dot(&out, &scan->collection);
         break;
+    case STEMMA_SCAN_HTML:
+        inner_scan_page(&out, &scan->collection);
+        break;
     }
     stemma_text text = inner_text(buf_span(&out));
     arena_free(arena);

@@ -9,12 +9,20 @@ typedef struct ScanOptions {
     const char *threshold, *baseline, *consolidate;
     Texts kinds;
     unsigned threads;
+    int format;
     bool json, ndjson, dot, details, write;
 } ScanOptions;
 
 static const char *const kinds[] = {"copy", "contains", "variant", NULL};
 
+static const char *const formats[] = {"text", "json", "html", "dot", "ndjson", NULL};
+
+static const stemma_scan_format views[] = {STEMMA_SCAN_TEXT, STEMMA_SCAN_JSON, STEMMA_SCAN_HTML,
+                                           STEMMA_SCAN_DOT, STEMMA_SCAN_NDJSON};
+
 static const Option scan_options[] = {
+    {OPTION_CHOICE, 0, "format", "FORMAT", "text (the default), json, html, dot or ndjson",
+     offsetof(ScanOptions, format), formats},
     {OPTION_FLAG, 0, "details", NULL, "show all families in full, and what drifted between copies",
      offsetof(ScanOptions, details), NULL},
     {OPTION_TEXTS, 0, "kind", "KIND",
@@ -25,11 +33,13 @@ static const Option scan_options[] = {
      offsetof(ScanOptions, threshold), NULL},
     {OPTION_TEXT, 0, "baseline", "FILE", "what this output of --json names is known: leave it out",
      offsetof(ScanOptions, baseline), NULL},
-    {OPTION_FLAG, 0, "json", NULL, "print JSON (schema stemma-scan/1)", offsetof(ScanOptions, json),
-     NULL},
-    {OPTION_FLAG, 0, "ndjson", NULL, "print the shingles of each file and the pairs, a line each",
+    {OPTION_FLAG, 0, "json", NULL, "print JSON (schema stemma-scan/1), as --format json does",
+     offsetof(ScanOptions, json), NULL},
+    {OPTION_FLAG, 0, "ndjson", NULL,
+     "print the shingles of each file and the pairs, a line each, as --format ndjson does",
      offsetof(ScanOptions, ndjson), NULL},
-    {OPTION_FLAG, 0, "dot", NULL, "print the trees for Graphviz", offsetof(ScanOptions, dot), NULL},
+    {OPTION_FLAG, 0, "dot", NULL, "print the trees for Graphviz, as --format dot does",
+     offsetof(ScanOptions, dot), NULL},
     {OPTION_TEXT, 0, "consolidate", "FOLDER",
      "merge each family into an agent of its own in FOLDER; without --write only say how",
      offsetof(ScanOptions, consolidate), NULL},
@@ -50,9 +60,11 @@ static bool has_kind(const ScanOptions *options, const char *kind)
 
 static Status check(const ScanOptions *options, char **arguments, size_t count)
 {
-    bool is_view = options->json || options->ndjson || options->dot || options->details;
-    if (options->json + options->ndjson + options->dot > 1) {
-        message("scan: --json, --ndjson and --dot exclude each other");
+    int formats_given = options->json + options->ndjson + options->dot + (options->format > 0);
+    bool is_view = formats_given || options->details;
+    if (formats_given > 1) {
+        message(
+            "scan: one format at a time: --format, --json, --ndjson and --dot exclude each other");
         return STATUS_TROUBLE;
     }
     if (options->consolidate ? is_view : options->write) {
@@ -92,7 +104,7 @@ static stemma_scan_format format_of(const ScanOptions *options)
     return options->json     ? STEMMA_SCAN_JSON
            : options->ndjson ? STEMMA_SCAN_NDJSON
            : options->dot    ? STEMMA_SCAN_DOT
-                             : STEMMA_SCAN_TEXT;
+                             : views[options->format];
 }
 
 static Status show(const ScanOptions *options, const stemma_scan *scan)
@@ -164,6 +176,7 @@ const Command command_scan = {
                 "  stemma scan --baseline known.json .      exit status 1 on what is new\n"
                 "  stemma scan --consolidate merged .       what merging each family would give\n"
                 "  stemma scan --consolidate merged --write .\n"
+                "  stemma scan --format html . > families.html\n"
                 "  stemma scan --dot . | dot -Tsvg > families.svg\n",
     .options = scan_options,
     .size = sizeof(ScanOptions),

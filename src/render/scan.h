@@ -18,6 +18,17 @@ void scan_ndjson(Buf *out, const Collection *collection);
 /* The trees, for Graphviz. */
 void scan_dot(Buf *out, const Collection *collection);
 
+/* Shows the two files of an edge beside each other as HTML in which each id starts with f<number>; "" when they are the same,
+   cannot be read any more, or the HTML would have more than `most` bytes. */
+typedef struct ScanBeside {
+    Span (*show)(const void *context, Arena *arena, const Derivation *edge, size_t number,
+                 size_t most);
+    const void *context;
+} ScanBeside;
+
+/* One self-contained page. */
+void scan_html(Buf *out, const Collection *collection, const ScanBeside *beside);
+
 /* Why a pair is one, each reason in a few words. */
 void scan_because(Arena *arena, const Pair *pair, SpanVec *reasons);
 

@@ -178,6 +178,7 @@ static void estimate(const Clustering *k, Cluster *cluster)
         cluster->bytes += c->files[f].bytes;
         shingles += k->c->texts[f] == f ? c->files[f].body.count : 0;
         bytes += k->c->texts[f] == f ? c->files[f].bytes : 0;
+        cluster->text_count += k->c->texts[f] == f;
     }
     uint32_t *all = ARENA_ARRAY(scratch, uint32_t, shingles), count = 0;
     for (size_t i = 0; i < cluster->files.len; i++) {
@@ -194,6 +195,20 @@ static void estimate(const Clustering *k, Cluster *cluster)
     arena_free(scratch);
 }
 
+static uint64_t saving_of(const Cluster *cluster)
+{
+    return cluster->bytes > cluster->expected ? cluster->bytes - cluster->expected : 0;
+}
+
+static int by_saving(const void *left, const void *right)
+{
+    const Cluster *a = left, *b = right;
+    uint64_t saves_a = saving_of(a), saves_b = saving_of(b);
+    if (saves_a != saves_b)
+        return saves_a > saves_b ? -1 : 1;
+    return a->files.at[0] < b->files.at[0] ? -1 : a->files.at[0] > b->files.at[0];
+}
+
 void cluster_find(Collection *c)
 {
     Arena *scratch = arena_new();
@@ -206,5 +221,7 @@ void cluster_find(Collection *c)
         estimate(&k, &c->clusters.at[i]);
         tree_grow(c, &c->clusters.at[i]);
     }
+    if (c->clusters.len)
+        qsort(c->clusters.at, c->clusters.len, sizeof *c->clusters.at, by_saving);
     arena_free(scratch);
 }

@@ -57,7 +57,8 @@ typedef struct Cluster {
     DerivationVec tree; /* from the voice on, each file before those that derive from it */
     uint64_t bytes;     /* of all its files */
     uint64_t expected;  /* of one consolidated file, an estimate */
-    bool is_known;      /* all of its pairs are */
+    uint32_t text_count; /* how many bodies that differ */
+    bool is_known;      /* all of its pairs are, or it was not asked for */
 } Cluster;
 
 typedef VEC(Cluster) ClusterVec;
@@ -87,7 +88,7 @@ typedef struct Collection {
     uint32_t file_count;
     uint32_t *texts; /* by file: the first file with the same body */
     PairVec pairs;   /* by their lower file, then the other */
-    ClusterVec clusters;
+    ClusterVec clusters; /* those that save most first, and so numbered from 1 for people */
     SameNameVec names;
     uint64_t bytes;
 } Collection;
