@@ -61,6 +61,21 @@ static json_t *pairs_json(const Writer *w)
     return list;
 }
 
+static json_t *drift_json(const Writer *w, const Derivation *edge)
+{
+    DriftVec drifts = {0};
+    json_t *list = json_array();
+    const Feature *files = w->c->files;
+    if (drift_find(w->arena, files[edge->parent].path, files[edge->child].path, &drifts) != 0)
+        return list;
+    for (size_t i = 0; i < drifts.len; i++)
+        json_array_append_new(
+            list, json_pack("{s:s, s:s, s:o}", "change", scan_drift_name(drifts.at[i].kind), "what",
+                            drifts.at[i].is_field ? "field" : "section", "address",
+                            jsonout_text(w->arena, drifts.at[i].address)));
+    return list;
+}
+
 static json_t *edge_json(const Writer *w, const Derivation *edge)
 {
     const Pair *pair = &w->c->pairs.at[edge->pair];
@@ -68,8 +83,7 @@ static json_t *edge_json(const Writer *w, const Derivation *edge)
                              path_json(w, edge->child), "kind", pair_kind_name(pair->kind), "score",
                              json_real((double)pair->score), "because", because_json(w, pair));
     if (w->details)
-        json_object_set_new(json, "drift",
-                            jsonout_text(w->arena, scan_drift(w->arena, w->c, edge)));
+        json_object_set_new(json, "drift", drift_json(w, edge));
     return json;
 }
 

@@ -57,6 +57,7 @@ static void add_drift(Buf *out, Span drift)
     buf_add(out, SPAN("</span>"));
 }
 
+/* With no comparison in the page, a command shows it; files of the same words need none. */
 static void add_beside(const Tree *t, const Derivation *edge, Span drift, Span beside)
 {
     if (beside.len) {
@@ -71,6 +72,9 @@ static void add_beside(const Tree *t, const Derivation *edge, Span drift, Span b
         buf_add(t->out, SPAN("<br>"));
         add_drift(t->out, drift);
     }
+    const Pair *pair = &t->c->pairs.at[edge->pair];
+    if (pair->is_same_body && pair->front == 1 && !drift.len)
+        return;
     buf_format(t->out,
                " <button type=\"button\" class=\"command\" data-do=\"diff\" data-from=\"file%u\" "
                "data-to=\"file%u\">diff command</button>",
