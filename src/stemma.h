@@ -427,6 +427,11 @@ STEMMA_API stemma_text stemma_scan_view(const stemma_scan *scan, stemma_scan_for
 /* How many pairs and names that stand more than once there are, those of the baseline left out. */
 STEMMA_API size_t stemma_scan_finding_count(const stemma_scan *scan);
 
+/* Keeps to the families of these numbers, which count from 1 those that save most first: views show these alone, known to the
+   baseline or not. -EINVAL, with nothing changed: there is no such family. */
+STEMMA_API int stemma_scan_choose(stemma_scan *scan, const unsigned *numbers, size_t count,
+                                  stemma_error *error);
+
 /* The families: how many, and of each (from 0) its files in byte order and the one most like the others. The array
    and its texts are the scan's. `count` gets how many files they are. Families of which the baseline knows all pairs are not
    among them. */

@@ -132,10 +132,11 @@ static int apply_baseline(stemma_scan *scan, const stemma_scan_options *options,
 static void list_families(stemma_scan *scan)
 {
     const Collection *c = &scan->collection;
+    scan->family_count = 0;
     scan->families = ARENA_ARRAY(scan->arena, struct Family, c->clusters.len);
     for (size_t i = 0; i < c->clusters.len; i++) {
         const Cluster *cluster = &c->clusters.at[i];
-        if (cluster->is_known)
+        if (!cluster_is_shown(c, cluster))
             continue;
         struct Family *family = &scan->families[scan->family_count++];
         family->count = cluster->files.len;
@@ -183,6 +184,21 @@ void stemma_scan_free(stemma_scan *scan)
 size_t stemma_scan_finding_count(const stemma_scan *scan)
 {
     return scan_findings(&scan->collection);
+}
+
+int stemma_scan_choose(stemma_scan *scan, const unsigned *numbers, size_t count,
+                       stemma_error *error)
+{
+    Collection *c = &scan->collection;
+    for (size_t i = 0; i < count; i++)
+        if (numbers[i] < 1 || numbers[i] > c->clusters.len)
+            return inner_fail(error, -EINVAL, "there is no family %u; there are %zu", numbers[i],
+                              c->clusters.len);
+    c->has_choice = true;
+    for (size_t i = 0; i < count; i++)
+        c->clusters.at[numbers[i] - 1].is_chosen = true;
+    list_families(scan);
+    return 0;
 }
 
 size_t stemma_scan_family_count(const stemma_scan *scan)

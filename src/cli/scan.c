@@ -7,7 +7,7 @@
 typedef struct ScanOptions {
     Common common;
     const char *threshold, *baseline, *consolidate;
-    Texts kinds;
+    Texts kinds, families;
     unsigned threads;
     int format;
     bool json, ndjson, dot, details, write;
@@ -25,6 +25,9 @@ static const Option scan_options[] = {
      offsetof(ScanOptions, format), formats},
     {OPTION_FLAG, 0, "details", NULL, "show all families in full, and what drifted between copies",
      offsetof(ScanOptions, details), NULL},
+    {OPTION_TEXTS, 0, "family", "N",
+     "only this family, in full; N as the summary numbers them; repeatable",
+     offsetof(ScanOptions, families), NULL},
     {OPTION_TEXTS, 0, "kind", "KIND",
      "only pairs of this kind: copy, contains or variant; repeatable", offsetof(ScanOptions, kinds),
      kinds},
@@ -99,6 +102,34 @@ static bool read_likeness(const char *text, double *likeness)
     return !*text && *likeness > 0 && *likeness <= 1;
 }
 
+static bool read_number(const char *text, unsigned *number)
+{
+    enum { MOST_DIGITS = 9 };
+    size_t digits = strspn(text, "0123456789");
+    if (!digits || digits > MOST_DIGITS || text[digits])
+        return false;
+    *number = (unsigned)strtoul(text, NULL, 10);
+    return true;
+}
+
+/* Keeps to the families that were asked for. */
+static Status choose(const ScanOptions *options, stemma_scan *scan)
+{
+    unsigned *numbers = allocate((options->families.count + 1) * sizeof *numbers);
+    Status status = STATUS_SAME;
+    stemma_error error;
+    for (size_t i = 0; i < options->families.count && !status; i++)
+        if (!read_number(options->families.at[i], &numbers[i])) {
+            message("scan: --family takes a number, such as 1, not '%s'", options->families.at[i]);
+            status = STATUS_TROUBLE;
+        }
+    if (!status && options->families.count &&
+        stemma_scan_choose(scan, numbers, options->families.count, &error) != 0)
+        status = trouble(&error);
+    free(numbers);
+    return status;
+}
+
 static stemma_scan_format format_of(const ScanOptions *options)
 {
     return options->json     ? STEMMA_SCAN_JSON
@@ -141,7 +172,9 @@ static Status scan_with(const ScanOptions *options, char **paths, size_t count,
     stemma_error error;
     if (stemma_scan_paths((const char *const *)paths, count, &scanning, &scan, &error) != 0)
         return options->baseline ? trouble_with(options->baseline, &error) : trouble(&error);
-    Status status = show(options, scan);
+    Status status = choose(options, scan);
+    if (!status)
+        status = show(options, scan);
     stemma_scan_free(scan);
     return status;
 }
@@ -171,11 +204,12 @@ const Command command_scan = {
         "guess from the texts alone) and says what one file a family would save. Folders are\n"
         "searched for .md files. The exit status is 1 when there is a finding.",
     .examples = "  stemma scan agents/ ~/.claude/agents\n"
+                "  stemma scan --family 1 agents/           the first family in full\n"
                 "  stemma scan --details --kind copy .\n"
                 "  stemma scan --json . > known.json\n"
                 "  stemma scan --baseline known.json .      exit status 1 on what is new\n"
                 "  stemma scan --consolidate merged .       what merging each family would give\n"
-                "  stemma scan --consolidate merged --write .\n"
+                "  stemma scan --consolidate merged --write --family 1 --family 4 .\n"
                 "  stemma scan --format html . > families.html\n"
                 "  stemma scan --dot . | dot -Tsvg > families.svg\n",
     .options = scan_options,

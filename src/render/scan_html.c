@@ -25,7 +25,7 @@ static void allot(Page *p)
     for (size_t i = 0; i < p->c->clusters.len; i++) {
         const Cluster *cluster = &p->c->clusters.at[i];
         p->shown[i] = ARENA_ARRAY(p->out->arena, Span, cluster->tree.len);
-        p->edge_count += cluster->is_known ? 0 : cluster->tree.len;
+        p->edge_count += cluster_is_shown(p->c, cluster) ? cluster->tree.len : 0;
     }
 }
 
@@ -51,7 +51,7 @@ static void compare_all(Page *p)
     size_t room = BESIDE_BYTES;
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t i = 0; i < p->c->clusters.len; i++)
-            if (!p->c->clusters.at[i].is_known)
+            if (cluster_is_shown(p->c, &p->c->clusters.at[i]))
                 compare(p, order[k], i, &room);
 }
 
@@ -86,8 +86,8 @@ static void add_head(const Page *p)
     uint64_t saves = 0;
     for (size_t i = 0; i < c->clusters.len; i++) {
         const Cluster *cluster = &c->clusters.at[i];
-        families[cluster->kind] += !cluster->is_known;
-        saves += cluster->is_known ? 0 : scan_saving(cluster);
+        families[cluster->kind] += cluster_is_shown(c, cluster);
+        saves += cluster_is_shown(c, cluster) ? scan_saving(cluster) : 0;
     }
     for (size_t i = 0; i < c->names.len; i++)
         names += !c->names.at[i].is_known;
@@ -115,7 +115,7 @@ static void add_families(const Page *p)
                "comparisons are in this page; for the others there is the command.</p>\n",
                p->shown_count, p->edge_count);
     for (size_t i = 0; i < p->c->clusters.len; i++)
-        if (!p->c->clusters.at[i].is_known)
+        if (cluster_is_shown(p->c, &p->c->clusters.at[i]))
             scan_page_family(p->out, p->c, i, p->shown[i], p->common);
 }
 
@@ -144,8 +144,8 @@ static void add_names(const Page *p)
                 SPAN("<details class=\"family\" data-kinds=\"name\"><summary class=\"stop\">"
                      "<span></span><b>"));
         html_add(p->out, same->name);
-        buf_format(p->out, "</b><span class=\"name\">%zu files</span></summary>\n",
-                   same->files.len);
+        buf_format(p->out, "</b><span class=\"name\">%zu files</span><span>%.*s</span></summary>\n",
+                   same->files.len, SPAN_ARG(scan_loads(p->out->arena, same)));
         add_paths(p, &same->files);
         buf_add(p->out, SPAN("</details>\n"));
     }

@@ -40,7 +40,7 @@ static void measure(Map *m)
     double sum = 0;
     m->cells = ARENA_ARRAY(m->out->arena, Cell, m->c->clusters.len);
     for (uint32_t i = 0; i < m->c->clusters.len; i++)
-        if (!m->c->clusters.at[i].is_known)
+        if (cluster_is_shown(m->c, &m->c->clusters.at[i]))
             m->cells[m->count++] = (Cell){(double)m->c->clusters.at[i].bytes + 1, i};
     if (m->count)
         qsort(m->cells, m->count, sizeof *m->cells, by_area);

@@ -103,3 +103,18 @@ Span scan_reasons(Arena *arena, const Pair *pair)
     }
     return buf_span(&text);
 }
+
+Span scan_loads(Arena *arena, const SameName *same)
+{
+    static const char *const said[] = {
+        [LOADS_UNKNOWN] = "which one is loaded is not known",
+        [LOADS_LABEL] = "all are loaded, the name is only a label",
+        [LOADS_APART] = "each is loaded by a tool of its own",
+        [LOADS_ANY] = "one is loaded, whichever is read first, without a word",
+        [LOADS_FIRST] = "one is loaded, whichever is read first, with a warning",
+        [LOADS_NEAREST] = "the nearest to the working folder is loaded, the user's own last",
+        [LOADS_PROJECT] = "the project's is loaded before the user's own",
+    };
+    return same->harness ? arena_format(arena, "%s (%s)", said[same->rule], same->harness)
+                         : span_of(said[same->rule]);
+}

@@ -21,6 +21,9 @@ Span scan_amount(Arena *arena, uint64_t bytes);
 /* The reasons of a pair in one line. */
 Span scan_reasons(Arena *arena, const Pair *pair);
 
+/* Which of the files a harness loads, in a few words. */
+Span scan_loads(Arena *arena, const SameName *same);
+
 /* "3 files", "1 file" */
 Span scan_count(Arena *arena, size_t count, const char *one, const char *many);
 
