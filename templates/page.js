@@ -14,6 +14,7 @@ function filter() {
 
 const search = document.querySelector("input[type=search]");
 const said = new Map();
+const cells = new Map(all(".map a").map((cell) => [cell.getAttribute("href"), cell]));
 
 function paths_of(row) {
   if (!said.has(row)) {
@@ -30,7 +31,7 @@ function find() {
   for (const row of all(".family, .alone")) {
     row.hidden = (row.dataset.kinds && row.hidden) || (words.length > 0 && !is_found(paths_of(row)));
     if (!row.hidden) shown.push(row);
-    const cell = document.querySelector(`.map a[href="#${row.id}"]`);
+    const cell = cells.get(`#${row.id}`);
     if (cell) cell.classList.toggle("off", row.hidden);
   }
   for (const path of all(".hit")) path.classList.remove("hit");
@@ -83,7 +84,7 @@ function toggle(button) {
 
 /* The next shown stop after the one that has the focus, or before it. */
 function step(direction, selector) {
-  const stops = all(selector).filter((stop) => stop.offsetParent);
+  const stops = search ? all(".family:not([hidden]) > .stop") : all(selector).filter((stop) => stop.offsetParent);
   const at = stops.indexOf(document.activeElement);
   const next = at < 0 ? (direction > 0 ? 0 : stops.length - 1) : at + direction;
   if (stops[next]) {
@@ -119,6 +120,7 @@ function curve(file, from, to) {
 
 function draw() {
   for (const file of all(".file")) {
+    if (file.closest("details:not([open])")) continue; // asking where it stands would lay it out
     const old = file.querySelector("svg.moves");
     if (old) old.remove();
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
