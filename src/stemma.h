@@ -402,6 +402,7 @@ typedef struct stemma_scan_options {
     const char
         *baseline; /* a stemma-scan/1 text: what it names is known and no finding; NULL: none */
     size_t baseline_len;
+    const char *without; /* a folder whose files are left out, such as that of an earlier consolidation; NULL: none */
 } stemma_scan_options;
 
 typedef enum stemma_scan_format {
@@ -433,11 +434,12 @@ STEMMA_API int stemma_scan_choose(stemma_scan *scan, const unsigned *numbers, si
                                   stemma_error *error);
 
 /* The families: how many, and of each (from 0) its files in byte order and the one most like the others. The array
-   and its texts are the scan's. `count` gets how many files they are. Families of which the baseline knows all pairs are not
+   and its texts are the scan's. The name is the one that most of its files have. `count` gets how many files they are. Families of which the baseline knows all pairs are not
    among them. */
 STEMMA_API size_t stemma_scan_family_count(const stemma_scan *scan);
 STEMMA_API const char *const *stemma_scan_family(const stemma_scan *scan, size_t family,
                                                  size_t *count);
+STEMMA_API const char *stemma_scan_family_name(const stemma_scan *scan, size_t family);
 STEMMA_API const char *stemma_scan_family_voice(const stemma_scan *scan, size_t family);
 
 /* One line each for what could not be read; `count` of them. */

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "render/scan.h"
+#include "render/scan_parts.h"
 #include "render/term.h"
 #include "scan/variants.h"
 
@@ -19,7 +20,7 @@ struct stemma_scan {
     struct Family {
         const char **paths;
         size_t count;
-        const char *voice;
+        const char *name, *voice;
     } * families;
     size_t family_count;
 };
@@ -36,12 +37,25 @@ typedef struct Walk {
     Arena *arena;
     VEC(Found) found;
     uint32_t root;
+    Span without; /* an absolute path with its slash, or empty */
 } Walk;
+
+static bool is_left_out(const Walk *walk, const char *path)
+{
+    if (!walk->without.len)
+        return false;
+    Arena *scratch = arena_new();
+    bool is_below = span_starts(span_of(file_place(scratch, path)), walk->without);
+    arena_free(scratch);
+    return is_below;
+}
 
 static void visit(void *context, const char *path)
 {
     Walk *walk = context;
-    vec_add(walk->arena, &walk->found, (Found){arena_copy(walk->arena, span_of(path)), walk->root});
+    if (!is_left_out(walk, path))
+        vec_add(walk->arena, &walk->found,
+                (Found){arena_copy(walk->arena, span_of(path)), walk->root});
 }
 
 static int by_path(const void *left, const void *right)
@@ -79,9 +93,12 @@ static void read_files(stemma_scan *scan, Walk *walk)
             note(scan, scan->collection.files[f].error, paths[f].ptr);
 }
 
-static void walk_paths(stemma_scan *scan, const char *const *paths, size_t count)
+static void walk_paths(stemma_scan *scan, const char *const *paths, size_t count,
+                       const char *without)
 {
     Walk walk = {.arena = scan->arena};
+    if (without)
+        walk.without = arena_format(scan->arena, "%s/", file_place(scan->arena, without));
     for (size_t i = 0; i < count; i++) {
         walk.root = (uint32_t)i;
         Arena *scratch = arena_new();
@@ -141,6 +158,7 @@ static void list_families(stemma_scan *scan)
         struct Family *family = &scan->families[scan->family_count++];
         family->count = cluster->files.len;
         family->voice = c->files[cluster->voice].path.ptr;
+        family->name = arena_copy(scan->arena, scan_family_name(scan->arena, c, cluster)).ptr;
         family->paths = ARENA_ARRAY(scan->arena, const char *, family->count);
         for (size_t f = 0; f < family->count; f++)
             family->paths[f] = c->files[cluster->files.at[f]].path.ptr;
@@ -159,7 +177,7 @@ int stemma_scan_paths(const char *const *paths, size_t count, const stemma_scan_
     stemma_scan *result = ARENA_NEW(arena, stemma_scan);
     *result = (stemma_scan){.arena = arena};
     result->collection = (Collection){.arena = arena, .policy = policy_of(options)};
-    walk_paths(result, paths, count);
+    walk_paths(result, paths, count, options->without);
     collection_compare(&result->collection);
     collection_gather(&result->collection);
     status = apply_baseline(result, options, error);
@@ -210,6 +228,11 @@ const char *const *stemma_scan_family(const stemma_scan *scan, size_t family, si
 {
     *count = scan->families[family].count;
     return scan->families[family].paths;
+}
+
+const char *stemma_scan_family_name(const stemma_scan *scan, size_t family)
+{
+    return scan->families[family].name;
 }
 
 const char *stemma_scan_family_voice(const stemma_scan *scan, size_t family)

@@ -10,7 +10,7 @@ typedef struct ScanOptions {
     Texts kinds, families;
     unsigned threads;
     int format;
-    bool json, ndjson, dot, details, write;
+    bool json, ndjson, dot, details, write, dry_run;
 } ScanOptions;
 
 static const char *const kinds[] = {"copy", "contains", "variant", NULL};
@@ -48,6 +48,8 @@ static const Option scan_options[] = {
      offsetof(ScanOptions, consolidate), NULL},
     {OPTION_FLAG, 0, "write", NULL, "with --consolidate: write the agents and their ledgers",
      offsetof(ScanOptions, write), NULL},
+    {OPTION_FLAG, 0, "dry-run", NULL, "with --consolidate: write nothing, which is the default",
+     offsetof(ScanOptions, dry_run), NULL},
     {OPTION_NUMBER, 0, "threads", "N", "work with N threads (one a processor as the default)",
      offsetof(ScanOptions, threads), NULL},
     {0},
@@ -70,8 +72,12 @@ static Status check(const ScanOptions *options, char **arguments, size_t count)
             "scan: one format at a time: --format, --json, --ndjson and --dot exclude each other");
         return STATUS_TROUBLE;
     }
-    if (options->consolidate ? is_view : options->write) {
-        message("scan: --write goes with --consolidate, which goes with no other view");
+    if (options->consolidate ? is_view : options->write || options->dry_run) {
+        message("scan: --write and --dry-run go with --consolidate, which goes with no other view");
+        return STATUS_TROUBLE;
+    }
+    if (options->write && options->dry_run) {
+        message("scan: --write and --dry-run exclude each other");
         return STATUS_TROUBLE;
     }
     for (size_t i = 0; i < options->kinds.count; i++)
@@ -163,6 +169,7 @@ static Status scan_with(const ScanOptions *options, char **paths, size_t count,
         .threads = options->threads,
         .baseline = baseline.ptr,
         .baseline_len = baseline.len,
+        .without = options->consolidate,
     };
     if (options->threshold && !read_likeness(options->threshold, &scanning.threshold)) {
         message("scan: --threshold takes a likeness above 0 and up to 1, such as 0.7");
