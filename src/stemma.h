@@ -443,13 +443,15 @@ typedef struct stemma_scan_options {
     const char
         *baseline; /* a stemma-scan/1 text: what it names is known and no finding; NULL: none */
     size_t baseline_len;
+    const char *without; /* a folder whose files are left out, such as that of an earlier consolidation; NULL: none */
 } stemma_scan_options;
 
 typedef enum stemma_scan_format {
     STEMMA_SCAN_TEXT,
     STEMMA_SCAN_JSON, /* stemma-scan/1 */
     STEMMA_SCAN_NDJSON, /* stemma-features/1: a line for each file with its shingles, and for each pair */
-    STEMMA_SCAN_DOT /* the trees, for Graphviz */
+    STEMMA_SCAN_DOT, /* the trees, for Graphviz */
+    STEMMA_SCAN_HTML /* one self-contained page, for which files are read again */
 } stemma_scan_format;
 
 /* Finds copies, variants and families among the `.md` files of `paths`, files or folders. What cannot be read is left out
@@ -467,12 +469,18 @@ STEMMA_API stemma_text stemma_scan_view(const stemma_scan *scan, stemma_scan_for
 /* How many pairs and names that stand more than once there are, those of the baseline left out. */
 STEMMA_API size_t stemma_scan_finding_count(const stemma_scan *scan);
 
+/* Keeps to the families of these numbers, which count from 1 those that save most first: views show these alone, known to the
+   baseline or not. -EINVAL, with nothing changed: there is no such family. */
+STEMMA_API int stemma_scan_choose(stemma_scan *scan, const unsigned *numbers, size_t count,
+                                  stemma_error *error);
+
 /* The families: how many, and of each (from 0) its files in byte order and the one most like the others. The array
-   and its texts are the scan's. `count` gets how many files they are. Families of which the baseline knows all pairs are not
+   and its texts are the scan's. The name is the one that most of its files have. `count` gets how many files they are. Families of which the baseline knows all pairs are not
    among them. */
 STEMMA_API size_t stemma_scan_family_count(const stemma_scan *scan);
 STEMMA_API const char *const *stemma_scan_family(const stemma_scan *scan, size_t family,
                                                  size_t *count);
+STEMMA_API const char *stemma_scan_family_name(const stemma_scan *scan, size_t family);
 STEMMA_API const char *stemma_scan_family_voice(const stemma_scan *scan, size_t family);
 
 /* What the user should know of the cache, in a line; empty where it was of use. */

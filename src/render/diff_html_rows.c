@@ -297,8 +297,13 @@ static void add_titles(const DiffPage *p, const DiffRow *rows, size_t count)
 
 static void add_fold(DiffPage *p, const DiffRow *rows, size_t count)
 {
-    buf_format(p->out, "<details class=\"fold\"><summary>%zu unchanged", count);
+    buf_format(p->out, "%s%zu unchanged",
+               p->is_brief ? "<p class=\"fold\">" : "<details class=\"fold\"><summary>", count);
     add_titles(p, rows, count);
+    if (p->is_brief) {
+        buf_add(p->out, SPAN("</p>\n"));
+        return;
+    }
     buf_add(p->out, SPAN("</summary>\n"));
     for (size_t i = 0; i < count; i++)
         add_row(p, &rows[i]);

@@ -130,6 +130,6 @@ size_t scan_findings(const Collection *c)
     for (size_t p = 0; p < c->pairs.len; p++)
         findings += !c->pairs.at[p].is_known;
     for (size_t i = 0; i < c->names.len; i++)
-        findings += !c->names.at[i].is_known;
+        findings += !c->names.at[i].is_known && names_clash(&c->names.at[i]);
     return findings;
 }

@@ -16,8 +16,8 @@ static void add_quoted(Buf *out, Span text)
 
 static void add_cluster(Buf *out, const Collection *c, const Cluster *cluster, size_t number)
 {
-    buf_format(out, "  subgraph cluster_%zu {\n    label=\"%s, saves %llu bytes\";\n", number,
-               pair_kind_name(cluster->kind),
+    buf_format(out, "  subgraph cluster_%zu {\n    label=\"%zu: %s, saves %llu bytes\";\n", number,
+               number, pair_kind_name(cluster->kind),
                (unsigned long long)(cluster->bytes - cluster->expected));
     for (size_t i = 0; i < cluster->files.len; i++) {
         uint32_t file = cluster->files.at[i];
@@ -39,6 +39,7 @@ void scan_dot(Buf *out, const Collection *c)
 {
     buf_add(out, SPAN("digraph stemma {\n  rankdir=LR;\n  node [shape=box];\n"));
     for (size_t i = 0; i < c->clusters.len; i++)
-        add_cluster(out, c, &c->clusters.at[i], i);
+        if (cluster_is_shown(c, &c->clusters.at[i]))
+            add_cluster(out, c, &c->clusters.at[i], i + 1);
     buf_add(out, SPAN("}\n"));
 }

@@ -79,3 +79,8 @@ float pair_strength(const Pair *pair)
     static const float base[] = {[PAIR_COPY] = 2, [PAIR_CONTAINS] = 1, [PAIR_VARIANT] = 0};
     return base[pair->kind] + pair->score;
 }
+
+bool cluster_is_shown(const Collection *c, const Cluster *cluster)
+{
+    return c->has_choice ? cluster->is_chosen : !cluster->is_known;
+}
