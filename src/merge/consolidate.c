@@ -45,6 +45,25 @@ static void take_single(Consolidation *c)
         settle_chapters(c, whole.chapters);
 }
 
+/* The units whose titles the style now has instead of the variants' own. */
+static void take_titles(Consolidation *c, const IndexVec *retitled)
+{
+    for (size_t i = 0; i < retitled->len; i++) {
+        uint32_t target = retitled->at[i];
+        vec_add(c->arena, &c->canonical, target);
+        for (uint32_t from = 0; from < c->variants->unit_count; from++)
+            if (c->fates[from].fate == FATE_KEPT && c->fates[from].target == target)
+                c->fates[from].fate = FATE_DUPLICATE;
+    }
+}
+
+static void settle(Consolidation *c)
+{
+    IndexVec retitled = {0};
+    c->is_settled = settle_written(c->arena, &c->draft, c->policy->style, &c->written, &retitled);
+    take_titles(c, &retitled);
+}
+
 Consolidation *consolidate(Arena *arena, Variants *variants, const MergePolicy *policy)
 {
     Consolidation *c = ARENA_NEW(arena, Consolidation);
@@ -56,6 +75,6 @@ Consolidation *consolidate(Arena *arena, Variants *variants, const MergePolicy *
         assemble_body(c);
     }
     c->written = write_draft(arena, &c->draft, policy->style);
-    c->is_settled = settle_written(c);
+    settle(c);
     return c;
 }

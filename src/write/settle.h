@@ -4,10 +4,11 @@
 #ifndef STEMMA_WRITE_SETTLE_H
 #define STEMMA_WRITE_SETTLE_H
 
-#include "merge/consolidation.h"
+#include "write/write.h"
 
-/* Makes what was written a fixed point of reading and writing; false when it does not become one. The style's order of
-   chapters and its titles for them come with it. */
-bool settle_written(Consolidation *c);
+/* Makes `written` a fixed point of reading and writing; false when it does not become one. The style's order of chapters and
+   its titles for them come with it: `retitled` takes the draft's units whose titles are now the style's (NULL is fine). */
+bool settle_written(Arena *arena, const Draft *draft, const Style *style, Written *written,
+                    IndexVec *retitled);
 
 #endif
