@@ -39,18 +39,20 @@ static void read_above(Conversion *c)
 
 static void read_markdown(Conversion *c)
 {
-    const Lines *text = &c->doc->source.text;
-    Range body = doc_body(c->doc);
-    uint32_t first = body.start;
-    while (body.start && first < body.end && !lines_line(text, first).len)
-        first++;
     c->agent.fields = c->doc->front.fields;
     c->agent.comments = c->doc->front.comments;
-    c->agent.gap = lines_of(c, (Range){body.start, first});
-    c->agent.body = lines_of(c, (Range){first, body.end});
-    if (!body.start)
-        c->agent.gap = SPAN("\n");
+    c->agent.body = lines_of(c, doc_body(c->doc));
     read_above(c);
+}
+
+/* Blank lines above the body are no part of what it says. */
+static void take_gap(Agent *agent, bool has_front)
+{
+    size_t at = 0;
+    while (at < agent->body.len && (agent->body.ptr[at] == '\n' || agent->body.ptr[at] == '\r'))
+        at++;
+    agent->gap = has_front ? span_range(agent->body, 0, at) : SPAN("\n");
+    agent->body = span_from(agent->body, at);
 }
 
 /* ---- rulesync ---- */
@@ -107,14 +109,12 @@ static bool read_toml(Conversion *c)
         return false;
     const Field *body = agent_field(agent, SPAN("developer_instructions"));
     agent->body = body ? body->value : (Span){0};
-    agent->gap = SPAN("\n");
     return true;
 }
 
 static bool read_fragment(Conversion *c)
 {
     fragment_read(c->arena, c->doc->source.text.text, &c->agent.fields, &c->agent.body);
-    c->agent.gap = SPAN("\n");
     return true;
 }
 
@@ -130,6 +130,7 @@ bool agent_read(Conversion *c)
         read_markdown(c);
     if (c->from == &harnesses[HARNESS_RULESYNC_AGENT])
         read_rulesync(c);
+    take_gap(&c->agent, c->doc->front.mode != FRONT_NONE);
     c->agent.used = ARENA_ARRAY(c->arena, bool, c->agent.fields.len);
     return is_read;
 }

@@ -126,7 +126,7 @@ static void tell_lost(Conversion *c, const HarnessField *row, const Field *field
 {
     bool has_field = row && row->meaning && harness_meaning(c->speech, row->meaning);
     bool is_open = !row && c->agent.speech->is_open;
-    bool is_quiet = (!row && !is_open) || (row && row->meaning == MEANING_COLOR);
+    bool is_quiet = row ? row->meaning == MEANING_COLOR || row->meaning == MEANING_TITLE : !is_open;
     if (has_field && field->shape == FIELD_SCALAR && !is_quiet)
         tell_value(c, row, field);
     else if (row && is_limit(row, field))

@@ -141,22 +141,45 @@ static void tell_more(Conversion *c, const Field *field, const Tool *tool, Span 
            SPAN_ARG(name), more->names[from]);
 }
 
+/* Its name there is that of a tool people know better, as which it comes back. */
+static bool goes_along(const Conversion *c, const Tool *tool, Span name)
+{
+    ToolNames to = c->speech->tool_names;
+    if (!tool->row || !tool->row->is_side || to == c->agent.speech->tool_names)
+        return false;
+    for (size_t i = 0; i < harness_tool_count; i++)
+        if (!harness_tools[i].is_side && span_eq(span_of(harness_tools[i].names[to]), name))
+            return true;
+    return false;
+}
+
+static void tell_change(Conversion *c, const Field *field, const ToolVec *tools, const Tool *tool,
+                        Span name)
+{
+    const HarnessTool *more = tool->row ? find_more(c, tools, name) : NULL;
+    Span shown = remark_shown(c->arena, tool->text);
+    if (more)
+        tell_more(c, field, tool, name, more);
+    else if (goes_along(c, tool, name))
+        remark(c, DIAG_CONVERT_NEAR, field, tool->text, "'%.*s' goes by the name '%.*s' there",
+               SPAN_ARG(shown), SPAN_ARG(name));
+    if (!tool_is_clear(c->speech->tool_names, tool))
+        remark(c, DIAG_CONVERT_NEAR, field, tool->text,
+               "'%.*s' became '%.*s', in which server and tool can be mistaken", SPAN_ARG(shown),
+               SPAN_ARG(name));
+}
+
 static SpanVec allowed_names(Conversion *c, const Rights *rights, const ToolVec *tools)
 {
     SpanVec names = {0};
     for (size_t i = 0; i < tools->len; i++) {
         const Tool *tool = &tools->at[i];
         Span name = name_of(c, rights->allow, tool, false);
-        if (!name.len || is_in(&names, name))
-            continue;
-        const HarnessTool *more = tool->row ? find_more(c, tools, name) : NULL;
-        if (more)
-            tell_more(c, rights->allow, tool, name, more);
-        if (!tool_is_clear(c->speech->tool_names, tool))
-            remark(c, DIAG_CONVERT_NEAR, rights->allow, tool->text,
-                   "'%.*s' became '%.*s', in which server and tool can be mistaken",
-                   SPAN_ARG(remark_shown(c->arena, tool->text)), SPAN_ARG(name));
-        vec_add(c->arena, &names, name);
+        bool is_new = name.len && !is_in(&names, name);
+        if (is_new || (name.len && goes_along(c, tool, name)))
+            tell_change(c, rights->allow, tools, tool, name);
+        if (is_new)
+            vec_add(c->arena, &names, name);
     }
     return names;
 }
