@@ -228,6 +228,53 @@ STEMMA_API stemma_text stemma_unified_diff(const char *name, stemma_text before,
 /* The document's own bytes, as read. */
 STEMMA_API stemma_text stemma_doc_bytes(const stemma_doc *doc);
 
+/* ---- convert ---- */
+
+/* An agent file made for another harness. It borrows from its document. */
+typedef struct stemma_conversion stemma_conversion;
+
+typedef struct stemma_convert_options {
+    const char *to;            /* a dialect: "copilot", "opencode", ... */
+    const char *from;          /* NULL: told by the document's name, else by its fields */
+    const char *name;          /* what the agent is called from now on; NULL: as before */
+    const char *const *models; /* "sonnet=NAME": what models are called there */
+    size_t model_count;
+} stemma_convert_options;
+
+/* Converts a document, which should have been read with `no_repair`. What cannot come along is left out and told in a
+   remark; it is up to the caller to refuse losses. To its own dialect a file stays as it is. -EINVAL: there is no such
+   dialect, an option makes no sense, or the file is none that can be converted; `error` says where. */
+STEMMA_API int stemma_convert(const stemma_doc *doc, const stemma_convert_options *options,
+                              stemma_conversion **conversion, stemma_error *error);
+STEMMA_API void stemma_conversion_free(stemma_conversion *conversion);
+STEMMA_API stemma_text stemma_conversion_output(const stemma_conversion *conversion);
+
+/* The dialect that the document was read as. */
+STEMMA_API const char *stemma_conversion_from(const stemma_conversion *conversion);
+
+/* Where the other harness looks for the file, from the project's folder; it is the conversion's. -EINVAL: its name can be
+   none of a file; `error` says why. */
+STEMMA_API int stemma_conversion_path(const stemma_conversion *conversion, const char **path,
+                                      stemma_error *error);
+
+/* How many things of `least` weight or more did not come along as they were. */
+STEMMA_API size_t stemma_conversion_loss_count(const stemma_conversion *conversion,
+                                               stemma_severity least);
+
+/* Everything that is to be said about the conversion, as `file:line:column: severity: message [code]` lines. */
+STEMMA_API stemma_text stemma_conversion_remarks(const stemma_conversion *conversion,
+                                                 const stemma_view *view);
+
+/* The same of many as JSON, schema stemma-convert/1; `outputs` are the files they were written to, NULL for none. */
+STEMMA_API stemma_text stemma_conversion_report(const stemma_conversion *const *conversions,
+                                                const char *const *outputs, size_t count);
+
+/* The dialects by number, from 0; NULL beyond the last. */
+STEMMA_API const char *stemma_dialect_name(size_t index);
+
+/* The dialects with the paths of their files and the fields they keep, a line each. */
+STEMMA_API stemma_text stemma_dialect_list(const stemma_view *view);
+
 /* ---- merge ---- */
 
 typedef enum stemma_tools_policy {

@@ -59,6 +59,9 @@ Front front_read(Arena *arena, const Source *source, Diags *diags);
    check that what was written is strict. */
 bool front_parse_strict(Arena *arena, Span yaml, FieldVec *fields);
 
+/* The line, from 0, that the field's key stands on: comments above the first field belong to it. */
+uint32_t front_key_line(const Lines *lines, const Field *field);
+
 /* The items of a comma string: split at commas outside parentheses, trimmed, empty ones left out. */
 void front_split_commas(Arena *arena, Span value, SpanVec *items);
 

@@ -142,6 +142,8 @@ const Harness *lint_harness(const Doc *doc, Span path, bool *is_guess)
 {
     static const char *const telling[] = {"description", "tools", "model", "color"};
     const Harness *harness = harness_of_path(path);
+    if (harness && harness->form != FORM_MARKDOWN)
+        return NULL;
     *is_guess = !harness;
     if (harness || harness_is_foreign(path) || !lint_field(doc, SPAN("name")))
         return harness;
