@@ -23,8 +23,9 @@ enum {
 enum {
     TITLE_WORDS = 40, /* longer titles are not compared by words */
     GROUP_LIMIT =
-        24,        /* sections of one title on one side; beyond, the n-th is paired with the n-th */
-    VOTE_DEPTH = 8 /* parents that a leaf speaks for */
+        24, /* sections of one title on one side; beyond, the n-th is paired with the n-th */
+    VOTE_DEPTH = 8, /* parents that a leaf speaks for */
+    PATH_DEPTH = 64 /* parents that a path of titles is made of */
 };
 
 /* ---- the same as a whole ---- */
@@ -209,12 +210,13 @@ static bool same_path(Pairer *pairer, uint32_t old, uint32_t new)
 {
     const SectionPrint *const *prints = (const SectionPrint *const *)pairer->p->section_prints;
     uint32_t a = prints[PAIR_OLD][old].parent, b = prints[PAIR_NEW][new].parent;
-    while (a != NONE && b != NONE &&
-           pairer_title(pairer, PAIR_OLD, a) == pairer_title(pairer, PAIR_NEW, b)) {
+    for (int up = 0; up < PATH_DEPTH && a != NONE && b != NONE; up++) {
+        if (pairer_title(pairer, PAIR_OLD, a) != pairer_title(pairer, PAIR_NEW, b))
+            return false;
         a = prints[PAIR_OLD][a].parent;
         b = prints[PAIR_NEW][b].parent;
     }
-    return a == NONE && b == NONE;
+    return (a == NONE) == (b == NONE);
 }
 
 /* Of a thousand, and why. */

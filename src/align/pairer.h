@@ -21,6 +21,7 @@ typedef struct Pairer {
     IndexVec folded; /* of each of them: its id in `titles`, or NONE where nothing is left of it */
     Intern *titles;  /* folded */
     Leaves leaves[2];
+    const struct Bags *bags; /* of what was free when leaves were last looked at for likeness */
     bool has_news; /* sections were paired since leaves were last looked at for likeness */
 } Pairer;
 

@@ -60,6 +60,14 @@ static const Row rows[] = {
      "```\na = 1\nb  = 2\n```\n", "edited code 1-4 1-4 a = 1\nb[- -]{+  +}= 2\n\n"},
     {"a star that is no markup", "Read *.md here.\n", "Read .md here.\n",
      "edited paragraph 1 1 Read[- *-]{+ +}.md here.\n"},
+    {"a new entry begins where a word does", "Use `lamp`, `violin`) now.\n",
+     "Use `lamp`, `broom`, `violin`) now.\n",
+     "edited paragraph 1 1 Use `lamp`,{+ `broom`,+} `violin`) now.\n"},
+    {"what was written anew begins and ends with the change",
+     "Read the brass lamp of the old violin player in the hall now.\n\n- end\n",
+     "Read the wooden stairs and brooms in old houses by noon or later now.\n\n- end\n",
+     "edited paragraph 1 1 Read the [-brass lamp of the old violin player in the hall-]{+wooden "
+     "stairs and brooms in old houses by noon or later+} now.\n"},
     /* weight */
     {"another number", "Wait 5 seconds here.\n", "Wait 6 seconds here.\n",
      "edited paragraph 1 1 !number Wait [-5-]{+6+} seconds here.\n"},
