@@ -33,6 +33,7 @@ static ThreeNote *find_note(Arena *arena, ThreeNoteVec *notes, const Seq3Region 
 typedef struct Attempt {
     ThreeText texts[THREE_SIDES];
     Scan scans[THREE_SIDES];
+    Family family; /* where there were conflicts; borrows from the texts */
     Seq3Vec regions;
     AnswerVec settled;
     ThreeNoteVec notes;
@@ -89,13 +90,12 @@ static void merge_structure(Arena *arena, Intern *intern, Attempt *a)
         a->scans[side] = scan_lines(arena, intern, a->texts[side].lines);
     if (count_conflicts(&a->regions)) {
         Window window = window_find(a->texts, a->scans, &a->regions);
-        Family family;
-        a->is_by_lines = !family_read(arena, intern, a->texts, &window, &family);
-        if (!a->is_by_lines)
-            family_pair(arena, &a->regions, &family);
-        if (!a->is_by_lines)
+        a->is_by_lines = !family_read(arena, intern, a->texts, &window, &a->family);
+        if (!a->is_by_lines) {
+            family_pair(arena, &a->regions, &a->family);
             a->regions =
-                structure_settle(arena, intern, &family, &a->regions, &a->settled, &a->notes);
+                structure_settle(arena, intern, &a->family, &a->regions, &a->settled, &a->notes);
+        }
     }
     if (!doubt(arena, intern, a))
         leave_structure(arena, a);
@@ -106,20 +106,10 @@ static bool is_large(const Span sides[THREE_SIDES])
     return sides[THREE_OURS].len + sides[THREE_BASE].len + sides[THREE_THEIRS].len > LARGE;
 }
 
-/* Once more with sections in the order that one side gave them, as long as that leaves less open. Moves inside of moved
-   sections come in the next round. */
-static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **best)
+/* Once more with the texts in another order, if that leaves less open. */
+static bool try_order(Arena *arena, Intern *intern, const Span followed[THREE_SIDES],
+                      Attempt **best)
 {
-    Span followed[THREE_SIDES];
-    Family family;
-    Window whole = window_whole((*best)->texts);
-    if ((*best)->is_by_lines || !count_conflicts(&(*best)->regions) ||
-        !moves_likely(arena, intern, &(*best)->scans[THREE_BASE], &(*best)->scans[leader]) ||
-        !family_read(arena, intern, (*best)->texts, &whole, &family))
-        return false;
-    family_pair_sections(arena, &family);
-    if (!moves_follow(arena, &family, leader, followed))
-        return false;
     Attempt *attempt = ARENA_NEW(arena, Attempt);
     merge_lines(arena, intern, followed, attempt);
     merge_structure(arena, intern, attempt);
@@ -129,6 +119,27 @@ static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **
     if (is_better)
         *best = attempt;
     return is_better;
+}
+
+/* Sections, and items of one list, in the order that one side gave them, as long as that leaves less open. Moves inside
+   of moved sections come in the next round. */
+static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **best)
+{
+    Span followed[THREE_SIDES];
+    Attempt *a = *best;
+    if (a->is_by_lines || !count_conflicts(&a->regions))
+        return false;
+    if (a->family.pairings[leader] && moves_follow_items(arena, &a->family, leader, followed) &&
+        try_order(arena, intern, followed, best))
+        return true;
+    Family family;
+    Window whole = window_whole(a->texts);
+    if (!moves_likely(arena, intern, &a->scans[THREE_BASE], &a->scans[leader]) ||
+        !family_read(arena, intern, a->texts, &whole, &family))
+        return false;
+    family_pair_sections(arena, &family);
+    return moves_follow_sections(arena, &family, leader, followed) &&
+           try_order(arena, intern, followed, best);
 }
 
 const Span *three_plain(const Span sides[THREE_SIDES])
