@@ -264,12 +264,21 @@ typedef enum stemma_favor {
     STEMMA_FAVOR_UNION /* ours, then theirs */
 } stemma_favor;
 
+/* Which version or date stays where both sides changed it: fields as version and updated, lines as "Last updated: ...". */
+typedef enum stemma_version_lines {
+    STEMMA_VERSIONS_OPEN,  /* neither: that is a conflict */
+    STEMMA_VERSIONS_NEWER, /* the greater one, where they are numbers that can be compared */
+    STEMMA_VERSIONS_OURS,
+    STEMMA_VERSIONS_THEIRS
+} stemma_version_lines;
+
 typedef struct stemma_three_options {
     const char *label[STEMMA_SIDES]; /* behind the conflict markers; NULL: no label */
     stemma_conflict_style style;
     stemma_favor favor;   /* what becomes of conflicts */
     unsigned marker_size; /* 0 is 7 */
     bool lines_only;      /* merge as git does and leave structure alone */
+    stemma_version_lines version_lines;
 } stemma_three_options;
 
 typedef struct stemma_three stemma_three;

@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/driver.h"
 #include "cli/git.h"
 #include "cli/paths.h"
 
@@ -11,6 +12,7 @@ typedef struct UpgradeOptions {
     Common common;
     const char *from, *to, *ledger;
     bool dry_run;
+    int version_lines;
 } UpgradeOptions;
 
 static const Option upgrade_options[] = {
@@ -20,6 +22,10 @@ static const Option upgrade_options[] = {
      offsetof(UpgradeOptions, from), NULL},
     {OPTION_TEXT, 0, "ledger", "FILE", "what came, stayed and went (MINE.upgrade.json)",
      offsetof(UpgradeOptions, ledger), NULL},
+    {OPTION_CHOICE, 0, "version-lines", "WHICH",
+     "a version or date that both changed: conflict (as the default), newer, ours (yours) or "
+     "theirs",
+     offsetof(UpgradeOptions, version_lines), driver_version_lines},
     {OPTION_FLAG, 'n', "dry-run", NULL, "write nothing, only say what would come",
      offsetof(UpgradeOptions, dry_run), NULL},
     {0},
@@ -162,7 +168,8 @@ static Status write_all(const UpgradeOptions *options, const stemma_upgrade *upg
 static Status upgrade_files(const UpgradeOptions *options, const Upgrade *u)
 {
     stemma_upgrade_file *files = allocate(u->count * sizeof *files);
-    stemma_three_options merging = {.label = {"yours", "before", "upstream"}};
+    stemma_three_options merging = {.label = {"yours", "before", "upstream"},
+                                    .version_lines = (stemma_version_lines)options->version_lines};
     stemma_view view = console_view(stdout, options->common.color);
     char ledger[PATH_SIZE];
     snprintf(ledger, sizeof ledger, "%s.upgrade.json", u->roots[MINE]);

@@ -31,6 +31,7 @@ static ThreeNote *find_note(Arena *arena, ThreeNoteVec *notes, const Seq3Region 
 
 /* One way to merge: the texts, perhaps in another order of sections, and what becomes of them. */
 typedef struct Attempt {
+    ThreeVersions version_lines;
     ThreeText texts[THREE_SIDES];
     Scan scans[THREE_SIDES];
     Family family; /* where there were conflicts; borrows from the texts */
@@ -93,8 +94,8 @@ static void merge_structure(Arena *arena, Intern *intern, Attempt *a)
         a->is_by_lines = !family_read(arena, intern, a->texts, &window, &a->family);
         if (!a->is_by_lines) {
             family_pair(arena, &a->regions, &a->family);
-            a->regions =
-                structure_settle(arena, intern, &a->family, &a->regions, &a->settled, &a->notes);
+            a->regions = structure_settle(arena, intern, &a->family, a->version_lines, &a->regions,
+                                          &a->settled, &a->notes);
         }
     }
     if (!doubt(arena, intern, a))
@@ -111,6 +112,7 @@ static bool try_order(Arena *arena, Intern *intern, const Span followed[THREE_SI
                       Attempt **best)
 {
     Attempt *attempt = ARENA_NEW(arena, Attempt);
+    attempt->version_lines = (*best)->version_lines;
     merge_lines(arena, intern, followed, attempt);
     merge_structure(arena, intern, attempt);
     vec_add(arena, &attempt->notes, (ThreeNote){.rule = RULE_MOVED});
@@ -157,6 +159,7 @@ ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeO
         return (ThreeMerge){.output = *plain};
     Intern *intern = intern_new(arena);
     Attempt *attempt = ARENA_NEW(arena, Attempt);
+    attempt->version_lines = options->version_lines;
     attempt->is_by_lines = is_large(sides);
     merge_lines(arena, intern, sides, attempt);
     if (!attempt->is_by_lines && !options->lines_only) {

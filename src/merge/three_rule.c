@@ -14,6 +14,8 @@ static const struct {
     [RULE_SET] = {"set", "entries of a set, added and removed one by one"},
     [RULE_KEY] = {"key", "one side changed the key, the other the text"},
     [RULE_SENTENCES] = {"sentences", "the sides changed different sentences"},
+    [RULE_DATED] = {"version",
+                    "both sides changed a version or date; which one stays was asked for"},
     [RULE_MOVED] = {"moved",
                     "one side moved what the other edited; lines are counted in the new order"},
 };
