@@ -347,12 +347,21 @@ typedef enum stemma_favor {
     STEMMA_FAVOR_UNION /* ours, then theirs */
 } stemma_favor;
 
+/* Which version or date stays where both sides changed it: fields as version and updated, lines as "Last updated: ...". */
+typedef enum stemma_version_lines {
+    STEMMA_VERSIONS_OPEN,  /* neither: that is a conflict */
+    STEMMA_VERSIONS_NEWER, /* the greater one, where they are numbers that can be compared */
+    STEMMA_VERSIONS_OURS,
+    STEMMA_VERSIONS_THEIRS
+} stemma_version_lines;
+
 typedef struct stemma_three_options {
     const char *label[STEMMA_SIDES]; /* behind the conflict markers; NULL: no label */
     stemma_conflict_style style;
     stemma_favor favor;   /* what becomes of conflicts */
     unsigned marker_size; /* 0 is 7 */
     bool lines_only;      /* merge as git does and leave structure alone */
+    stemma_version_lines version_lines;
 } stemma_three_options;
 
 typedef struct stemma_three stemma_three;
@@ -379,6 +388,7 @@ typedef struct stemma_upgrade_file {
     const stemma_text *mine; /* as it is here */
     const stemma_text *from; /* as it once came from upstream; NULL, too, when nobody knows */
     const stemma_text *to;   /* as upstream has it now */
+    const char *origin;      /* where `from` was found, for the report; NULL when it was given */
 } stemma_upgrade_file;
 
 typedef struct stemma_upgrade stemma_upgrade;
@@ -388,6 +398,11 @@ typedef struct stemma_upgrade stemma_upgrade;
 STEMMA_API stemma_upgrade *stemma_upgrade_files(const stemma_upgrade_file *files, size_t count,
                                                 const stemma_three_options *options);
 STEMMA_API void stemma_upgrade_free(stemma_upgrade *upgrade);
+
+/* Which of some versions of a file is nearest to `text`, by the lines that differ; the first of those that are equally near.
+   `count` when none has much in common with it. */
+STEMMA_API size_t stemma_upgrade_nearest(const stemma_text *versions, size_t count,
+                                         const stemma_text *text);
 
 /* What file `i` becomes; false when nothing is to be written for it. */
 STEMMA_API bool stemma_upgrade_output(const stemma_upgrade *upgrade, size_t i, stemma_text *output);

@@ -244,11 +244,11 @@ static bool keeps_words(const Check *c, const Known *known, const Seq3Region *re
 
 static bool is_exact(ThreeRule rule)
 {
-    return rule == RULE_SET || rule == RULE_CELLS;
+    return rule == RULE_SET || rule == RULE_CELLS || rule == RULE_DATED;
 }
 
 /* Where both sides edited one statement, what one took out of it the other still says, on purpose or by chance: nobody
-   knows. An entry of a set and the value of a cell are taken out on purpose. */
+   knows. An entry of a set, the value of a cell and an older date are taken out on purpose. */
 static Finding find_lost(const Check *c)
 {
     Known known = {.has = NULL};

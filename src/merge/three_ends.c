@@ -18,11 +18,19 @@ static Trimmed trim(Table *table, const Version *version, uint32_t block)
     return (Trimmed){lines, {ids, lines.count}};
 }
 
-static bool is_same_text(const Trimmed *a, const Trimmed *b)
+/* Line by line, but for the white space at their ends. */
+static bool is_same_text(Span a, Span b)
 {
-    return a->ids.count == b->ids.count &&
-           (a->ids.count == 0 ||
-            memcmp(a->ids.ids, b->ids.ids, a->ids.count * sizeof *a->ids.ids) == 0);
+    size_t i = 0, j = 0;
+    while (i < a.len && j < b.len) {
+        size_t a_end = span_find_byte(a, '\n', i), b_end = span_find_byte(b, '\n', j);
+        if (!span_eq(span_trim_end(span_range(a, i, a_end)),
+                     span_trim_end(span_range(b, j, b_end))))
+            return false;
+        i = a_end + 1;
+        j = b_end + 1;
+    }
+    return i >= a.len && j >= b.len;
 }
 
 /* A line that all three have, as the side has it that changed its end; the shorter where both did. */
@@ -73,14 +81,17 @@ static Span combine(Arena *arena, const Trimmed *base, const Trimmed *edited, co
 
 bool settle_ends(Table *table, Trio trio, Span *text)
 {
-    Trimmed base = trim(table, table->ours.base, trio.base),
-            ours = trim(table, table->ours.side, trio.ours),
-            theirs = trim(table, table->theirs.side, trio.theirs);
-    if (is_same_text(&base, &theirs))
-        *text = combine(table->arena, &base, &ours, &theirs);
-    else if (is_same_text(&base, &ours))
-        *text = combine(table->arena, &base, &theirs, &ours);
-    else
+    const Version *versions[] = {table->ours.base, table->ours.side, table->theirs.side};
+    uint32_t blocks[] = {trio.base, trio.ours, trio.theirs};
+    Span old = version_block(versions[0], blocks[0]);
+    int plain = 2;
+    while (plain > 0 && !is_same_text(old, version_block(versions[plain], blocks[plain])))
+        plain--;
+    if (!plain)
         return false;
+    Trimmed trimmed[3];
+    for (int i = 0; i < 3; i++)
+        trimmed[i] = trim(table, versions[i], blocks[i]);
+    *text = combine(table->arena, &trimmed[0], &trimmed[3 - plain], &trimmed[plain]);
     return true;
 }

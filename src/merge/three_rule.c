@@ -14,9 +14,10 @@ static const struct {
     [RULE_SET] = {"set", "entries of a set, added and removed one by one"},
     [RULE_KEY] = {"key", "one side changed the key, the other the text"},
     [RULE_SENTENCES] = {"sentences", "the sides changed different sentences"},
-    [RULE_MOVED] =
-        {"moved",
-         "one side moved sections and the other edited them; lines are counted in the new order"},
+    [RULE_DATED] = {"version",
+                    "both sides changed a version or date; which one stays was asked for"},
+    [RULE_MOVED] = {"moved",
+                    "one side moved what the other edited; lines are counted in the new order"},
 };
 
 const char *three_rule_text(ThreeRule rule)

@@ -227,14 +227,16 @@ void family_pair(Arena *arena, const Seq3Vec *regions, Family *family)
     pair(arena, family, (const bool *const *)wanted, false);
 }
 
-Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family, const Seq3Vec *regions,
-                         AnswerVec *settled, ThreeNoteVec *notes)
+Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family,
+                         ThreeVersions version_lines, const Seq3Vec *regions, AnswerVec *settled,
+                         ThreeNoteVec *notes)
 {
     const Version *v = family->versions;
     const Pairing *const *p = family->pairings;
     Structure s = {.arena = arena,
                    .versions = v,
                    .table = {.arena = arena,
+                             .version_lines = version_lines,
                              .intern = intern,
                              .ours = {&v[THREE_BASE], &v[THREE_OURS], p[THREE_OURS], {0}},
                              .theirs = {&v[THREE_BASE], &v[THREE_THEIRS], p[THREE_THEIRS], {0}}},

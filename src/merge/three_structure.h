@@ -22,7 +22,8 @@ void family_pair_sections(Arena *arena, Family *family);
 
 /* The regions with their conflicts, which stand in the family's window, settled as far as structure can; `settled` gets the answers that SEQ3_SETTLED regions
    name. */
-Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family, const Seq3Vec *regions,
-                         AnswerVec *settled, ThreeNoteVec *notes);
+Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family,
+                         ThreeVersions version_lines, const Seq3Vec *regions, AnswerVec *settled,
+                         ThreeNoteVec *notes);
 
 #endif
