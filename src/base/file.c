@@ -315,6 +315,7 @@ bool file_same(const char *a, const char *b)
 
 typedef struct Walk {
     Arena *arena;
+    Span ending;     /* of the names that are looked for */
     SpanVec folders; /* still to be read */
     SpanVec files;
 } Walk;
@@ -339,7 +340,7 @@ static void sort_entry(Walk *walk, Span folder, const char *name)
         return;
     if (S_ISDIR(st.st_mode))
         vec_add(walk->arena, &walk->folders, path);
-    else if (S_ISREG(st.st_mode) && span_ends(path, SPAN(".md")))
+    else if (S_ISREG(st.st_mode) && span_ends(path, walk->ending))
         vec_add(walk->arena, &walk->files, path);
 }
 
@@ -364,12 +365,18 @@ static int by_bytes(const void *a, const void *b)
 int file_walk(Arena *arena, const char *path, void (*visit)(void *context, const char *path),
               void *context)
 {
+    return file_walk_ending(arena, path, ".md", visit, context);
+}
+
+int file_walk_ending(Arena *arena, const char *path, const char *ending,
+                     void (*visit)(void *context, const char *path), void *context)
+{
     struct stat st;
     if (is_standard(path) || (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))) {
         visit(context, path);
         return 0;
     }
-    Walk walk = {.arena = arena};
+    Walk walk = {.arena = arena, .ending = span_of(ending)};
     vec_add(arena, &walk.folders, span_of(path));
     int first = read_folder(&walk, walk.folders.at[--walk.folders.len]);
     while (walk.folders.len) {

@@ -39,6 +39,6 @@ Status help_unknown(const char *name);
 extern const Command command_show, command_diff, command_apply, command_fmt, command_merge,
     command_merge_file, command_upgrade, command_git_setup, command_doctor, command_audit,
     command_blame, command_explain, command_scan, command_help, command_completions, command_style,
-    command_lint, command_new;
+    command_lint, command_new, command_compose;
 
 #endif

@@ -6,11 +6,10 @@
 #include <string.h>
 
 const Command *const commands[] = {
-    &command_diff,      &command_apply,       &command_merge, &command_merge_file,
-    &command_show,      &command_fmt,         &command_lint,  &command_audit,
-    &command_new,       &command_blame,       &command_scan,  &command_upgrade,
-    &command_git_setup, &command_doctor,      &command_style, &command_explain,
-    &command_help,      &command_completions, NULL,
+    &command_diff,  &command_apply,   &command_merge,   &command_merge_file,  &command_show,
+    &command_fmt,   &command_lint,    &command_audit,   &command_new,         &command_compose,
+    &command_blame, &command_scan,    &command_upgrade, &command_git_setup,   &command_doctor,
+    &command_style, &command_explain, &command_help,    &command_completions, NULL,
 };
 
 const Command *command_find(const char *name)
