@@ -278,9 +278,17 @@ STEMMA_API int stemma_plan(stemma_doc *const *docs, size_t count,
 STEMMA_API int stemma_audit(const char *ledger, size_t len, stemma_text *findings, size_t *count,
                             stemma_error *error);
 
+/* The same for a ledger that is a file: what is not found from the working folder is looked for beside it. */
+STEMMA_API int stemma_audit_file(const char *path, stemma_text *findings, size_t *count,
+                                 stemma_error *error);
+
 /* Where the lines of a ledger's output came from; `line` 0 means all. -ERANGE: no such line. */
 STEMMA_API int stemma_blame(const char *ledger, size_t len, size_t line, const stemma_view *view,
                             stemma_text *text, stemma_error *error);
+
+/* The same for a ledger that is a file. */
+STEMMA_API int stemma_blame_file(const char *path, size_t line, const stemma_view *view,
+                                 stemma_text *text, stemma_error *error);
 
 /* ---- three-way merge ---- */
 

@@ -191,7 +191,7 @@ static void say(Receipt *r, const RecipeText *text, Range lines, Range target, S
         vec_add(r->arena, &r->says, (Say){text->place.file, lines, target, kind, false});
 }
 
-/* Line by line, as its units stand there. */
+/* Line by line, as its units stand there; a heading that is indented as deep is told as a paragraph. */
 static void say_literal(Receipt *r, uint32_t ingredient)
 {
     const Ingredient *text = &r->c->ingredients.at[ingredient];
@@ -205,7 +205,7 @@ static void say_literal(Receipt *r, uint32_t ingredient)
             Range lines = {part.start - TEXT_LINES + moved, part.end - TEXT_LINES + moved};
             if (target.end > target.start)
                 say(r, text->text, lines, ledger_part_target(part, unit->lines, target),
-                    ledger_kind(text->doc, unit));
+                    unit->kind == UNIT_HEADING ? SPAN("paragraph") : ledger_kind(text->doc, unit));
         }
     }
 }

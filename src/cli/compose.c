@@ -94,22 +94,6 @@ static Status tell_changed(const Compose *c, const stemma_file *changed, size_t 
     return count ? STATUS_DIFFERS : STATUS_SAME;
 }
 
-static Status settle(Compose *c, const stemma_composition *made)
-{
-    size_t count = stemma_composition_file_count(made), changed = 0;
-    stemma_file *files = allocate(count * sizeof *files);
-    for (size_t i = 0; i < count; i++) {
-        stemma_file file = stemma_composition_file(made, i);
-        if (!is_current(&file))
-            files[changed++] = file;
-    }
-    c->current += count - changed;
-    bool writes = !c->options->check && !c->options->diff;
-    Status status = writes ? write_changed(c, files, changed) : tell_changed(c, files, changed);
-    free(files);
-    return status;
-}
-
 static void print_remarks(const stemma_composition *made)
 {
     stemma_text remarks = stemma_composition_remarks(made);
@@ -120,6 +104,24 @@ static void print_remarks(const stemma_composition *made)
     stemma_text_free(remarks);
 }
 
+static Status settle(Compose *c, const stemma_composition *made)
+{
+    size_t count = stemma_composition_file_count(made), changed = 0;
+    stemma_file *files = allocate(count * sizeof *files);
+    for (size_t i = 0; i < count; i++) {
+        stemma_file file = stemma_composition_file(made, i);
+        if (!is_current(&file))
+            files[changed++] = file;
+    }
+    c->current += count - changed;
+    if (changed && !c->options->quiet)
+        print_remarks(made);
+    bool writes = !c->options->check && !c->options->diff;
+    Status status = writes ? write_changed(c, files, changed) : tell_changed(c, files, changed);
+    free(files);
+    return status;
+}
+
 static Status give(Compose *c, const char *recipe, const stemma_composition *made)
 {
     const ComposeOptions *options = c->options;
@@ -128,8 +130,6 @@ static Status give(Compose *c, const char *recipe, const stemma_composition *mad
             message("%s: says nowhere what is to be written; add 'outputs'", recipe);
         return c->is_folder ? STATUS_SAME : STATUS_TROUBLE;
     }
-    if (!options->quiet)
-        print_remarks(made);
     if (options->explain) {
         print_text(stdout, stemma_composition_explain(made, &c->view));
         return STATUS_SAME;

@@ -73,6 +73,15 @@ static uint32_t add_title(const Cook *k, uint32_t number, uint32_t level)
     return unit;
 }
 
+/* Was a single item picked? */
+static bool is_item(const Cook *k, const Segment *segment)
+{
+    const Ingredient *ingredient = ingredient_at(k, segment->ingredient);
+    return ingredient->source && segment->section == NONE &&
+           segment->units.end - segment->units.start < ingredient->doc->unit_count &&
+           ingredient->doc->units[segment->units.start].kind == UNIT_ITEM;
+}
+
 static bool is_headed(const Cook *k, const Segment *segment)
 {
     return segment->section != NONE &&
@@ -121,10 +130,14 @@ static void add_segment(const Cook *k, size_t number)
     }
     if (segment->title != NONE)
         k->out->titles[number] = add_title(k, segment->title, level++);
-    if (segment->ingredient != NONE)
-        add_units(
-            k, segment->ingredient, segment->units,
-            mix_shift(ingredient_at(k, segment->ingredient)->doc, segment->units, lower_of(level)));
+    if (segment->ingredient == NONE)
+        return;
+    const Doc *doc = ingredient_at(k, segment->ingredient)->doc;
+    uint32_t first = (uint32_t)k->out->mix.draft.units.len;
+    add_units(k, segment->ingredient, segment->units,
+              mix_shift(doc, segment->units, lower_of(level)));
+    if (is_item(k, segment))
+        mix_join_list(&k->out->mix, first);
 }
 
 static void add_fields(const Cook *k)

@@ -186,6 +186,17 @@ void mix_add_heading(Mix *mix, Span text, uint8_t level, Origin origin, const Bi
     push(mix, unit, origin);
 }
 
+void mix_join_list(Mix *mix, uint32_t first)
+{
+    Unit *units = mix->draft.units.at;
+    uint32_t before = first ? first - 1 : NONE;
+    while (before != NONE && units[before].parent != NONE)
+        before = units[before].parent;
+    if (before != NONE && first < mix->draft.units.len && units[before].kind == UNIT_ITEM &&
+        units[first].kind == UNIT_ITEM && units[before].is_ordered == units[first].is_ordered)
+        units[first].list = units[before].list;
+}
+
 int mix_shift(const Doc *doc, Range units, uint8_t level)
 {
     uint8_t highest = 0;

@@ -44,6 +44,9 @@ void mix_add(Mix *mix, const Piece *piece);
 /* Appends a heading; `bindings` as in a piece. */
 void mix_add_heading(Mix *mix, Span text, uint8_t level, Origin origin, const BindingVec *bindings);
 
+/* Makes the item `first` of the draft go on the list that ends right before it, if one of its kind does. */
+void mix_join_list(Mix *mix, uint32_t first);
+
 /* What takes levels of headings in `units` so that the highest of them is `level`; 0 where there is none. */
 int mix_shift(const Doc *doc, Range units, uint8_t level);
 
