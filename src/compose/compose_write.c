@@ -109,6 +109,13 @@ static uint32_t add_section(const Cook *k, const Segment *segment, uint32_t leve
     return title;
 }
 
+/* Was all of it left out by a recipe further up? */
+static bool is_gone(const Cook *k, const Segment *segment)
+{
+    return segment->section != NONE &&
+           ingredient_at(k, segment->ingredient)->is_out[segment->units.start];
+}
+
 static uint32_t level_of(const Cook *k, const Segment *segment)
 {
     const RecipePart *part = segment->from->part;
@@ -124,6 +131,8 @@ static void add_segment(const Cook *k, size_t number)
 {
     const Segment *segment = &k->c->segments.at[number];
     uint32_t level = level_of(k, segment);
+    if (is_gone(k, segment))
+        return;
     if (is_headed(k, segment)) {
         k->out->titles[number] = add_section(k, segment, level);
         return;

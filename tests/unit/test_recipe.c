@@ -253,7 +253,7 @@ static const struct {
     {"vars: {a: \"x\\n# y\"}\nsections: [{title: '{{a}}', text: 'z {{a}} {{a|title}}'}]\n",
      "## x # y\n\nz x # y X # Y\n"},
     {S "fields-from: s\nfields: {name: n, tools: ~, color: red}\n",
-     "---\nname: \"n\"\ncolor: red\n---\n"},
+     "---\nname: n\ncolor: red\n---\n"},
     {S "fields: {tools: {from: s}}\n", "---\ntools: Read\n---\n"},
     {"extends: base.recipe.yaml\n",
      "# Base\n\n## Checks\n\n- **Key**: value\n- Plain item.\n\n## Rules\n\n### "
