@@ -530,6 +530,9 @@ STEMMA_API void stemma_composition_free(stemma_composition *composition);
 STEMMA_API size_t stemma_composition_file_count(const stemma_composition *composition);
 STEMMA_API stemma_file stemma_composition_file(const stemma_composition *composition, size_t file);
 
+/* Is it the ledger of an output? */
+STEMMA_API bool stemma_composition_is_ledger(const stemma_composition *composition, size_t file);
+
 /* Each output, section by section, and where it comes from. */
 STEMMA_API stemma_text stemma_composition_explain(const stemma_composition *composition,
                                                   const stemma_view *view);

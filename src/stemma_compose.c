@@ -162,10 +162,10 @@ static int make(stemma_composition *c, Result *result, stemma_error *error)
 static int cook(stemma_composition *c, const stemma_compose_options *options, stemma_error *error)
 {
     int code = 0;
-    if (!c->book.has_problems)
+    if (c->book.recipe) {
         compose_read(c->arena, &c->book, &c->composition);
-    if (!c->book.has_problems)
         find_results(c, options && options->ledger);
+    }
     if (c->book.has_problems)
         return -EINVAL;
     for (size_t i = 0; i < c->results.len && !code; i++)
@@ -224,6 +224,14 @@ size_t stemma_composition_file_count(const stemma_composition *composition)
 stemma_file stemma_composition_file(const stemma_composition *composition, size_t file)
 {
     return composition->files.at[file];
+}
+
+bool stemma_composition_is_ledger(const stemma_composition *composition, size_t file)
+{
+    for (size_t i = 0; i < composition->results.len; i++)
+        if (composition->results.at[i].ledger_path.ptr == composition->files.at[file].path)
+            return true;
+    return false;
 }
 
 stemma_text stemma_composition_explain(const stemma_composition *composition,

@@ -29,11 +29,18 @@ static const Option compose_options[] = {
 /* Recipes may use what others make, so what changed something is followed by another round, up to so many. */
 enum { ROUNDS = 8 };
 
+/* What was composed in this round, so that no two recipes write one file. */
+typedef struct Written {
+    char *path, *recipe;
+} Written;
+
 typedef struct Compose {
     const ComposeOptions *options;
     stemma_view view;
     bool is_folder;
     size_t recipes, current, written; /* in this round */
+    Written *paths;
+    size_t path_count, path_room;
     Status status;
 } Compose;
 
@@ -72,6 +79,50 @@ static void show_diff(const Compose *c, const stemma_file *file)
     stemma_text_free(there);
 }
 
+static char *copy_of(const char *text)
+{
+    char *copy = allocate(strlen(text) + 1);
+    return strcpy(copy, text);
+}
+
+static void note_path(Compose *c, const char *path, const char *recipe)
+{
+    if (c->path_count == c->path_room) {
+        c->path_room = 2 * c->path_room + 16;
+        Written *more = allocate(c->path_room * sizeof *more);
+        if (c->path_count)
+            memcpy(more, c->paths, c->path_count * sizeof *more);
+        free(c->paths);
+        c->paths = more;
+    }
+    c->paths[c->path_count++] = (Written){copy_of(path), copy_of(recipe)};
+}
+
+static void forget_paths(Compose *c)
+{
+    while (c->path_count) {
+        free(c->paths[--c->path_count].path);
+        free(c->paths[c->path_count].recipe);
+    }
+}
+
+/* False after a message when another recipe of this round makes one of the files. */
+static bool is_alone(Compose *c, const char *recipe, const stemma_composition *made)
+{
+    size_t before = c->path_count;
+    for (size_t i = 0; i < stemma_composition_file_count(made); i++) {
+        const char *path = stemma_composition_file(made, i).path;
+        for (size_t k = 0; k < before; k++)
+            if (stemma_same_file(c->paths[k].path, path)) {
+                message("%s: is made by %s and by %s; choose another name in one of them", path,
+                        c->paths[k].recipe, recipe);
+                return false;
+            }
+        note_path(c, path, recipe);
+    }
+    return true;
+}
+
 /* What would change, all at once or not at all. */
 static Status write_changed(Compose *c, const stemma_file *changed, size_t count)
 {
@@ -84,14 +135,13 @@ static Status write_changed(Compose *c, const stemma_file *changed, size_t count
     return STATUS_SAME;
 }
 
-static Status tell_changed(const Compose *c, const stemma_file *changed, size_t count)
+/* Of a ledger it is enough to know that it changes. */
+static void tell_changed(const Compose *c, const stemma_file *file, bool is_ledger)
 {
-    for (size_t i = 0; i < count; i++)
-        if (c->options->diff)
-            show_diff(c, &changed[i]);
-        else
-            say(changed[i].path, " is not up to date");
-    return count ? STATUS_DIFFERS : STATUS_SAME;
+    if (c->options->diff && !is_ledger)
+        show_diff(c, file);
+    else
+        say(file->path, " is not up to date");
 }
 
 static void print_remarks(const stemma_composition *made)
@@ -107,17 +157,22 @@ static void print_remarks(const stemma_composition *made)
 static Status settle(Compose *c, const stemma_composition *made)
 {
     size_t count = stemma_composition_file_count(made), changed = 0;
+    bool writes = !c->options->check && !c->options->diff;
     stemma_file *files = allocate(count * sizeof *files);
     for (size_t i = 0; i < count; i++) {
         stemma_file file = stemma_composition_file(made, i);
-        if (!is_current(&file))
-            files[changed++] = file;
+        if (is_current(&file))
+            continue;
+        files[changed++] = file;
+        if (!writes)
+            tell_changed(c, &file, stemma_composition_is_ledger(made, i));
     }
     c->current += count - changed;
     if (changed && !c->options->quiet)
         print_remarks(made);
-    bool writes = !c->options->check && !c->options->diff;
-    Status status = writes ? write_changed(c, files, changed) : tell_changed(c, files, changed);
+    Status status = changed ? STATUS_DIFFERS : STATUS_SAME;
+    if (writes)
+        status = write_changed(c, files, changed);
     free(files);
     return status;
 }
@@ -130,6 +185,8 @@ static Status give(Compose *c, const char *recipe, const stemma_composition *mad
             message("%s: says nowhere what is to be written; add 'outputs'", recipe);
         return c->is_folder ? STATUS_SAME : STATUS_TROUBLE;
     }
+    if (!is_alone(c, recipe, made))
+        return STATUS_TROUBLE;
     if (options->explain) {
         print_text(stdout, stemma_composition_explain(made, &c->view));
         return STATUS_SAME;
@@ -175,6 +232,7 @@ static Status walk(Compose *c, char **arguments, size_t count)
 {
     c->status = STATUS_SAME;
     c->recipes = c->current = c->written = 0;
+    forget_paths(c);
     for (size_t i = 0; i < count; i++) {
         stemma_error error;
         size_t before = c->recipes;
@@ -188,24 +246,34 @@ static Status walk(Compose *c, char **arguments, size_t count)
     return c->status;
 }
 
+static bool is_folder(const char *path)
+{
+    stemma_text whole = {0};
+    int code = stemma_read_file(path, &whole, NULL);
+    stemma_text_free(whole);
+    return code == -EISDIR;
+}
+
+static Status compose_all(Compose *c, char **arguments, size_t count)
+{
+    Status status = walk(c, arguments, count);
+    for (int round = 1; round < ROUNDS && c->is_folder && c->written && !status; round++)
+        status = walk(c, arguments, count);
+    if (!c->written || !c->is_folder || status)
+        return status;
+    message("the recipes never come to rest: one of them uses what another makes, and back");
+    return STATUS_TROUBLE;
+}
+
 static Status run(const void *given, char **arguments, size_t count)
 {
-    Compose c = {.options = given};
+    Compose c = {.options = given, .is_folder = count > 1 || is_folder(arguments[0])};
     c.view = console_view(stdout, c.options->common.color);
-    stemma_text whole;
-    stemma_error error;
-    c.is_folder = count > 1 || stemma_read_file(arguments[0], &whole, &error) == -EISDIR;
-    if (!c.is_folder)
-        stemma_text_free(whole);
-    Status status = walk(&c, arguments, count);
-    for (int round = 1; round < ROUNDS && c.is_folder && c.written && !status; round++)
-        status = walk(&c, arguments, count);
-    if (c.written && c.is_folder && !status) {
-        message("the recipes never come to rest: one of them uses what another makes, and back");
-        return STATUS_TROUBLE;
-    }
+    Status status = compose_all(&c, arguments, count);
     if (!c.options->quiet && c.current && !c.options->to_stdout)
         message("%zu file%s up to date", c.current, c.current == 1 ? " is" : "s are");
+    forget_paths(&c);
+    free(c.paths);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { DEEPEST = 16, FILES = 100, PARTS = 2000 };
 
@@ -29,12 +30,25 @@ void book_complain(Book *book, RecipePlace place, const char *format, ...)
                  (Problem){place.line, place.column, arena_copy(book->arena, span_of(text))});
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const Problem *left = a, *right = b;
+    if (left->line != right->line)
+        return left->line < right->line ? -1 : 1;
+    if (left->column != right->column)
+        return left->column < right->column ? -1 : 1;
+    return span_cmp(left->message, right->message);
+}
+
 Span book_problems(const Book *book)
 {
     Buf out = buf_in(book->arena);
-    for (size_t i = 0; i < book->files.len; i++)
-        buf_add(&out,
-                problems_text(book->arena, book->files.at[i].path, &book->files.at[i].problems));
+    for (size_t i = 0; i < book->files.len; i++) {
+        const Problems *problems = &book->files.at[i].problems;
+        if (problems->list.len)
+            qsort(problems->list.at, problems->list.len, sizeof *problems->list.at, by_place);
+        buf_add(&out, problems_text(book->arena, book->files.at[i].path, problems));
+    }
     return buf_span(&out);
 }
 

@@ -69,7 +69,7 @@ static Span cook(Arena *arena, Span yaml, Span *result)
     Composed composed;
     put("r/x.recipe.yaml", yaml);
     assert_int_equal(book_open(arena, "r/x.recipe.yaml", &book), 0);
-    if (!book.has_problems)
+    if (book.recipe)
         compose_read(arena, &book, &composition);
     *result = SPAN("");
     if (book.has_problems)
@@ -102,7 +102,7 @@ static const struct {
     {"vars: {a: [x]}\n", "1:11: text is expected here"},
     {"sources: {s: s.md, s: s.md}\n", "1:20: the source 's' stands here twice"},
     {"sources: {s: {pat: s.md}}\n",
-     "1:15: unknown key 'pat'; did you mean 'path'?\n1:14: the key 'path' is missing"},
+     "1:14: the key 'path' is missing\n1:15: unknown key 'pat'; did you mean 'path'?"},
     {"sources: {s: missing.md}\nsections: [s]\n",
      "1:11: 'r/missing.md' cannot be read: No such file or directory"},
     {"sources: {s: lib}\nsections: [s]\n", "1:11: 'r/lib' cannot be read: Is a directory"},
@@ -149,7 +149,7 @@ static const struct {
     {S "drop: s\n", "2:7: name what it is about as SOURCE#Title of a section"},
     {S "drop: [q#A]\n", "2:8: there is no source 'q'; did you mean 's'?"},
     {S "fields: {a: {form: s}}\n",
-     "2:14: unknown key 'form'; did you mean 'from'?\n2:13: the key 'from' is missing"},
+     "2:13: the key 'from' is missing\n2:14: unknown key 'form'; did you mean 'from'?"},
     {S "fields: {tolos: {from: s}}\n", "2:24: r/s.md has no field 'tolos'; did you mean 'tools'?"},
     {S "fields: {a: 1, a: 2}\n", "2:16: the field 'a' stands here twice"},
     {"fields-from: q\n", "1:14: there is no source 'q'"},
@@ -158,7 +158,7 @@ static const struct {
     {"vars: {team: A}\nsections: [{title: \"{{taem}}\", text: x}]\n",
      "2:20: 'taem' is no variable of the recipe; did you mean 'team'?"},
     {"outputs: [{pth: x}]\n",
-     "1:12: unknown key 'pth'; did you mean 'path'?\n1:11: the key 'path' is missing"},
+     "1:11: the key 'path' is missing\n1:12: unknown key 'pth'; did you mean 'path'?"},
     {"extends: none.recipe.yaml\n",
      "1:10: 'r/none.recipe.yaml' cannot be read: No such file or directory"},
     {"extends: x.recipe.yaml\n",
