@@ -325,9 +325,17 @@ STEMMA_API int stemma_plan(stemma_doc *const *docs, size_t count,
 STEMMA_API int stemma_audit(const char *ledger, size_t len, stemma_text *findings, size_t *count,
                             stemma_error *error);
 
+/* The same for a ledger that is a file: what is not found from the working folder is looked for beside it. */
+STEMMA_API int stemma_audit_file(const char *path, stemma_text *findings, size_t *count,
+                                 stemma_error *error);
+
 /* Where the lines of a ledger's output came from; `line` 0 means all. -ERANGE: no such line. */
 STEMMA_API int stemma_blame(const char *ledger, size_t len, size_t line, const stemma_view *view,
                             stemma_text *text, stemma_error *error);
+
+/* The same for a ledger that is a file. */
+STEMMA_API int stemma_blame_file(const char *path, size_t line, const stemma_view *view,
+                                 stemma_text *text, stemma_error *error);
 
 /* ---- three-way merge ---- */
 
@@ -578,6 +586,41 @@ STEMMA_API int stemma_walk(const char *path, void (*visit)(void *context, const 
 
 /* Do both paths name the same file? */
 STEMMA_API bool stemma_same_file(const char *a, const char *b);
+
+/* ---- recipes ---- */
+
+/* What a recipe makes of its sources. */
+typedef struct stemma_composition stemma_composition;
+
+typedef struct stemma_compose_options {
+    bool ledger; /* each output has a ledger, whether or not the recipe asks for it */
+} stemma_compose_options;
+
+/* Reads a recipe and all that it names, and makes its outputs. Nothing is written. Each output has been parsed again and its ledger
+   audited: -EBADMSG when that failed. -EINVAL: the recipe has mistakes, which are then in `problems`, a line
+   `path:line:column: message` each. `options` may be NULL. */
+STEMMA_API int stemma_compose(const char *recipe, const stemma_compose_options *options,
+                              stemma_composition **composition, stemma_text *problems,
+                              stemma_error *error);
+STEMMA_API void stemma_composition_free(stemma_composition *composition);
+
+/* The outputs and ledgers that are to be written, with paths as seen from the working folder. All is the composition's. */
+STEMMA_API size_t stemma_composition_file_count(const stemma_composition *composition);
+STEMMA_API stemma_file stemma_composition_file(const stemma_composition *composition, size_t file);
+
+/* Is it the ledger of an output? */
+STEMMA_API bool stemma_composition_is_ledger(const stemma_composition *composition, size_t file);
+
+/* Each output, section by section, and where it comes from. */
+STEMMA_API stemma_text stemma_composition_explain(const stemma_composition *composition,
+                                                  const stemma_view *view);
+
+/* A line for each source that the reading found something odd in. */
+STEMMA_API stemma_text stemma_composition_remarks(const stemma_composition *composition);
+
+/* Calls `visit` for `path`, or for the files `*.recipe.yaml` below it in name order when it is a folder. */
+STEMMA_API int stemma_walk_recipes(const char *path, void (*visit)(void *context, const char *path),
+                                   void *context, stemma_error *error);
 
 #ifdef __cplusplus
 }

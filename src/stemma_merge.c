@@ -281,12 +281,25 @@ size_t stemma_result_conflict_count(const stemma_result *result)
 
 /* ---- ledgers ---- */
 
+/* The file that a ledger means: as seen from the working folder or, where that is another or none, from the ledger's own. */
+static int read_meant(Arena *arena, const LedgerFile *file, const char *ledger, Span *bytes)
+{
+    Span path = arena_copy(arena, file->path), beside;
+    int status = file_read(arena, path.ptr, bytes);
+    if (!ledger || (!status && span_eq(sha256_hex(arena, *bytes), file->sha256)))
+        return status;
+    if (file_read(arena, file_beside(arena, ledger, path), &beside) != 0)
+        return status;
+    *bytes = beside;
+    return 0;
+}
+
 /* Reads a file that a ledger names; false, with a finding, when it is not there or is another. */
-static bool read_named(Arena *arena, const LedgerFile *file, bool as_doc, Lines *lines,
-                       SpanVec *findings)
+static bool read_named(Arena *arena, const LedgerFile *file, const char *ledger, bool as_doc,
+                       Lines *lines, SpanVec *findings)
 {
     Span bytes;
-    int status = file_read(arena, arena_copy(arena, file->path).ptr, &bytes);
+    int status = read_meant(arena, file, ledger, &bytes);
     if (status < 0)
         vec_add(arena, findings,
                 arena_format(arena, "%.*s: %s", SPAN_ARG(file->path), strerror(-status)));
@@ -302,16 +315,16 @@ static bool read_named(Arena *arena, const LedgerFile *file, bool as_doc, Lines 
     return findings->len == 0;
 }
 
-static SpanVec audit_files(Arena *arena, const Ledger *ledger)
+static SpanVec audit_files(Arena *arena, const Ledger *ledger, const char *path)
 {
     SpanVec findings = {0};
     Said **inputs = ARENA_ARRAY(arena, Said *, ledger->inputs.len);
     Lines lines = {0};
     for (size_t i = 0; i < ledger->inputs.len; i++) {
-        read_named(arena, &ledger->inputs.at[i], true, &lines, &findings);
+        read_named(arena, &ledger->inputs.at[i], path, true, &lines, &findings);
         inputs[i] = said_new(arena, &lines);
     }
-    read_named(arena, &ledger->output, false, &lines, &findings);
+    read_named(arena, &ledger->output, path, false, &lines, &findings);
     return findings.len ? findings : audit_ledger(arena, ledger, inputs, said_new(arena, &lines));
 }
 
@@ -325,30 +338,52 @@ static stemma_text joined(Arena *arena, const SpanVec *sentences)
     return inner_text(buf_span(&out));
 }
 
+/* `path` is the ledger's own, or NULL. */
+static int audit(Arena *arena, Span json, const char *path, stemma_text *findings, size_t *count,
+                 stemma_error *error)
+{
+    Span message = {0};
+    const Ledger *ledger = ledger_json_read(arena, json, &message);
+    if (!ledger)
+        return inner_fail(error, -EINVAL, "%s%s%.*s", path ? path : "", path ? ": " : "",
+                          SPAN_ARG(message));
+    SpanVec found = audit_files(arena, ledger, path);
+    *findings = joined(arena, &found);
+    *count = found.len;
+    return 0;
+}
+
 int stemma_audit(const char *json, size_t len, stemma_text *findings, size_t *count,
                  stemma_error *error)
 {
     Arena *arena = arena_new();
-    Span message = {0};
-    int status = 0;
-    const Ledger *ledger = ledger_json_read(arena, (Span){json, len}, &message);
-    if (ledger) {
-        SpanVec found = audit_files(arena, ledger);
-        *findings = joined(arena, &found);
-        *count = found.len;
-    } else {
-        status = inner_fail(error, -EINVAL, "%.*s", SPAN_ARG(message));
-    }
+    int status = audit(arena, (Span){json, len}, NULL, findings, count, error);
     arena_free(arena);
     return status;
 }
 
-static int blame(Arena *arena, const Ledger *ledger, size_t line, const stemma_view *view,
+int stemma_audit_file(const char *path, stemma_text *findings, size_t *count, stemma_error *error)
+{
+    Arena *arena = arena_new();
+    Span json;
+    int status = file_read(arena, path, &json);
+    status = status ? inner_fail_file(error, status, path, false)
+                    : audit(arena, json, path, findings, count, error);
+    arena_free(arena);
+    return status;
+}
+
+static int blame(Arena *arena, Span json, const char *path, size_t line, const stemma_view *view,
                  stemma_text *text, stemma_error *error)
 {
+    Span message = {0};
     SpanVec findings = {0};
     Lines output = {0};
-    if (!read_named(arena, &ledger->output, false, &output, &findings))
+    const Ledger *ledger = ledger_json_read(arena, json, &message);
+    if (!ledger)
+        return inner_fail(error, -EINVAL, "%s%s%.*s", path ? path : "", path ? ": " : "",
+                          SPAN_ARG(message));
+    if (!read_named(arena, &ledger->output, path, false, &output, &findings))
         return inner_fail(error, -EINVAL, "%.*s", SPAN_ARG(findings.at[0]));
     if (line > output.count)
         return inner_fail(error, -ERANGE, "%.*s has %u lines", SPAN_ARG(ledger->output.path),
@@ -364,10 +399,19 @@ int stemma_blame(const char *json, size_t len, size_t line, const stemma_view *v
                  stemma_text *text, stemma_error *error)
 {
     Arena *arena = arena_new();
-    Span message = {0};
-    const Ledger *ledger = ledger_json_read(arena, (Span){json, len}, &message);
-    int status = ledger ? blame(arena, ledger, line, view, text, error)
-                        : inner_fail(error, -EINVAL, "%.*s", SPAN_ARG(message));
+    int status = blame(arena, (Span){json, len}, NULL, line, view, text, error);
+    arena_free(arena);
+    return status;
+}
+
+int stemma_blame_file(const char *path, size_t line, const stemma_view *view, stemma_text *text,
+                      stemma_error *error)
+{
+    Arena *arena = arena_new();
+    Span json;
+    int status = file_read(arena, path, &json);
+    status = status ? inner_fail_file(error, status, path, false)
+                    : blame(arena, json, path, line, view, text, error);
     arena_free(arena);
     return status;
 }

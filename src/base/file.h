@@ -59,10 +59,18 @@ const char *file_place(Arena *arena, const char *path);
 /* `path` as seen from the folder of the file `from`, unless it is absolute. */
 const char *file_beside(Arena *arena, const char *from, Span path);
 
+/* Does `path`, links followed, lie in the folder of the file `beside`? What is not there yet lies where the nearest folder does
+   that is. */
+bool file_is_inside(Arena *arena, const char *beside, const char *path);
+
 /* Calls `visit` for the files to read below a directory: regular files whose names end in `.md`, in byte order, without
    `.git` and without following symbolic links. A path that is no directory is given back as it is. A directory that
    cannot be read does not keep from the others: the first such error is given in the end. */
 int file_walk(Arena *arena, const char *path, void (*visit)(void *context, const char *path),
               void *context);
+
+/* The same for files whose names end in `ending`. */
+int file_walk_ending(Arena *arena, const char *path, const char *ending,
+                     void (*visit)(void *context, const char *path), void *context);
 
 #endif

@@ -95,3 +95,21 @@ const char *file_beside(Arena *arena, const char *from, Span path)
     return is_absolute ? arena_copy(arena, path).ptr
                        : arena_format(arena, "%.*s%.*s", (int)folder, from, SPAN_ARG(path)).ptr;
 }
+
+bool file_is_inside(Arena *arena, const char *beside, const char *path)
+{
+    struct stat st;
+    const char *folder = folder_for(arena, beside), *real = real_path(arena, path);
+    Span rest = span_of(path);
+    while (!real) {
+        if (lstat(arena_copy(arena, rest).ptr, &st) == 0)
+            return false; /* a link to nowhere */
+        Span up = above(rest);
+        if (up.len == rest.len)
+            return false;
+        rest = up;
+        real = real_path(arena, rest.len ? arena_copy(arena, rest).ptr : ".");
+    }
+    size_t len = folder ? strlen(folder) : 0;
+    return len && strncmp(real, folder, len) == 0 && (real[len] == '/' || real[len] == '\0');
+}

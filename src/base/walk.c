@@ -9,6 +9,7 @@
 
 typedef struct Walk {
     Arena *arena;
+    Span ending;     /* of the names that are looked for */
     SpanVec folders; /* still to be read */
     SpanVec files;
 } Walk;
@@ -42,7 +43,7 @@ static void sort_entry(Walk *walk, Span folder, const struct dirent *entry)
     int type = type_of(entry, path.ptr);
     if (type == DT_DIR)
         vec_add(walk->arena, &walk->folders, path);
-    else if (type == DT_REG && span_ends(path, SPAN(".md")))
+    else if (type == DT_REG && span_ends(path, walk->ending))
         vec_add(walk->arena, &walk->files, path);
 }
 
@@ -67,12 +68,18 @@ static int by_bytes(const void *a, const void *b)
 int file_walk(Arena *arena, const char *path, void (*visit)(void *context, const char *path),
               void *context)
 {
+    return file_walk_ending(arena, path, ".md", visit, context);
+}
+
+int file_walk_ending(Arena *arena, const char *path, const char *ending,
+                     void (*visit)(void *context, const char *path), void *context)
+{
     struct stat st;
     if (strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))) {
         visit(context, path);
         return 0;
     }
-    Walk walk = {.arena = arena};
+    Walk walk = {.arena = arena, .ending = span_of(ending)};
     vec_add(arena, &walk.folders, span_of(path));
     int first = read_folder(&walk, walk.folders.at[--walk.folders.len]);
     while (walk.folders.len) {

@@ -28,15 +28,11 @@ static Status report(const AuditOptions *options, const char *name, stemma_text 
 static Status run(const void *given, char **arguments, size_t count)
 {
     (void)count;
-    stemma_text ledger, findings = {0};
+    stemma_text findings = {0};
     stemma_error error;
     size_t found = 0;
-    if (stemma_read_file(arguments[0], &ledger, &error) != 0)
-        return trouble(&error);
-    int failed = stemma_audit(ledger.ptr, ledger.len, &findings, &found, &error);
-    stemma_text_free(ledger);
-    return failed ? trouble_with(arguments[0], &error)
-                  : report(given, arguments[0], findings, found);
+    int failed = stemma_audit_file(arguments[0], &findings, &found, &error);
+    return failed ? trouble(&error) : report(given, arguments[0], findings, found);
 }
 
 const Command command_audit = {
@@ -45,9 +41,9 @@ const Command command_audit = {
     .summary = "prove a ledger against its files",
     .about =
         "Checks a ledger against the inputs and the output it names, which are looked for from\n"
-        "the working folder: the files are the ones it was made from, every line of every\n"
-        "input is in one unit, every unit has one fate, and every line of the output comes\n"
-        "from somewhere. The exit status is 1 when there are findings.",
+        "the working folder and beside the ledger: the files are the ones it was made from,\n"
+        "every line of every input is in one unit, every unit has one fate, and every line of\n"
+        "the output comes from somewhere. The exit status is 1 when there are findings.",
     .examples = "  stemma audit agent.md.ledger.json\n",
     .options = audit_options,
     .size = sizeof(AuditOptions),

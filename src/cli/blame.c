@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,17 +35,16 @@ static Status blame(const BlameOptions *options, const char *ledger_path, size_t
 {
     stemma_view view = console_view(stdout, options->common.color);
     view.json = options->json;
-    stemma_text ledger, text;
+    stemma_text text;
     stemma_error error;
-    if (stemma_read_file(ledger_path, &ledger, &error) != 0) {
+    int failed = stemma_blame_file(ledger_path, line, &view, &text, &error);
+    if (failed == -ENOENT) {
         trouble(&error);
         message("blame: write a ledger with 'stemma merge --ledger', or name it with --ledger");
         return STATUS_TROUBLE;
     }
-    int failed = stemma_blame(ledger.ptr, ledger.len, line, &view, &text, &error);
-    stemma_text_free(ledger);
     if (failed)
-        return trouble_with(ledger_path, &error);
+        return trouble(&error);
     print_text(stdout, text);
     return STATUS_SAME;
 }

@@ -40,6 +40,7 @@ extern const Command command_apply;
 extern const Command command_audit;
 extern const Command command_blame;
 extern const Command command_completions;
+extern const Command command_compose;
 extern const Command command_convert;
 extern const Command command_diff;
 extern const Command command_doctor;

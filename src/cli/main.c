@@ -16,6 +16,7 @@ const Command *const commands[] = {
     &command_fmt,
     &command_lint,
     &command_new,
+    &command_compose,
     &command_convert,
     &command_audit,
     &command_blame,

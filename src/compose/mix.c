@@ -38,12 +38,12 @@ static bool is_bound(const Adder *a, Span text, Slot *slot, Span *value)
     return slot_alone(text, slot) && slot_value(a->mix->arena, slot, a->piece->bindings, value);
 }
 
-static void note_uses(const Adder *a, Span text, uint32_t number)
+static void note_uses(Mix *mix, const BindingVec *bindings, Span text, uint32_t number)
 {
     Slot slot;
     for (size_t from = 0; slot_next(text, from, &slot); from = slot.end)
-        if (binding_find(a->piece->bindings, slot.name))
-            vec_add(a->mix->arena, &a->mix->uses, (MixUse){slot.name, number});
+        if (binding_find(bindings, slot.name))
+            vec_add(mix->arena, &mix->uses, (MixUse){slot.name, number});
 }
 
 static SlotPlace place_in(const Unit *unit)
@@ -111,8 +111,8 @@ static bool add_value(Adder *a, const Unit *unit, uint32_t u, Origin origin)
     Slot slot;
     Span value;
     bool is_leaf = a->piece->doc->units[u].end == u + 1;
-    bool may_be = (unit->kind == UNIT_PARAGRAPH && unit->parent == NONE) ||
-                  (unit->kind == UNIT_ITEM && is_leaf);
+    bool may_be = !a->piece->is_inline && ((unit->kind == UNIT_PARAGRAPH && unit->parent == NONE) ||
+                                           (unit->kind == UNIT_ITEM && is_leaf));
     if (!may_be || !is_bound(a, unit->text, &slot, &value))
         return false;
     if (unit->kind == UNIT_ITEM)
@@ -142,7 +142,8 @@ static void add_unit(Adder *a, const Unit *from, uint32_t u)
     if (a->piece->bindings) {
         if (add_value(a, &unit, u, origin))
             return;
-        note_uses(a, unit.kind == UNIT_HEADING && unit.info.len ? unit.info : unit.text,
+        note_uses(a->mix, a->piece->bindings,
+                  unit.kind == UNIT_HEADING && unit.info.len ? unit.info : unit.text,
                   (uint32_t)a->mix->draft.units.len);
         fill(a, &unit);
     }
@@ -173,14 +174,27 @@ void mix_add(Mix *mix, const Piece *piece)
     }
 }
 
-void mix_add_heading(Mix *mix, Span text, uint8_t level, Origin origin)
+void mix_add_heading(Mix *mix, Span text, uint8_t level, Origin origin, const BindingVec *bindings)
 {
+    if (bindings)
+        note_uses(mix, bindings, text, (uint32_t)mix->draft.units.len);
     Unit unit = {.kind = UNIT_HEADING,
                  .title = SECTION_HEADING,
                  .level = level,
-                 .text = text,
+                 .text = bindings ? slot_expand(mix->arena, text, bindings, SLOT_IN_LINE) : text,
                  .parent = NONE};
     push(mix, unit, origin);
+}
+
+void mix_join_list(Mix *mix, uint32_t first)
+{
+    Unit *units = mix->draft.units.at;
+    uint32_t before = first ? first - 1 : NONE;
+    while (before != NONE && units[before].parent != NONE)
+        before = units[before].parent;
+    if (before != NONE && first < mix->draft.units.len && units[before].kind == UNIT_ITEM &&
+        units[first].kind == UNIT_ITEM && units[before].is_ordered == units[first].is_ordered)
+        units[first].list = units[before].list;
 }
 
 int mix_shift(const Doc *doc, Range units, uint8_t level)

@@ -32,6 +32,7 @@ typedef struct Piece {
     Range units;
     const bool *is_left_out;    /* by unit of the document; NULL: nothing is */
     const BindingVec *bindings; /* values for the slots in it; NULL: slots are text */
+    bool is_inline;             /* a slot alone is none but any other, and a value one line */
     uint32_t source;
     int shift; /* of the levels of headings */
 } Piece;
@@ -40,8 +41,11 @@ typedef struct Piece {
    slot becomes an item for each line of it; with an empty value both are left out. */
 void mix_add(Mix *mix, const Piece *piece);
 
-/* Appends a heading. */
-void mix_add_heading(Mix *mix, Span text, uint8_t level, Origin origin);
+/* Appends a heading; `bindings` as in a piece. */
+void mix_add_heading(Mix *mix, Span text, uint8_t level, Origin origin, const BindingVec *bindings);
+
+/* Makes the item `first` of the draft go on the list that ends right before it, if one of its kind does. */
+void mix_join_list(Mix *mix, uint32_t first);
 
 /* What takes levels of headings in `units` so that the highest of them is `level`; 0 where there is none. */
 int mix_shift(const Doc *doc, Range units, uint8_t level);

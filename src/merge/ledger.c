@@ -23,7 +23,7 @@ static LedgerFile file_of(Span path, const Lines *lines)
     return (LedgerFile){path, {0}, lines->count, lines->text.len, false};
 }
 
-static LedgerLines lines_of(Range range)
+LedgerLines ledger_lines(Range range)
 {
     return range.start == range.end ? (LedgerLines){0, 0}
                                     : (LedgerLines){range.start + 1, range.end};
@@ -79,7 +79,7 @@ static void declare_repairs(Writer *w, LedgerUnit *entry, Range from)
 static void compare(Writer *w, LedgerUnit *entry, Range from, Range to)
 {
     Said *input = w->said[entry->input];
-    entry->output = lines_of(to);
+    entry->output = ledger_lines(to);
     if (to.start < to.end && said_same(input, from, w->output, to)) {
         declare_repairs(w, entry, from);
         return;
@@ -118,8 +118,7 @@ static Span reason_of(const Writer *w, uint32_t unit, const UnitFate *fate)
                : SPAN("likeness");
 }
 
-/* A title over several lines, or one that is indented like code, is told as the paragraph it looks like. */
-static Span kind_of(const Doc *doc, const Unit *unit)
+Span ledger_kind(const Doc *doc, const Unit *unit)
 {
     Span line = lines_line(&doc->source.text, unit->lines.start);
     size_t indent = line.len - span_trim_start(line).len;
@@ -127,8 +126,7 @@ static Span kind_of(const Doc *doc, const Unit *unit)
     return span_of(kind_names[unit->kind == UNIT_HEADING && is_odd ? UNIT_PARAGRAPH : unit->kind]);
 }
 
-/* Lines of a paragraph that begin like items are told one by one, as a reader sees them. */
-static uint32_t part_end(const Doc *doc, const Unit *unit, uint32_t from)
+uint32_t ledger_part_end(const Doc *doc, const Unit *unit, uint32_t from)
 {
     bool is_prose = unit->kind == UNIT_PARAGRAPH || unit->kind == UNIT_ITEM;
     uint32_t end = is_prose ? from + 1 : unit->lines.end;
@@ -137,8 +135,7 @@ static uint32_t part_end(const Doc *doc, const Unit *unit, uint32_t from)
     return end;
 }
 
-/* Where a part of a unit stands in the output: on its own lines if the unit still has as many. */
-static Range part_target(Range part, Range unit, Range target)
+Range ledger_part_target(Range part, Range unit, Range target)
 {
     bool is_line_by_line = target.end - target.start == unit.end - unit.start;
     if (!is_line_by_line)
@@ -151,7 +148,7 @@ static LedgerUnit unit_entry(const Writer *w, uint32_t input, uint32_t number, b
     const UnitFate *fate = &w->result->fates[number];
     bool is_copy = !is_first && fate->fate == FATE_KEPT;
     LedgerUnit entry = {.input = input, .score = fate->score};
-    entry.kind = kind_of(w->v->docs[w->v->doc_of[number]], variants_unit(w->v, number));
+    entry.kind = ledger_kind(w->v->docs[w->v->doc_of[number]], variants_unit(w->v, number));
     entry.fate = is_copy ? FATE_DUPLICATE : fate->fate;
     entry.reason = is_copy ? SPAN("identical") : reason_of(w, number, fate);
     return entry;
@@ -184,10 +181,10 @@ static void add_unit(Writer *w, uint32_t input, uint32_t number, bool is_first)
         target.end = section_end(w, to);
     w->unit_entry[input][number] = (uint32_t)w->ledger->units.len;
     for (Range part = {unit->lines.start, 0}; part.start < unit->lines.end; part.start = part.end) {
-        part.end = part_end(doc, unit, part.start);
+        part.end = ledger_part_end(doc, unit, part.start);
         LedgerUnit entry = unit_entry(w, input, number, is_first);
-        entry.lines = lines_of(part);
-        compare(w, &entry, part, part_target(part, lines_in_target(w, number, to), target));
+        entry.lines = ledger_lines(part);
+        compare(w, &entry, part, ledger_part_target(part, lines_in_target(w, number, to), target));
         if (entry.fate == FATE_MARKUP)
             entry.reason = (Span){0};
         vec_add(w->arena, &w->ledger->units, entry);
@@ -200,8 +197,7 @@ static void add_units(Writer *w, uint32_t input, uint32_t rank, bool is_first)
         add_unit(w, input, u, is_first);
 }
 
-/* The lines before the first key: comments there are of no field. */
-static Range comment_lines(const Doc *doc)
+Range ledger_comment_lines(const Doc *doc)
 {
     uint32_t open = doc->front.above.end;
     while (open + 1 < doc->front.lines.end &&
@@ -227,9 +223,9 @@ static Range written_comments(const Writer *w)
 static Range field_lines(const Doc *doc, const FieldFate *fate)
 {
     if (fate->field == NONE)
-        return comment_lines(doc);
+        return ledger_comment_lines(doc);
     Range lines = doc->front.fields.at[fate->field].lines;
-    uint32_t key = comment_lines(doc).end;
+    uint32_t key = ledger_comment_lines(doc).end;
     return fate->field == 0 && lines.start < key ? (Range){key, lines.end} : lines;
 }
 
@@ -275,7 +271,7 @@ static void add_field(Writer *w, uint32_t input, const Doc *doc, uint32_t index)
         return;
     bool is_entry = fate->is_entry && is_one_line(from) && is_one_line(whole);
     LedgerUnit unit = {.input = input,
-                       .lines = lines_of(from),
+                       .lines = ledger_lines(from),
                        .kind = is_entry ? SPAN("entry") : SPAN("field"),
                        .fate = fate->fate,
                        .score = 1};
@@ -350,10 +346,10 @@ static void add_marks(Writer *w)
     const Consolidation *r = w->result;
     for (size_t i = 0; i < r->canonical.len; i++)
         vec_add(w->arena, &w->ledger->canonical,
-                lines_of(r->written.unit_lines[r->canonical.at[i]]));
+                ledger_lines(r->written.unit_lines[r->canonical.at[i]]));
     for (size_t i = 0; i < r->settings.len; i++)
         vec_add(w->arena, &w->ledger->settings,
-                lines_of(r->written.field_lines[r->settings.at[i]]));
+                ledger_lines(r->written.field_lines[r->settings.at[i]]));
     w->ledger->widened = r->widened;
 }
 

@@ -64,6 +64,24 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
 /* Fills in the hashes, which only a ledger that is written down needs. */
 void ledger_hash(Arena *arena, Ledger *ledger, Doc *const *inputs, Span output);
 
+/* ---- how a document's lines are told ---- */
+
+LedgerLines ledger_lines(Range range);
+
+/* A title over several lines, or one that is indented like code, is told as the paragraph it looks like. */
+Span ledger_kind(const Doc *doc, const Unit *unit);
+
+/* Lines of a paragraph that begin like items are told one by one, as a reader sees them: where the one from `from` on ends. */
+uint32_t ledger_part_end(const Doc *doc, const Unit *unit, uint32_t from);
+
+/* Where a part of a unit stands in the output: on its own lines if the unit still has as many. */
+Range ledger_part_target(Range part, Range unit, Range target);
+
+/* The lines before the first key: comments there are of no field. */
+Range ledger_comment_lines(const Doc *doc);
+
+/* ---- names ---- */
+
 const char *ledger_fate_name(Fate fate); /* "kept", ... */
 bool ledger_fate_find(Span name, Fate *fate);
 

@@ -1,0 +1,279 @@
+/* The public functions about recipes. */
+#include "stemma_compose.h"
+
+#include "base/file.h"
+#include "compose/compose.h"
+#include "merge/ledger.h"
+#include "render/compose_view.h"
+#include "render/ledger_json.h"
+#include "render/term.h"
+#include "stemma_inner.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* One output, and its ledger if it has one. */
+typedef struct Result {
+    const RecipeOutput *from;
+    Span path, ledger_path; /* no ledger: empty */
+    stemma_style *style;
+    Composed composed;
+    Ledger *ledger;
+} Result;
+
+struct stemma_composition {
+    Arena *arena;
+    Book book;
+    Composition composition;
+    stemma_project *project;
+    VEC(Result) results;
+    VEC(stemma_file) files;
+};
+
+/* ---- where results go, and in which style ---- */
+
+static Span output_path(stemma_composition *c, const RecipeText *text)
+{
+    RecipeText path = *text;
+    path.value = slot_expand(c->arena, path.value, &c->book.scope->bindings, SLOT_IN_LINE);
+    return book_path(&c->book, &path);
+}
+
+static Span ledger_path(stemma_composition *c, const RecipeOutput *output, Span path, bool wanted)
+{
+    if (recipe_has(&output->ledger))
+        return output_path(c, &output->ledger);
+    bool has_ledger = (c->book.recipe->has_ledger || wanted) && path.len;
+    return has_ledger ? arena_format(c->arena, "%.*s.ledger.json", SPAN_ARG(path)) : SPAN("");
+}
+
+static void open_style(stemma_composition *c, Result *result)
+{
+    const RecipeText *own = &result->from->style,
+                     *name = recipe_has(own) ? own : &c->book.recipe->style;
+    stemma_error problem;
+    if (!recipe_has(name))
+        return;
+    bool is_file =
+        inner_is_path(name->value, SPAN(".yaml")) || span_ends(name->value, SPAN(".yml"));
+    Span path = is_file ? book_path(&c->book, name) : name->value;
+    if (path.len && stemma_style_open(path.ptr, &result->style, &problem) != 0)
+        book_complain(&c->book, name->place, "%s", problem.message);
+}
+
+static const Style *style_of(const stemma_composition *c, const Result *result)
+{
+    if (result->style || !c->project)
+        return inner_style(result->style);
+    return inner_style(stemma_project_style(c->project));
+}
+
+/* ---- nothing is written over what it is made of ---- */
+
+static const char *taken_by(stemma_composition *c, size_t number, const char *path)
+{
+    for (size_t i = 0; i < c->composition.ingredients.len; i++) {
+        const Ingredient *ingredient = &c->composition.ingredients.at[i];
+        if (ingredient->source && ingredient->source->path.len &&
+            file_same(ingredient->source->path.ptr, path))
+            return "is a source of it, too";
+    }
+    for (size_t i = 0; i < c->book.files.len; i++)
+        if (file_same(c->book.files.at[i].path.ptr, path))
+            return "is the recipe itself";
+    for (size_t i = 0; i < number; i++) {
+        const Result *other = &c->results.at[i];
+        if ((other->path.len && file_same(other->path.ptr, path)) ||
+            (other->ledger_path.len && file_same(other->ledger_path.ptr, path)))
+            return "is written twice";
+    }
+    return NULL;
+}
+
+static void check_path(stemma_composition *c, size_t number, Span path, RecipePlace place)
+{
+    const char *reason = path.len ? taken_by(c, number, path.ptr) : NULL;
+    if (reason)
+        book_complain(&c->book, place, "'%.*s' %s; choose another name", SPAN_ARG(path), reason);
+}
+
+static void check_result(stemma_composition *c, size_t number)
+{
+    const Result *result = &c->results.at[number];
+    RecipePlace place = result->from->path.place;
+    check_path(c, number, result->path, place);
+    check_path(c, number, result->ledger_path,
+               recipe_has(&result->from->ledger) ? result->from->ledger.place : place);
+    if (result->path.len && result->ledger_path.len &&
+        file_same(result->path.ptr, result->ledger_path.ptr))
+        book_complain(&c->book, place, "'%.*s' is both output and ledger; choose another name",
+                      SPAN_ARG(result->path));
+    if (recipe_has(&result->from->dialect))
+        book_complain(&c->book, result->from->dialect.place, "there is no dialect '%.*s'",
+                      SPAN_ARG(result->from->dialect.value));
+}
+
+static void find_results(stemma_composition *c, bool wants_ledger)
+{
+    const Recipe *recipe = c->book.recipe;
+    for (size_t i = 0; i < recipe->outputs.len; i++) {
+        Result result = {.from = &recipe->outputs.at[i]};
+        result.path = output_path(c, &result.from->path);
+        result.ledger_path = ledger_path(c, result.from, result.path, wants_ledger);
+        open_style(c, &result);
+        vec_add(c->arena, &c->results, result);
+        check_result(c, i);
+    }
+}
+
+/* ---- results ---- */
+
+static void add_file(stemma_composition *c, Span path, Span bytes)
+{
+    vec_add(c->arena, &c->files, (stemma_file){path.ptr, bytes.ptr, bytes.len});
+}
+
+static int make(stemma_composition *c, Result *result, stemma_error *error)
+{
+    compose_write(c->arena, &c->composition, style_of(c, result), &result->composed);
+    if (!result->composed.is_settled)
+        return inner_fail(error, -EBADMSG,
+                          "%.*s: the result does not read back as it was meant; please report this",
+                          SPAN_ARG(result->path));
+    Span ledger = result->ledger_path.len ? result->ledger_path : result->path;
+    result->ledger =
+        composition_ledger(c->arena, &c->composition, &result->composed, result->path, ledger);
+    SpanVec findings =
+        composition_audit(c->arena, &c->composition, &result->composed, result->ledger);
+    if (findings.len)
+        return inner_fail(error, -EBADMSG,
+                          "%.*s: the result does not hold what its sources say (%.*s); please "
+                          "report this",
+                          SPAN_ARG(result->path), SPAN_ARG(findings.at[0]));
+    add_file(c, result->path, result->composed.written.bytes);
+    if (!result->ledger_path.len)
+        return 0;
+    Buf json = buf_in(c->arena);
+    ledger_json_write(&json, result->ledger);
+    add_file(c, result->ledger_path, buf_span(&json));
+    return 0;
+}
+
+static int cook(stemma_composition *c, const stemma_compose_options *options, stemma_error *error)
+{
+    int code = 0;
+    if (c->book.recipe) {
+        compose_read(c->arena, &c->book, &c->composition);
+        find_results(c, options && options->ledger);
+    }
+    if (c->book.has_problems)
+        return -EINVAL;
+    for (size_t i = 0; i < c->results.len && !code; i++)
+        code = make(c, &c->results.at[i], error);
+    return code;
+}
+
+static stemma_text problems_of(const stemma_composition *c)
+{
+    Buf out = buf_in(c->arena);
+    term_add_lines(&out, book_problems(&c->book));
+    return inner_text(buf_span(&out));
+}
+
+int stemma_compose(const char *recipe, const stemma_compose_options *options,
+                   stemma_composition **composition, stemma_text *problems, stemma_error *error)
+{
+    Arena *arena = arena_new();
+    stemma_composition *c = ARENA_NEW(arena, stemma_composition);
+    c->arena = arena;
+    *problems = (stemma_text){0};
+    *composition = NULL;
+    int code = stemma_project_find(recipe, &c->project, error);
+    if (!code) {
+        code = book_open(arena, arena_copy(arena, span_of(recipe)).ptr, &c->book);
+        code = code ? inner_fail_file(error, code, recipe, false) : cook(c, options, error);
+        if (c->book.has_problems) {
+            *problems = problems_of(c);
+            inner_fail(error, code, "%s: has mistakes; nothing was written", recipe);
+        }
+    }
+    if (code)
+        stemma_composition_free(c);
+    else
+        *composition = c;
+    return code;
+}
+
+void stemma_composition_free(stemma_composition *composition)
+{
+    if (!composition)
+        return;
+    for (size_t i = 0; i < composition->results.len; i++)
+        stemma_style_free(composition->results.at[i].style);
+    stemma_project_free(composition->project);
+    arena_free(composition->arena);
+}
+
+/* ---- what a composition shows ---- */
+
+size_t stemma_composition_file_count(const stemma_composition *composition)
+{
+    return composition->files.len;
+}
+
+stemma_file stemma_composition_file(const stemma_composition *composition, size_t file)
+{
+    return composition->files.at[file];
+}
+
+bool stemma_composition_is_ledger(const stemma_composition *composition, size_t file)
+{
+    for (size_t i = 0; i < composition->results.len; i++)
+        if (composition->results.at[i].ledger_path.ptr == composition->files.at[file].path)
+            return true;
+    return false;
+}
+
+stemma_text stemma_composition_explain(const stemma_composition *composition,
+                                       const stemma_view *view)
+{
+    Arena *arena = arena_new();
+    Buf out = buf_in(arena);
+    View inner = inner_view(view);
+    for (size_t i = 0; i < composition->results.len; i++) {
+        const Result *result = &composition->results.at[i];
+        buf_add(&out, i ? SPAN("\n") : SPAN(""));
+        compose_view(&out, &composition->composition, &result->composed, result->path, &inner);
+    }
+    stemma_text text = inner_text(buf_span(&out));
+    arena_free(arena);
+    return text;
+}
+
+stemma_text stemma_composition_remarks(const stemma_composition *composition)
+{
+    Arena *arena = arena_new();
+    Buf out = buf_in(arena), shown = buf_in(arena);
+    const Composition *c = &composition->composition;
+    for (size_t i = 0; i < c->ingredients.len; i++) {
+        const Doc *doc = c->ingredients.at[i].source ? c->ingredients.at[i].doc : NULL;
+        size_t count = doc ? doc->diags.list.len + doc->diags.suppressed : 0;
+        if (count)
+            buf_format(&out, "%.*s: %zu remark%s; 'stemma show %.*s' lists them\n",
+                       SPAN_ARG(doc->source.name), count, count == 1 ? "" : "s",
+                       SPAN_ARG(doc->source.name));
+    }
+    term_add_lines(&shown, buf_span(&out));
+    stemma_text text = inner_text(buf_span(&shown));
+    arena_free(arena);
+    return text;
+}
+
+int stemma_walk_recipes(const char *path, void (*visit)(void *context, const char *path),
+                        void *context, stemma_error *error)
+{
+    Arena *arena = arena_new();
+    int code = file_walk_ending(arena, path, ".recipe.yaml", visit, context);
+    arena_free(arena);
+    return code ? inner_fail_file(error, code, path, false) : 0;
+}
