@@ -181,8 +181,12 @@ void names_write(Conversion *c)
     if (!spelled.len)
         spelled = c->agent.name;
     tell_spelling(c, spelled);
-    if (row)
-        vec_add(c->arena, &c->out, field_text(row->key, spelled));
+    if (row) {
+        Field field = field_text(row->key, spelled);
+        if (source_field(c))
+            field.comments = source_field(c)->comments;
+        vec_add(c->arena, &c->out, field);
+    }
     if (!span_eq(spelled, c->agent.name))
         add_title(c);
 }
