@@ -84,6 +84,22 @@ static const Field *choose_block(const Conversion *c, FieldVec *inner)
     return chosen;
 }
 
+static bool is_common(const Field *field)
+{
+    return span_eq(field->key, SPAN("name")) || span_eq(field->key, SPAN("description"));
+}
+
+/* Which harnesses it is for, or what another one is told. */
+static void leave_out(Conversion *c, const Field *field)
+{
+    const HarnessField *row = harness_field(c->from, field->key);
+    bool is_usual =
+        row && field->items.len == 1 && span_eq(field->items.at[0], span_of(row->usual));
+    if (!is_usual)
+        remark(c, DIAG_CONVERT_REMARK, field, (Span){0}, "'%.*s' is for other harnesses",
+               SPAN_ARG(remark_shown(c->arena, field->key)));
+}
+
 /* Its fields stand as if they had been written beside the name. */
 static void read_rulesync(Conversion *c)
 {
@@ -92,9 +108,13 @@ static void read_rulesync(Conversion *c)
     if (!block)
         return;
     c->agent.speech = harness_of_block(block->key);
-    for (size_t i = 0; i < c->agent.fields.len; i++)
-        if (&c->agent.fields.at[i] != block)
-            vec_add(c->arena, &fields, c->agent.fields.at[i]);
+    for (size_t i = 0; i < c->agent.fields.len; i++) {
+        const Field *field = &c->agent.fields.at[i];
+        if (is_common(field))
+            vec_add(c->arena, &fields, *field);
+        else if (field != block)
+            leave_out(c, field);
+    }
     for (size_t i = 0; i < inner.len; i++)
         vec_add(c->arena, &fields, inner.at[i]);
     c->agent.fields = fields;

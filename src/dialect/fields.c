@@ -113,8 +113,7 @@ static void tell_value(Conversion *c, const HarnessField *row, const Field *fiel
     Span value = remark_shown(c->arena, span_trim(field->value));
     if (row->meaning == MEANING_MODEL) {
         remark(c, DIAG_CONVERT_VALUE, field, (Span){0},
-               "%s runs no model '%.*s'; '--model %.*s=NAME' says what it is called there",
-               c->speech->title, SPAN_ARG(value), SPAN_ARG(value));
+               "%s runs no model '%.*s'; --model names one", c->speech->title, SPAN_ARG(value));
         return;
     }
     remark(c, is_limit(row, field) ? DIAG_CONVERT_RIGHTS : DIAG_CONVERT_VALUE, field, (Span){0},
@@ -122,36 +121,50 @@ static void tell_value(Conversion *c, const HarnessField *row, const Field *fiel
            SPAN_ARG(value));
 }
 
+/* "color: red", or the key alone where the value is long. */
+static Span shown(Arena *arena, const Field *field)
+{
+    Span value = field->shape == FIELD_SCALAR ? span_trim(field->value) : (Span){0};
+    bool is_short = value.len && span_find_byte(value, '\n', 0) == value.len;
+    Span key = remark_shown(arena, field->key);
+    if (!is_short)
+        return key;
+    return remark_shown(arena, arena_format(arena, "%.*s: %.*s", SPAN_ARG(key), SPAN_ARG(value)));
+}
+
 static void tell_lost(Conversion *c, const HarnessField *row, const Field *field)
 {
     bool has_field = row && row->meaning && harness_meaning(c->speech, row->meaning);
     bool is_open = !row && c->agent.speech->is_open;
-    bool is_quiet = row ? row->meaning == MEANING_COLOR || row->meaning == MEANING_TITLE : !is_open;
+    bool is_quiet = row ? row->is_label : !is_open;
     if (has_field && field->shape == FIELD_SCALAR && !is_quiet)
         tell_value(c, row, field);
     else if (row && is_limit(row, field))
         remark(c, DIAG_CONVERT_RIGHTS, field, (Span){0},
-               "%s has no '%.*s: %.*s'; it may do what the session may", c->speech->title,
-               SPAN_ARG(field->key), SPAN_ARG(remark_shown(c->arena, span_trim(field->value))));
+               "%s has no '%.*s'; it may do what the session may", c->speech->title,
+               SPAN_ARG(shown(c->arena, field)));
     else
         remark(c, is_quiet ? DIAG_CONVERT_REMARK : DIAG_CONVERT_FIELD, field, (Span){0},
-               "%s has no place for '%.*s'", c->speech->title,
-               SPAN_ARG(remark_shown(c->arena, field->key)));
+               "%s has no place for '%.*s'", c->speech->title, SPAN_ARG(shown(c->arena, field)));
+}
+
+/* Did the comment come along with a field? */
+static bool is_kept(const Conversion *c, Span comment)
+{
+    for (size_t i = 0; i < c->out.len; i++)
+        for (size_t k = 0; k < c->out.at[i].comments.len; k++)
+            if (c->out.at[i].comments.at[k].ptr == comment.ptr)
+                return true;
+    return false;
 }
 
 static void tell_comments(Conversion *c, const Field *field)
 {
+    bool is_lost = c->to->form != FORM_MARKDOWN;
     for (size_t i = 0; i < field->comments.len; i++)
-        remark(c, DIAG_CONVERT_COMMENT, field, field->comments.at[i], "left out: %.*s",
-               SPAN_ARG(remark_shown(c->arena, field->comments.at[i])));
-}
-
-static bool has_comments(const Conversion *c, Span key)
-{
-    for (size_t i = 0; i < c->out.len; i++)
-        if (span_eq(c->out.at[i].key, key) && c->out.at[i].comments.len)
-            return true;
-    return false;
+        if (is_lost || !is_kept(c, field->comments.at[i]))
+            remark(c, DIAG_CONVERT_COMMENT, field, field->comments.at[i], "left out: %.*s",
+                   SPAN_ARG(remark_shown(c->arena, field->comments.at[i])));
 }
 
 static void tell_rest(Conversion *c)
@@ -162,8 +175,7 @@ static void tell_rest(Conversion *c)
         bool is_name = row && (row->meaning == MEANING_NAME || row->meaning == MEANING_BODY);
         if (!c->agent.used[i] && !is_name && !(row && is_usual(row, field)))
             tell_lost(c, row, field);
-        if (!has_comments(c, field->key))
-            tell_comments(c, field);
+        tell_comments(c, field);
     }
 }
 
@@ -174,12 +186,15 @@ static void copy_all(Conversion *c)
     for (size_t i = 0; i < c->agent.fields.len; i++) {
         const HarnessField *row = row_of(c, i);
         c->agent.used[i] = true;
-        if (row && row->meaning == MEANING_NAME)
-            continue;
+        bool is_elsewhere = row && (row->meaning == MEANING_NAME || row->meaning == MEANING_BODY);
         Field field = c->agent.fields.at[i];
+        if (is_elsewhere)
+            continue;
         mend_field(c, &field);
         vec_add(c->arena, &c->out, field);
     }
+    for (size_t i = 0; i < c->agent.fields.len; i++)
+        tell_comments(c, &c->agent.fields.at[i]);
 }
 
 void fields_convert(Conversion *c)

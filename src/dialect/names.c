@@ -42,6 +42,10 @@ void names_read(Conversion *c)
     c->agent.name = has_name ? span_trim(field->value) : name_of_path(c->doc->source.name);
     if (c->wish->name.len)
         c->agent.name = c->wish->name;
+    bool is_mended = false;
+    c->agent.name = text_mended(c->arena, c->agent.name, &is_mended);
+    if (is_mended)
+        remark(c, DIAG_CONVERT_TEXT, field, (Span){0}, "the name holds bytes that are not UTF-8");
 }
 
 /* ---- spelling ---- */
@@ -91,9 +95,20 @@ static Span hyphenate(Arena *arena, Span name, const Alphabet *alphabet)
     return buf_span(&out);
 }
 
+/* Nobody calls an agent by two lines. */
+static bool has_control(Span name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if ((unsigned char)name.ptr[i] < 0x20 || name.ptr[i] == 0x7F)
+            return true;
+    return false;
+}
+
 /* As it is where that can be; else in small letters and hyphens. Empty when nothing of it can stand. */
 static Span spell(Arena *arena, Span name, const Alphabet *alphabet)
 {
+    if (!alphabet && has_control(name))
+        alphabet = &file_names;
     if (!alphabet || span_eq(hyphenate(arena, name, alphabet), name))
         return name;
     return hyphenate(arena, utf8_fold(arena, name), alphabet);
@@ -104,10 +119,9 @@ static Span spell(Arena *arena, Span name, const Alphabet *alphabet)
 /* A name that leads out of the folder, or hides the file. */
 static bool is_unsafe(Span name)
 {
-    for (size_t i = 0; i < name.len; i++)
-        if (name.ptr[i] == '/' || name.ptr[i] == '\\' || (unsigned char)name.ptr[i] < 0x20)
-            return true;
-    return name.len && name.ptr[0] == '.';
+    bool is_path =
+        span_find_byte(name, '/', 0) < name.len || span_find_byte(name, '\\', 0) < name.len;
+    return is_path || has_control(name) || span_starts(name, SPAN("."));
 }
 
 static void make_path(Conversion *c, Span name)
@@ -181,8 +195,12 @@ void names_write(Conversion *c)
     if (!spelled.len)
         spelled = c->agent.name;
     tell_spelling(c, spelled);
-    if (row)
-        vec_add(c->arena, &c->out, field_text(row->key, spelled));
+    if (row) {
+        Field field = field_text(row->key, spelled);
+        if (source_field(c))
+            field.comments = source_field(c)->comments;
+        vec_add(c->arena, &c->out, field);
+    }
     if (!span_eq(spelled, c->agent.name))
         add_title(c);
 }

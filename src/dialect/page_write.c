@@ -5,9 +5,9 @@
 
 /* ---- for readers of YAML that take one line a value ---- */
 
-static void put_on_one_line(Arena *arena, Field *field)
+static void put_on_one_line(Conversion *c, Field *field)
 {
-    Buf source = buf_in(arena);
+    Buf source = buf_in(c->arena);
     if (field->shape != FIELD_SCALAR ||
         (field->quote != QUOTE_FOLDED && span_find_byte(field->value, '\n', 0) == field->value.len))
         return;
@@ -15,6 +15,9 @@ static void put_on_one_line(Arena *arena, Field *field)
     scalar_quote(&source, field->value);
     field->shape = FIELD_OPAQUE;
     field->source = buf_span(&source);
+    if (field->comments.len)
+        remark(c, DIAG_CONVERT_COMMENT, NULL, (Span){0}, "the comments of '%.*s' were left out",
+               SPAN_ARG(field->key));
 }
 
 /* ---- the front matter ---- */
@@ -82,7 +85,7 @@ static void write_markdown(Conversion *c)
     if (c->to == &harnesses[HARNESS_RULESYNC_AGENT])
         gather_block(c);
     for (size_t i = 0; i < c->out.len && c->to->has_single_lines; i++)
-        put_on_one_line(c->arena, &c->out.at[i]);
+        put_on_one_line(c, &c->out.at[i]);
     bool is_crlf = c->doc->source.is_crlf && c->from->form == FORM_MARKDOWN;
     buf_add(&out, with_endings(c->arena, front_of(c->arena, &c->out, &c->agent.comments), is_crlf));
     buf_add(&out, c->agent.gap);

@@ -246,11 +246,14 @@ static Span joined(Arena *arena, const SpanVec *names)
 }
 
 /* Nothing at all can only be written as an empty list. */
-static Field list_field(Arena *arena, const HarnessField *row, const SpanVec *names)
+static Field list_field(Arena *arena, const HarnessField *row, const SpanVec *names,
+                        const Field *from)
 {
     Field field = {.key = span_of(row->key), .shape = FIELD_LIST, .is_flow = true, .items = *names};
     if (row->shape != VALUE_LIST && names->len)
-        return field_text(row->key, joined(arena, names));
+        field = field_text(row->key, joined(arena, names));
+    if (from)
+        field.comments = from->comments;
     return field;
 }
 
@@ -273,7 +276,7 @@ bool rights_write(Conversion *c, const Rights *rights, const HarnessField *row, 
         return write_map(c, rights, row, field);
     if (row->meaning == MEANING_DENIED) {
         SpanVec names = denied_names(c, rights);
-        *field = list_field(c->arena, row, &names);
+        *field = list_field(c->arena, row, &names, rights->deny);
         return names.len > 0;
     }
     bool has_denied = harness_meaning(c->speech, MEANING_DENIED) != NULL;
@@ -281,7 +284,7 @@ bool rights_write(Conversion *c, const Rights *rights, const HarnessField *row, 
     if (!rights->is_limited)
         return false;
     SpanVec names = allowed_names(c, rights, &tools);
-    *field = list_field(c->arena, row, &names);
+    *field = list_field(c->arena, row, &names, rights->allow);
     return true;
 }
 

@@ -15,6 +15,9 @@ static const struct {
 /* Keys of OpenCode's permissions that are no tools. */
 static const char no_tools[] = "external_directory doom_loop";
 
+/* Copilot's own tools stand in groups that look like servers. */
+static const char groups[] = "read edit execute search web agent todo vscode";
+
 static bool read_server(ToolNames names, Span text, Tool *tool)
 {
     if (!servers[names].joint)
@@ -26,6 +29,8 @@ static bool read_server(ToolNames names, Span text, Tool *tool)
     size_t at = span_find(rest, joint, 0);
     bool is_whole = at == rest.len;
     if (!at || (is_whole && !start.len))
+        return false;
+    if (names == TOOLS_COPILOT && harness_has_word(groups, span_range(rest, 0, at)))
         return false;
     tool->server = span_range(rest, 0, at);
     tool->member = is_whole ? SPAN("*") : span_from(rest, at + joint.len);

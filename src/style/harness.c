@@ -15,6 +15,7 @@
 #define DESCRIPTION(...) FIELD("description", .meaning = MEANING_DESCRIPTION, __VA_ARGS__)
 #define MODEL FIELD("model", .meaning = MEANING_MODEL, .usual = "inherit")
 #define SWITCH(name, off, ...) FIELD(name, .choices = TRUTH, .usual = off, __VA_ARGS__)
+#define LABEL(name, ...) FIELD(name, .is_label = true, __VA_ARGS__)
 #define ANYTHING(name, ...) FIELD(name, .shape = VALUE_ANY, __VA_ARGS__)
 
 static const HarnessField claude_agent[] = {
@@ -32,7 +33,7 @@ static const HarnessField claude_agent[] = {
     SWITCH("background", "false", .meaning = MEANING_BACKGROUND),
     FIELD("effort", .choices = EFFORTS, .meaning = MEANING_EFFORT),
     FIELD("isolation", .choices = "worktree"),
-    FIELD("color", .choices = COLORS, .meaning = MEANING_COLOR),
+    LABEL("color", .choices = COLORS, .meaning = MEANING_COLOR),
     FIELD("initialPrompt"),
 };
 
@@ -47,8 +48,8 @@ static const HarnessField claude_agent[] = {
         FIELD("effort", .choices = EFFORTS, .meaning = MEANING_EFFORT),                            \
         FIELD("context", .choices = "fork"), FIELD("agent"), FIELD("background"),                  \
         ANYTHING("hooks", .meaning = MEANING_HOOKS), FIELD("shell", .choices = "bash powershell"), \
-        ANYTHING("metadata", .meaning = MEANING_METADATA), FIELD("license"),                       \
-        FIELD("compatibility", .most = 500)
+        LABEL("metadata", .meaning = MEANING_METADATA, .shape = VALUE_ANY),                        \
+        LABEL("license", .most = 0), LABEL("compatibility", .most = 500)
 
 static const HarnessField skill[] = {
     NAME(.is_required = true, .most = 64),
@@ -72,7 +73,7 @@ static const HarnessField copilot_agent[] = {
     SWITCH("user-invocable", "true", .meaning = MEANING_BY_USER),
     SWITCH("infer", "true", .instead = "disable-model-invocation and user-invocable"),
     FIELD("mcp-servers"),
-    ANYTHING("metadata", .meaning = MEANING_METADATA),
+    LABEL("metadata", .meaning = MEANING_METADATA, .shape = VALUE_ANY),
     FIELD("argument-hint", .meaning = MEANING_HINT),
     FIELD("agents"),
     FIELD("handoffs"),
@@ -108,7 +109,7 @@ static const HarnessField opencode_agent[] = {
     SWITCH("hidden", "false"),
     FIELD("steps", .meaning = MEANING_TURNS),
     FIELD("maxSteps", .meaning = MEANING_TURNS, .instead = "steps"),
-    FIELD("color", .meaning = MEANING_COLOR),
+    LABEL("color", .meaning = MEANING_COLOR),
     FIELD("options"),
 };
 
@@ -116,7 +117,7 @@ static const HarnessField gemini_agent[] = {
     NAME(.is_required = true),
     DESCRIPTION(.is_required = true),
     FIELD("kind", .choices = "local remote", .usual = "local"),
-    FIELD("display_name", .meaning = MEANING_TITLE),
+    LABEL("display_name", .meaning = MEANING_TITLE),
     FIELD("tools", .meaning = MEANING_TOOLS, .shape = VALUE_LIST, .usual = "*"),
     FIELD("mcp_servers"),
     FIELD("mcpServers"),
@@ -140,7 +141,7 @@ static const HarnessField qwen_agent[] = {
     FIELD("disallowedTools", .meaning = MEANING_DENIED, .shape = VALUE_LIST),
     FIELD("maxTurns", .meaning = MEANING_TURNS),
     FIELD("runConfig", .instead = "maxTurns"),
-    FIELD("color", .choices = COLORS " auto", .meaning = MEANING_COLOR, .usual = "auto"),
+    LABEL("color", .choices = COLORS " auto", .meaning = MEANING_COLOR, .usual = "auto"),
     FIELD("mcpServers"),
     FIELD("hooks"),
 };
@@ -155,7 +156,7 @@ static const HarnessField rulesync_agent[] = {
 static const HarnessField codex_agent[] = {
     NAME(.is_required = true),
     DESCRIPTION(.is_required = true),
-    FIELD("nickname_candidates"),
+    LABEL("nickname_candidates", .most = 0),
     FIELD("model", .meaning = MEANING_MODEL),
     FIELD("model_reasoning_effort", .choices = "none minimal low medium high xhigh",
           .meaning = MEANING_EFFORT),

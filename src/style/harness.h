@@ -67,6 +67,7 @@ typedef struct HarnessField {
     Meaning meaning;
     ValueShape shape;
     const char *usual; /* what holds where the field is missing; NULL: nothing that can be named */
+    bool is_label;     /* for people: it changes nothing in what the agent does */
 } HarnessField;
 
 /* What a name has to do with where the file lies. */
