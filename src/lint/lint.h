@@ -23,6 +23,7 @@ typedef struct LintSetting {
     const Style *style;
     const Harness *harness;   /* NULL: none is known */
     const ProjectRule *rules; /* DIAG_COUNT of them; NULL: as the table has them */
+    uint32_t max_tokens;      /* estimated, of a whole file; 0: no limit */
     bool is_guess;            /* the harness is told by what the file holds, not by where it lies */
     Span path;                /* absolute, or as far as it is known */
 } LintSetting;

@@ -104,7 +104,10 @@ static LintSetting setting_of(const Doc *doc, const char *path)
 {
     bool is_guess;
     const Harness *harness = lint_harness(doc, span_of(path), &is_guess);
-    return (LintSetting){style_find(SPAN("house")), harness, NULL, is_guess, span_of(path)};
+    return (LintSetting){.style = style_find(SPAN("house")),
+                         .harness = harness,
+                         .is_guess = is_guess,
+                         .path = span_of(path)};
 }
 
 static Span codes_of(Arena *arena, const Lint *lint)
