@@ -44,8 +44,8 @@ Lint lint_doc(Arena *arena, const Doc *doc, LintSetting setting);
 /* By line, column, code. */
 void lint_sort(FindingVec *findings);
 
-/* The harness for `path`; where the path does not tell, front matter that names and describes an agent does, and it is a
-   guess. */
+/* The harness for `path`; where the path does not tell, front matter that names and describes an agent and has nothing of
+   another harness does, and it is a guess. */
 const Harness *lint_harness(const Doc *doc, Span path, bool *is_guess);
 
 /* Adds a finding and gives it, for a fix to be set; NULL when it is not wanted. */

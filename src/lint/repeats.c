@@ -38,13 +38,18 @@ static int by_text(const void *left, const void *right)
     return a->index < b->index ? -1 : 1;
 }
 
-/* Without case, emphasis and punctuation at the end, which do not make another statement of it. */
+/* Without emphasis, a capital at the start and punctuation at the end, which do not make another statement of it. Other
+   capitals may: two files are called readme.md and README.md. */
 static Span compared(Arena *arena, Span text)
 {
-    Span plain = span_trim(utf8_fold(arena, inline_plain(arena, text)));
+    Span plain = span_trim(inline_plain(arena, text));
     while (plain.len && strchr(".,;:!", plain.ptr[plain.len - 1]))
         plain.len--;
-    return plain;
+    size_t first = 0;
+    if (plain.len)
+        utf8_next(plain, &first);
+    return arena_format(arena, "%.*s%.*s", SPAN_ARG(utf8_fold(arena, span_range(plain, 0, first))),
+                        SPAN_ARG(span_from(plain, first)));
 }
 
 /* ---- the few that could be equal ---- */
@@ -141,24 +146,60 @@ static bool is_repeatable(const Lint *lint, Span title)
     return concept != NONE && lint->setting.style->concepts[concept].is_repeatable;
 }
 
+/* A title that stands three times names what its sections are ("Prompt"), and twins in a row are a template and what was
+   made of it. */
+static bool is_pattern(const SaidVec *said, size_t i, const uint32_t *twin_of, const Doc *doc)
+{
+    const Said *here = &said->at[i], *before = here - 1;
+    bool is_many =
+        (i >= 2 && is_twin(before - 1, here)) || (i + 1 < said->len && is_twin(here, here + 1));
+    uint32_t next = doc->sections[here->index].end;
+    uint32_t next_twin = doc->sections[before->index].end;
+    bool goes_on = next < doc->section_count && twin_of[next] == next_twin;
+    for (uint32_t s = 0; s < here->index && !goes_on; s++)
+        goes_on = doc->sections[s].end == here->index && twin_of[s] != NONE &&
+                  doc->sections[twin_of[s]].end == before->index;
+    return is_many || goes_on;
+}
+
+/* By section: the one above it with the same title under the same parent, or NONE. */
+static uint32_t *twins_of(Arena *arena, const SaidVec *said, const Doc *doc)
+{
+    uint32_t *twin_of = ARENA_ARRAY(arena, uint32_t, doc->section_count);
+    memset(twin_of, 0xFF, doc->section_count * sizeof *twin_of);
+    for (size_t i = 1; i < said->len; i++)
+        if (is_twin(&said->at[i - 1], &said->at[i]))
+            twin_of[said->at[i].index] = said->at[i - 1].index;
+    return twin_of;
+}
+
+/* A title at the top may start a second document, which a prompt shows. */
+static bool is_compared(const Section *section)
+{
+    return section->kind == SECTION_HEADING && section->level > 1 && words_any(section->title);
+}
+
+static void tell_heading(Lint *lint, const Section *section, const Section *twin)
+{
+    if (section->level == twin->level && !is_repeatable(lint, section->title))
+        lint_find(lint, DIAG_HEADING_REPEATED, section->lines.start + 1, 0,
+                  "the section of line %u has this title, too: '%.*s'", twin->lines.start + 1,
+                  SPAN_ARG(lint_shown(lint->arena, section->title)));
+}
+
 static void check_headings(Lint *lint, Intern *texts)
 {
     const Doc *doc = lint->doc;
     SaidVec said = {0};
     for (uint32_t s = 1; s < doc->section_count; s++)
-        if (doc->sections[s].kind == SECTION_HEADING && words_any(doc->sections[s].title))
+        if (is_compared(&doc->sections[s]))
             add(lint->arena, &said, doc->sections[s].parent, s, doc->sections[s].title);
     sort(lint->arena, texts, &said);
-    for (size_t i = 1; i < said.len; i++) {
-        const Said *here = &said.at[i], *before = here - 1;
-        const Section *section = &doc->sections[here->index];
-        const Section *twin = &doc->sections[before->index];
-        if (is_twin(here, before) && section->level == twin->level &&
-            !is_repeatable(lint, section->title))
-            lint_find(lint, DIAG_HEADING_REPEATED, section->lines.start + 1, 0,
-                      "the section of line %u has this title, too: '%.*s'", twin->lines.start + 1,
-                      SPAN_ARG(lint_shown(lint->arena, section->title)));
-    }
+    const uint32_t *twin_of = said.len ? twins_of(lint->arena, &said, doc) : NULL;
+    for (size_t i = 1; i < said.len; i++)
+        if (is_twin(&said.at[i - 1], &said.at[i]) && !is_pattern(&said, i, twin_of, doc))
+            tell_heading(lint, &doc->sections[said.at[i].index],
+                         &doc->sections[said.at[i - 1].index]);
 }
 
 void check_repeats(Lint *lint)
