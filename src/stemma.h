@@ -114,6 +114,9 @@ STEMMA_API int stemma_project_find(const char *path, stemma_project **project, s
 STEMMA_API void stemma_project_free(stemma_project *project);
 STEMMA_API const char *stemma_project_path(const stemma_project *project); /* of its file */
 
+/* Is `path` what the project leaves out when folders are searched? */
+STEMMA_API bool stemma_project_excludes(const stemma_project *project, const char *path);
+
 /* The style that the project names, or NULL. It is the project's. */
 STEMMA_API const stemma_style *stemma_project_style(const stemma_project *project);
 
@@ -180,6 +183,9 @@ STEMMA_API void stemma_lint_free(stemma_lint *lint);
 /* Looks a document through and adds what is found; the document and the options may go afterwards. */
 STEMMA_API void stemma_lint_add(stemma_lint *lint, const stemma_doc *doc,
                                 const stemma_lint_options *options);
+
+/* Adds what was found elsewhere, say by another thread, as it stands there; `other` may go afterwards. */
+STEMMA_API void stemma_lint_join(stemma_lint *lint, const stemma_lint *other);
 
 /* After the last document: finds what only many files have, and takes out what baselines know. `baseline` is a file that
    holds for all of them; NULL: the one that each file's project names; "": none. */
@@ -278,19 +284,24 @@ STEMMA_API stemma_text stemma_dialect_list(const stemma_view *view);
 /* ---- merge ---- */
 
 typedef enum stemma_tools_policy {
+    STEMMA_TOOLS_AS_STYLED, /* as the project or the style says, else the union */
     STEMMA_TOOLS_UNION,
     STEMMA_TOOLS_INTERSECTION,
     STEMMA_TOOLS_VOICE
 } stemma_tools_policy;
 
 typedef struct stemma_merge_options {
-    const stemma_style *style; /* NULL is house */
-    const char
-        *prefer; /* name of the input whose wording wins; NULL: the one most like the others */
+    const stemma_style *style; /* NULL is the project's, else house */
+    const stemma_project
+        *project; /* what it says about merging holds before the style; NULL: none */
+    const char *
+        prefer; /* name of the input whose wording wins; NULL: as the project or the style says, else the one
+                    most like the others */
     stemma_tools_policy tools;
     const char *const *set; /* "key=value" fields that override all inputs */
     size_t set_count;
-    unsigned min_support;     /* keep what at least this many inputs say; 0 and 1 keep all */
+    unsigned
+        min_support; /* keep what at least this many inputs say; 1 keeps all; 0: as the project or the style says */
     const char *const *apart; /* "a.md#Title=b.md#Title": never bring together */
     size_t apart_count;
     const char *const *together; /* the same, bring together */

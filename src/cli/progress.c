@@ -32,8 +32,11 @@ static void show(const Progress *progress, const char *path)
 {
     size_t width = console_view(stderr, COLOR_NEVER).width;
     stemma_text visible = stemma_visible(path, strlen(path));
-    fprintf(stderr, "\r\033[K%zu files, %s\r", progress->steps,
-            end_of(visible.ptr, visible.len, width > 24 ? width - 24 : 0));
+    char total[32] = "";
+    if (progress->total)
+        snprintf(total, sizeof total, " of %zu", progress->total);
+    fprintf(stderr, "\r\033[K%zu%s files, %s\r", progress->steps, total,
+            end_of(visible.ptr, visible.len, width > 36 ? width - 36 : 0));
     fflush(stderr);
     is_shown = true;
     stemma_text_free(visible);

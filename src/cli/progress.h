@@ -5,9 +5,9 @@
 
 #include <stddef.h>
 
-/* Start with {0}. */
+/* Start with {0}, and the total where it is known. */
 typedef struct Progress {
-    size_t steps;
+    size_t steps, total;
     long long started, shown; /* milliseconds; 0: not yet */
 } Progress;
 

@@ -131,6 +131,13 @@ static void emit_markup(Buf *out, const Markup *markup)
     buf_add(out, SPAN("},\n"));
 }
 
+static void emit_merging(Buf *out, const MergeDefaults *merging)
+{
+    buf_format(out, "     .merging = {%u, %u, ", (unsigned)merging->tools, merging->min_support);
+    add_span(out, merging->prefer);
+    buf_add(out, SPAN("},\n"));
+}
+
 static void emit_style(Buf *out, const Style *styles, size_t number)
 {
     const Style *style = &styles[number];
@@ -148,6 +155,7 @@ static void emit_style(Buf *out, const Style *styles, size_t number)
     emit_list(out, "field_order", "field_count", "fields", number, style->field_count);
     emit_list(out, "required_fields", "required_count", "required", number, style->required_count);
     emit_list(out, "limits", "limit_count", "limits", number, style->limit_count);
+    emit_merging(out, &style->merging);
     buf_format(out, "     .alias_text = text_%zu,\n     .max_tokens = %u},\n", owner,
                style->max_tokens);
 }

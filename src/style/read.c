@@ -1,5 +1,7 @@
 #include "style/draft.h"
 
+#include "style/defaults.h"
+
 #include <stdlib.h>
 
 /* ---- markup and fields ---- */
@@ -81,6 +83,12 @@ static void read_max_tokens(Schema *s, const yaml_node_t *node, size_t row)
     draft_of(s)->style.max_tokens = schema_number(s, node);
 }
 
+static void read_merge(Schema *s, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    defaults_read(s, node, &draft_of(s)->style.merging);
+}
+
 /* ---- the whole ---- */
 
 static void read_name(Schema *s, const yaml_node_t *node, size_t row)
@@ -159,6 +167,7 @@ static void read_root(Schema *s, const yaml_node_t *node, size_t row)
         {"max-tokens", read_max_tokens, true},
         {"concepts", draft_read_concepts, extends != NULL},
         {"sections", skip, true},
+        {"merge", read_merge, true},
     };
     schema_mapping(s, node, keys, sizeof keys / sizeof *keys);
     if (sections)

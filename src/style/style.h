@@ -84,6 +84,21 @@ typedef struct Markup {
     uint8_t keys;          /* KeySpelling */
 } Markup;
 
+/* Which tools a merged agent may use. */
+typedef enum ToolsPolicy {
+    TOOLS_AS_STYLED,
+    TOOLS_UNION,
+    TOOLS_INTERSECTION,
+    TOOLS_VOICE /* those of the variant whose wording wins */
+} ToolsPolicy;
+
+/* How variants are merged unless the one who merges them says otherwise. */
+typedef struct MergeDefaults {
+    ToolsPolicy tools;
+    uint32_t min_support; /* 0: nothing is said */
+    Span prefer;          /* the file, or a folder it is in, whose wording wins; empty: none */
+} MergeDefaults;
+
 /* The most characters that the value of a front-matter field may have. */
 typedef struct FieldLimit {
     Span field;
@@ -111,6 +126,7 @@ typedef struct Style {
     const FieldLimit *limits;
     uint32_t limit_count;
     uint32_t max_tokens; /* estimated, of a whole file; 0: no limit */
+    MergeDefaults merging;
 } Style;
 
 /* A member of Markup, as style.h and a style call it. */
