@@ -50,6 +50,11 @@ static int by_path(const void *left, const void *right)
     return order ? order : a->root < b->root ? -1 : a->root > b->root;
 }
 
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
 static void note(stemma_scan *scan, int code, const char *path)
 {
     stemma_error error;
@@ -76,16 +81,28 @@ static void read_files(stemma_scan *scan, Walk *walk)
             note(scan, scan->collection.files[f].error, paths[f].ptr);
 }
 
+/* Roots are numbered by their names, so that the order in which they were given has no say. */
+static const char **in_order(Arena *arena, const char *const *paths, size_t count)
+{
+    const char **sorted = ARENA_ARRAY(arena, const char *, count);
+    if (count) {
+        memcpy(sorted, paths, count * sizeof *sorted);
+        qsort(sorted, count, sizeof *sorted, by_text);
+    }
+    return sorted;
+}
+
 static void walk_paths(stemma_scan *scan, const char *const *paths, size_t count)
 {
     Walk walk = {.arena = scan->arena};
+    const char **roots = in_order(scan->arena, paths, count);
     for (size_t i = 0; i < count; i++) {
         walk.root = (uint32_t)i;
         Arena *scratch = arena_new();
-        int code = file_walk(scratch, paths[i], visit, &walk);
+        int code = file_walk(scratch, roots[i], visit, &walk);
         arena_free(scratch);
         if (code)
-            note(scan, code, paths[i]);
+            note(scan, code, roots[i]);
     }
     read_files(scan, &walk);
 }
