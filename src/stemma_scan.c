@@ -130,6 +130,8 @@ static ScanPolicy policy_of(const stemma_scan_options *options)
         .no_variants = options->no_variants,
         .keeps_shingles = options->shingles,
         .cache = options->cache,
+        .progress = options->progress,
+        .progress_context = options->progress_context,
         .threads = threads < PARALLEL_MOST ? threads : PARALLEL_MOST,
     };
 }
