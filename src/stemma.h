@@ -521,6 +521,10 @@ typedef struct stemma_scan_options {
     /* Where to keep between two scans what is known of files: a file, or a folder that ends in a slash; NULL: nowhere. It
        has no influence on the result. A scan of fewer than 64 files does without. */
     const char *cache;
+    /* Called now and then, by the caller's thread, while files are read, and with done = all when they are compared; NULL:
+       never. */
+    void (*progress)(void *context, size_t done, size_t all);
+    void *progress_context;
     const char
         *baseline; /* a stemma-scan/1 text: what it names is known and no finding; NULL: none */
     size_t baseline_len;

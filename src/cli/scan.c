@@ -1,6 +1,7 @@
 #include "cli/cache.h"
 #include "cli/command.h"
 #include "cli/consolidate.h"
+#include "cli/progress.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -166,10 +167,18 @@ static Status show(const ScanOptions *options, const stemma_scan *scan)
     return stemma_scan_finding_count(scan) ? STATUS_DIFFERS : STATUS_SAME;
 }
 
+static void tell(void *progress, size_t done, size_t all)
+{
+    progress_share(progress, done, all);
+}
+
 static Status scan_with(const ScanOptions *options, char **paths, size_t count,
                         stemma_text baseline)
 {
+    Progress progress = {0};
     stemma_scan_options scanning = {
+        .progress = tell,
+        .progress_context = &progress,
         .no_copies = !has_kind(options, "copy"),
         .no_contained = !has_kind(options, "contains"),
         .no_variants = !has_kind(options, "variant"),
@@ -189,6 +198,7 @@ static Status scan_with(const ScanOptions *options, char **paths, size_t count,
     scanning.cache = cache;
     int failed = stemma_scan_paths((const char *const *)paths, count, &scanning, &scan, &error);
     free(cache);
+    progress_hide();
     if (failed)
         return options->baseline ? trouble_with(options->baseline, &error) : trouble(&error);
     Status status = choose(options, scan);

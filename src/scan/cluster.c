@@ -1,6 +1,5 @@
 #include "scan/cluster.h"
 
-#include "base/ids.h"
 #include "scan/tree.h"
 
 #include <stdlib.h>
@@ -166,6 +165,22 @@ static void collect(Clustering *k)
 /* What consolidating variants leaves of them was measured: about this share. It comes within 15 % in four of five families. */
 static const double VARIANTS_LEFT = 0.9;
 
+static uint32_t count_distinct(Arena *arena, const Collection *c, const IndexVec *texts,
+                               uint32_t listed)
+{
+    uint32_t *all = ARENA_ARRAY(arena, uint32_t, listed), count = 0, distinct = 0;
+    for (size_t i = 0; i < texts->len; i++) {
+        Tokens body = c->files[texts->at[i]].body;
+        if (body.count)
+            memcpy(all + count, body.at, body.count * sizeof *all);
+        count += body.count;
+    }
+    tokens_sort(arena, all, count);
+    for (uint32_t i = 0; i < count; i++)
+        distinct += !i || all[i] != all[i - 1];
+    return distinct;
+}
+
 /* Of the texts' shingles those that no other text has are not there, but counted. */
 static double distinct_share(Arena *arena, const Collection *c, const IndexVec *texts)
 {
@@ -174,14 +189,7 @@ static double distinct_share(Arena *arena, const Collection *c, const IndexVec *
         shingles += c->files[texts->at[i]].shingles;
         listed += c->files[texts->at[i]].body.count;
     }
-    uint32_t *all = ARENA_ARRAY(arena, uint32_t, listed), count = 0;
-    for (size_t i = 0; i < texts->len; i++) {
-        Tokens body = c->files[texts->at[i]].body;
-        if (body.count)
-            memcpy(all + count, body.at, body.count * sizeof *all);
-        count += body.count;
-    }
-    size_t distinct = shingles - listed + ids_sort_distinct(all, listed);
+    size_t distinct = shingles - listed + count_distinct(arena, c, texts, (uint32_t)listed);
     return shingles ? (double)distinct / (double)shingles : 1;
 }
 
@@ -222,6 +230,14 @@ static int by_saving(const void *left, const void *right)
     return a->files.at[0] < b->files.at[0] ? -1 : a->files.at[0] > b->files.at[0];
 }
 
+static void estimate_range(void *context, uint32_t worker, Range clusters)
+{
+    (void)worker;
+    const Clustering *k = context;
+    for (uint32_t i = clusters.start; i < clusters.end; i++)
+        estimate(k, &k->c->clusters.at[i]);
+}
+
 void cluster_find(Collection *c)
 {
     Arena *scratch = arena_new();
@@ -230,10 +246,9 @@ void cluster_find(Collection *c)
     find_neighbours(&k);
     unite_all(&k);
     collect(&k);
-    for (size_t i = 0; i < c->clusters.len; i++) {
-        estimate(&k, &c->clusters.at[i]);
+    parallel_run(c->policy.threads, (uint32_t)c->clusters.len, estimate_range, &k);
+    for (size_t i = 0; i < c->clusters.len; i++)
         tree_grow(c, &c->clusters.at[i]);
-    }
     if (c->clusters.len)
         qsort(c->clusters.at, c->clusters.len, sizeof *c->clusters.at, by_saving);
     arena_free(scratch);

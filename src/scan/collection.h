@@ -95,6 +95,10 @@ typedef struct ScanPolicy {
     bool keeps_shingles; /* of all bodies, those that no other has, too */
     uint32_t threads;
     const char *cache; /* its file; NULL: none */
+    void (*progress)(
+        void *context, size_t done,
+        size_t all); /* NULL: none; called by the first thread, which is the caller's */
+    void *progress_context;
 } ScanPolicy;
 
 typedef struct Collection {

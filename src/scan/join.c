@@ -8,7 +8,7 @@
 enum { RARITIES = 256, SPARE_SHARE = 8, LEAST_BITS = 10, MOST_BITS = 31, TOKEN_BITS = 32 };
 
 /* The space of tokens is cut into so many slices, which several threads can fill at once. */
-enum { SLICE_BITS = 6, SLICES = 1 << SLICE_BITS };
+enum { SLICE_BITS = 4, SLICES = 1 << SLICE_BITS };
 
 typedef struct Join {
     Sets sets;
@@ -201,7 +201,7 @@ static void build_index(Arena *arena, Join *join, uint32_t threads)
     parallel_run(threads, join->sets.count, choose_range, join);
     for (uint32_t rank = 0; rank < join->sets.count; rank++)
         entries += join->indexed[rank].count;
-    unsigned bits = bits_for(entries / 4);
+    unsigned bits = bits_for(entries);
     size_t buckets = (size_t)1 << bits;
     join->bucket_shift = TOKEN_BITS - bits;
     join->starts = ARENA_ARRAY(arena, uint32_t, buckets + 2);

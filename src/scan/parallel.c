@@ -35,6 +35,7 @@ static void *run(void *argument)
 static void run_team(Team team, uint32_t threads)
 {
     Member members[PARALLEL_MOST];
+    threads = threads ? threads : 1;
     for (uint32_t i = 0; i < threads; i++)
         members[i] = (Member){.team = &team, .number = i};
     for (uint32_t i = 1; i < threads && team.count > team.chunk; i++)

@@ -39,38 +39,36 @@ typedef struct Sharing {
     Tokens *kept;
 } Sharing;
 
-static uint64_t mark_of(const Sharing *s, uint32_t token)
+/* Of the range that is gone through: copied to where the compiler knows that nobody changes it. */
+typedef struct Scale {
+    uint64_t end, mask;
+    unsigned shift;
+} Scale;
+
+static Scale scale_of(const Sharing *s)
 {
-    return token >> (TOKEN_BITS - s->mark_bits) & ((UINT64_C(1) << s->range_bits) - 1);
+    return (Scale){.end = s->end,
+                   .mask = (UINT64_C(1) << s->range_bits) - 1,
+                   .shift = TOKEN_BITS - s->mark_bits};
 }
 
-static bool has_mark(const uint64_t *marks, uint64_t mark)
+static void meet(Scale scale, Place place, uint32_t count, Marks marks)
 {
-    return marks[mark >> 6] >> (mark & 63) & 1;
-}
-
-/* False at the end of the set or of the range. */
-static bool is_in_range(const Sharing *s, uint32_t set, const Place *place)
-{
-    return place->number < s->sets[set].count && place->reading.token < s->end;
-}
-
-static void move_on(const Sharing *s, uint32_t set, Place *place)
-{
-    if (++place->number < s->sets[set].count)
-        tokens_next(&place->reading);
+    for (; place.number < count && place.reading.token < scale.end;) {
+        uint64_t mark = place.reading.token >> scale.shift & scale.mask;
+        uint64_t bit = UINT64_C(1) << (mark & 63);
+        marks.twice[mark >> 6] |= marks.once[mark >> 6] & bit;
+        marks.once[mark >> 6] |= bit;
+        if (++place.number < count)
+            tokens_next(&place.reading);
+    }
 }
 
 static void meet_range(void *context, uint32_t worker, Range sets)
 {
     Sharing *s = context;
-    const Marks *marks = &s->marks[worker];
     for (uint32_t set = sets.start; set < sets.end; set++)
-        for (Place place = s->places[set]; is_in_range(s, set, &place); move_on(s, set, &place)) {
-            uint64_t mark = mark_of(s, place.reading.token), bit = UINT64_C(1) << (mark & 63);
-            marks->twice[mark >> 6] |= marks->once[mark >> 6] & bit;
-            marks->once[mark >> 6] |= bit;
-        }
+        meet(scale_of(s), s->places[set], s->sets[set].count, s->marks[worker]);
 }
 
 /* What the threads have met together, in the marks of the first. */
@@ -85,17 +83,25 @@ static void join_marks(Sharing *s)
         }
 }
 
+static Place flag(Scale scale, Place place, uint32_t count, const uint64_t *twice, uint8_t *flags)
+{
+    for (; place.number < count && place.reading.token < scale.end;) {
+        uint64_t mark = place.reading.token >> scale.shift & scale.mask;
+        uint8_t is_shared = twice[mark >> 6] >> (mark & 63) & 1;
+        flags[place.number >> 3] |= (uint8_t)(is_shared << (place.number & 7));
+        if (++place.number < count)
+            tokens_next(&place.reading);
+    }
+    return place;
+}
+
 static void flag_range(void *context, uint32_t worker, Range sets)
 {
     (void)worker;
     Sharing *s = context;
-    for (uint32_t set = sets.start; set < sets.end; set++) {
-        uint8_t *flags = s->flags + s->first_flag[set];
-        Place *place = &s->places[set];
-        for (; is_in_range(s, set, place); move_on(s, set, place))
-            if (has_mark(s->marks[0].twice, mark_of(s, place->reading.token)))
-                flags[place->number >> 3] |= (uint8_t)(1u << (place->number & 7));
-    }
+    for (uint32_t set = sets.start; set < sets.end; set++)
+        s->places[set] = flag(scale_of(s), s->places[set], s->sets[set].count, s->marks[0].twice,
+                              s->flags + s->first_flag[set]);
 }
 
 static void clear_marks(Sharing *s)

@@ -1,8 +1,5 @@
 #include "scan/tokens.h"
 
-/* The bytes of a distance above its lower 16 bits: 7 + 7 + 2. */
-enum { MOST_GROUPS = 3 };
-
 uint32_t tokens_shared(Tokens a, Tokens b)
 {
     uint32_t shared = 0;
@@ -34,61 +31,66 @@ uint32_t tokens_find(Tokens tokens, uint32_t token)
     return at < tokens.count && tokens.at[at] == token ? at : NONE;
 }
 
+/* Each is put near its place by its value alone, then what is left is sorted by insertion. */
+void tokens_sort(Arena *scratch, uint32_t *list, uint32_t count)
+{
+    unsigned bits = 1;
+    while (bits < 31 && (UINT32_C(1) << bits) < count)
+        bits++;
+    uint32_t *start = ARENA_ARRAY(scratch, uint32_t, ((size_t)1 << bits) + 1);
+    uint32_t *sorted = ARENA_ARRAY(scratch, uint32_t, count);
+    for (uint32_t i = 0; i < count; i++)
+        start[(list[i] >> (32 - bits)) + 1]++;
+    for (size_t s = 0; s < (size_t)1 << bits; s++)
+        start[s + 1] += start[s];
+    for (uint32_t i = 0; i < count; i++)
+        sorted[start[list[i] >> (32 - bits)]++] = list[i];
+    for (uint32_t i = 0, at; i < count; i++) {
+        for (at = i; at > 0 && list[at - 1] > sorted[i]; at--)
+            list[at] = list[at - 1];
+        list[at] = sorted[i];
+    }
+}
+
 void tokens_pack(Buf *out, Tokens tokens)
 {
     uint32_t before = 0;
     for (uint32_t i = 0; i < tokens.count; i++) {
-        uint32_t gap = tokens.at[i] - before, rest = gap >> 16;
-        char bytes[2 + MOST_GROUPS] = {(char)gap, (char)(gap >> 8)};
-        size_t len = 2;
-        for (; rest > 0x7F; rest >>= 7)
-            bytes[len++] = (char)(rest | 0x80);
-        bytes[len++] = (char)rest;
-        buf_add(out, (Span){bytes, len});
+        uint32_t gap = tokens.at[i] - before, high = gap >> 16;
+        bool is_wide = high >= PACKED_WIDE;
+        char bytes[] = {(char)gap, (char)(gap >> 8), (char)(is_wide ? PACKED_WIDE : high),
+                        (char)high, (char)(high >> 8)};
+        buf_add(out, (Span){bytes, is_wide ? 5 : 3});
         before = tokens.at[i];
     }
 }
 
-/* Moves over one distance; false when it does not end, or not below 2^32. */
-static bool skip_gap(const uint8_t **at, const uint8_t *end, uint64_t *gap)
+/* To `tokens` unless that is NULL. */
+static bool unpack(Packed packed, uint32_t *tokens)
 {
-    const uint8_t *byte = *at;
-    if (end - byte < 3)
-        return false;
-    *gap = byte[0] | (uint64_t)byte[1] << 8;
-    byte += 2;
-    for (unsigned group = 0; group < MOST_GROUPS && byte < end; group++) {
-        *gap |= (uint64_t)(*byte & 0x7F) << (16 + 7 * group);
-        if (!(*byte++ & 0x80)) {
-            *at = byte;
-            return true;
-        }
+    TokensAt reading = {packed.at, 0};
+    const uint8_t *end = packed.at + packed.size;
+    for (uint32_t i = 0; i < packed.count; i++) {
+        uint32_t before = reading.token;
+        if (end - reading.at < 3 || (reading.at[2] == PACKED_WIDE && end - reading.at < 5) ||
+            (tokens_next(&reading) <= before && i))
+            return false;
+        if (tokens)
+            tokens[i] = reading.token;
     }
-    return false;
+    return reading.at == end;
 }
 
 bool tokens_check(Packed packed)
 {
-    const uint8_t *at = packed.at, *end = packed.at + packed.size;
-    uint64_t token = 0, gap;
-    for (uint32_t i = 0; i < packed.count; i++) {
-        if (!skip_gap(&at, end, &gap) || (i && gap == 0))
-            return false;
-        token += gap;
-        if (token > UINT32_MAX)
-            return false;
-    }
-    return at == end;
+    return unpack(packed, NULL);
 }
 
 bool tokens_unpack(Arena *arena, Packed packed, Tokens *tokens)
 {
-    if (packed.count > packed.size || !tokens_check(packed))
+    if (packed.count > packed.size)
         return false;
     uint32_t *at = ARENA_ARRAY(arena, uint32_t, packed.count);
-    TokensAt reading = {packed.at, 0};
-    for (uint32_t i = 0; i < packed.count; i++)
-        at[i] = tokens_next(&reading);
     *tokens = (Tokens){at, packed.count};
-    return true;
+    return unpack(packed, at);
 }
