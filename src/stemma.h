@@ -398,7 +398,12 @@ typedef struct stemma_scan_options {
     double
         threshold; /* least likeness of copies (Jaccard of five-word shingles of the bodies), 0 is 0.5; at most 1 */
     bool no_copies, no_contained, no_variants; /* kinds of pairs that are left out */
-    unsigned threads;                          /* 0: one for each processor */
+    bool
+        shingles; /* keep those that no two files share, too, which STEMMA_SCAN_NDJSON then prints */
+    unsigned threads; /* 0: one for each processor */
+    /* Where to keep between two scans what is known of files: a file, or a folder that ends in a slash; NULL: nowhere. It
+       has no influence on the result. A scan of fewer than 64 files does without. */
+    const char *cache;
     const char
         *baseline; /* a stemma-scan/1 text: what it names is known and no finding; NULL: none */
     size_t baseline_len;
@@ -441,6 +446,9 @@ STEMMA_API const char *const *stemma_scan_family(const stemma_scan *scan, size_t
                                                  size_t *count);
 STEMMA_API const char *stemma_scan_family_name(const stemma_scan *scan, size_t family);
 STEMMA_API const char *stemma_scan_family_voice(const stemma_scan *scan, size_t family);
+
+/* What the user should know of the cache, in a line; empty where it was of use. */
+STEMMA_API stemma_text stemma_scan_remark(const stemma_scan *scan);
 
 /* One line each for what could not be read; `count` of them. */
 STEMMA_API stemma_text stemma_scan_troubles(const stemma_scan *scan, size_t *count);

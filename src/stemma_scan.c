@@ -14,7 +14,6 @@ static const double COPIES_THRESHOLD = 0.5, HELD_THRESHOLD = 0.8;
 
 struct stemma_scan {
     Arena *arena;
-    Arena *features[PARALLEL_MOST]; /* one a thread */
     Collection collection;
     SpanVec troubles;
     struct Family {
@@ -85,9 +84,7 @@ static void read_files(stemma_scan *scan, Walk *walk)
             paths[count] = walk->found.at[i].path;
             roots[count++] = walk->found.at[i].root;
         }
-    for (uint32_t w = 0; w < scan->collection.policy.threads; w++)
-        scan->features[w] = arena_new();
-    collection_read(&scan->collection, paths, roots, count, scan->features);
+    collection_read(&scan->collection, paths, roots, count);
     for (uint32_t f = 0; f < count; f++)
         if (scan->collection.files[f].error)
             note(scan, scan->collection.files[f].error, paths[f].ptr);
@@ -131,6 +128,8 @@ static ScanPolicy policy_of(const stemma_scan_options *options)
         .no_copies = options->no_copies,
         .no_contained = options->no_contained,
         .no_variants = options->no_variants,
+        .keeps_shingles = options->shingles,
+        .cache = options->cache,
         .threads = threads < PARALLEL_MOST ? threads : PARALLEL_MOST,
     };
 }
@@ -194,8 +193,7 @@ void stemma_scan_free(stemma_scan *scan)
 {
     if (!scan)
         return;
-    for (uint32_t w = 0; w < PARALLEL_MOST; w++)
-        arena_free(scan->features[w]);
+    collection_free(&scan->collection);
     arena_free(scan->arena);
 }
 
@@ -263,6 +261,21 @@ stemma_text stemma_scan_view(const stemma_scan *scan, stemma_scan_format format,
         inner_scan_page(&out, &scan->collection);
         break;
     }
+    stemma_text text = inner_text(buf_span(&out));
+    arena_free(arena);
+    return text;
+}
+
+stemma_text stemma_scan_remark(const stemma_scan *scan)
+{
+    Span remark = scan->collection.remark;
+    if (!remark.len)
+        return inner_text(remark);
+    Arena *arena = arena_new();
+    Buf out = buf_in(arena);
+    buf_add(&out, SPAN("stemma: "));
+    term_add(&out, remark);
+    buf_add_byte(&out, '\n');
     stemma_text text = inner_text(buf_span(&out));
     arena_free(arena);
     return text;

@@ -1,3 +1,4 @@
+#include "cli/cache.h"
 #include "cli/command.h"
 #include "cli/consolidate.h"
 
@@ -6,11 +7,11 @@
 
 typedef struct ScanOptions {
     Common common;
-    const char *threshold, *baseline, *consolidate;
+    const char *threshold, *baseline, *consolidate, *cache;
     Texts kinds, families;
     unsigned threads;
     int format;
-    bool json, ndjson, dot, details, write, dry_run;
+    bool json, ndjson, dot, details, write, dry_run, no_cache;
 } ScanOptions;
 
 static const char *const kinds[] = {"copy", "contains", "variant", NULL};
@@ -50,8 +51,13 @@ static const Option scan_options[] = {
      offsetof(ScanOptions, write), NULL},
     {OPTION_FLAG, 0, "dry-run", NULL, "with --consolidate: write nothing, which is the default",
      offsetof(ScanOptions, dry_run), NULL},
-    {OPTION_NUMBER, 0, "threads", "N", "work with N threads (one a processor as the default)",
+    {OPTION_NUMBER, 'j', "jobs", "N", "work with N threads (one a processor as the default)",
      offsetof(ScanOptions, threads), NULL},
+    {OPTION_TEXT, 0, "cache", "PATH",
+     "keep what is known of files in this file or folder, not in the user's cache",
+     offsetof(ScanOptions, cache), NULL},
+    {OPTION_FLAG, 0, "no-cache", NULL, "read all files anew, and keep nothing",
+     offsetof(ScanOptions, no_cache), NULL},
     {0},
 };
 
@@ -150,6 +156,7 @@ static Status show(const ScanOptions *options, const stemma_scan *scan)
     size_t troubles;
     stemma_text text = stemma_scan_troubles(scan, &troubles);
     print_text(stderr, text);
+    print_text(stderr, stemma_scan_remark(scan));
     if (options->consolidate)
         return status_worse(consolidate_families(scan, options->consolidate, options->write),
                             troubles ? STATUS_TROUBLE : STATUS_SAME);
@@ -166,6 +173,7 @@ static Status scan_with(const ScanOptions *options, char **paths, size_t count,
         .no_copies = !has_kind(options, "copy"),
         .no_contained = !has_kind(options, "contains"),
         .no_variants = !has_kind(options, "variant"),
+        .shingles = format_of(options) == STEMMA_SCAN_NDJSON,
         .threads = options->threads,
         .baseline = baseline.ptr,
         .baseline_len = baseline.len,
@@ -177,7 +185,11 @@ static Status scan_with(const ScanOptions *options, char **paths, size_t count,
     }
     stemma_scan *scan = NULL;
     stemma_error error;
-    if (stemma_scan_paths((const char *const *)paths, count, &scanning, &scan, &error) != 0)
+    char *cache = options->no_cache ? NULL : cache_place(options->cache);
+    scanning.cache = cache;
+    int failed = stemma_scan_paths((const char *const *)paths, count, &scanning, &scan, &error);
+    free(cache);
+    if (failed)
         return options->baseline ? trouble_with(options->baseline, &error) : trouble(&error);
     Status status = choose(options, scan);
     if (!status)

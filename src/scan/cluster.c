@@ -1,6 +1,5 @@
 #include "scan/cluster.h"
 
-#include "base/ids.h"
 #include "scan/tree.h"
 
 #include <stdlib.h>
@@ -51,7 +50,7 @@ static int by_strength(const void *left, const void *right)
 
 static bool ties(const Collection *c, const Pair *pair)
 {
-    return pair->kind != PAIR_CONTAINS || c->files[pair->b].body.count >= CLUSTER_LEAST_HELD;
+    return pair->kind != PAIR_CONTAINS || c->files[pair->b].shingles >= CLUSTER_LEAST_HELD;
 }
 
 static void find_links(Clustering *k)
@@ -166,33 +165,63 @@ static void collect(Clustering *k)
 /* What consolidating variants leaves of them was measured: about this share. It comes within 15 % in four of five families. */
 static const double VARIANTS_LEFT = 0.9;
 
+static uint32_t count_distinct(Arena *arena, const Collection *c, const IndexVec *texts,
+                               uint32_t listed)
+{
+    uint32_t *all = ARENA_ARRAY(arena, uint32_t, listed), count = 0, distinct = 0;
+    for (size_t i = 0; i < texts->len; i++) {
+        Tokens body = c->files[texts->at[i]].body;
+        if (body.count)
+            memcpy(all + count, body.at, body.count * sizeof *all);
+        count += body.count;
+    }
+    tokens_sort(arena, all, count);
+    for (uint32_t i = 0; i < count; i++)
+        distinct += !i || all[i] != all[i - 1];
+    return distinct;
+}
+
+/* Of the texts' shingles those that no other text has are not there, but counted. */
+static double distinct_share(Arena *arena, const Collection *c, const IndexVec *texts)
+{
+    size_t shingles = 0, listed = 0;
+    for (size_t i = 0; i < texts->len; i++) {
+        shingles += c->files[texts->at[i]].shingles;
+        listed += c->files[texts->at[i]].body.count;
+    }
+    size_t distinct = shingles - listed + count_distinct(arena, c, texts, (uint32_t)listed);
+    return shingles ? (double)distinct / (double)shingles : 1;
+}
+
 /* The distinct texts together, less what they have in common word for word. */
 static void estimate(const Clustering *k, Cluster *cluster)
 {
     const Collection *c = k->c;
     Arena *scratch = arena_new();
-    size_t shingles = 0;
+    IndexVec texts = {0};
     uint64_t bytes = 0;
     for (size_t i = 0; i < cluster->files.len; i++) {
         uint32_t f = cluster->files.at[i];
         cluster->bytes += c->files[f].bytes;
-        shingles += k->c->texts[f] == f ? c->files[f].body.count : 0;
-        bytes += k->c->texts[f] == f ? c->files[f].bytes : 0;
-        cluster->text_count += k->c->texts[f] == f;
-    }
-    uint32_t *all = ARENA_ARRAY(scratch, uint32_t, shingles), count = 0;
-    for (size_t i = 0; i < cluster->files.len; i++) {
-        uint32_t f = cluster->files.at[i];
-        if (k->c->texts[f] != f || !c->files[f].body.count)
+        cluster->text_count += c->texts[f] == f;
+        if (c->texts[f] != f)
             continue;
-        memcpy(all + count, c->files[f].body.at, c->files[f].body.count * sizeof *all);
-        count += c->files[f].body.count;
+        bytes += c->files[f].bytes;
+        vec_add(scratch, &texts, f);
     }
-    double left = shingles ? (double)ids_sort_distinct(all, shingles) / (double)shingles : 1;
+    double left = distinct_share(scratch, c, &texts);
     if (cluster->kind == PAIR_VARIANT)
         left *= VARIANTS_LEFT;
     cluster->expected = (uint64_t)((double)bytes * left);
     arena_free(scratch);
+}
+
+static void estimate_range(void *context, uint32_t worker, Range clusters)
+{
+    (void)worker;
+    const Clustering *k = context;
+    for (uint32_t i = clusters.start; i < clusters.end; i++)
+        estimate(k, &k->c->clusters.at[i]);
 }
 
 static uint64_t saving_of(const Cluster *cluster)
@@ -217,10 +246,9 @@ void cluster_find(Collection *c)
     find_neighbours(&k);
     unite_all(&k);
     collect(&k);
-    for (size_t i = 0; i < c->clusters.len; i++) {
-        estimate(&k, &c->clusters.at[i]);
+    parallel_run(c->policy.threads, (uint32_t)c->clusters.len, estimate_range, &k);
+    for (size_t i = 0; i < c->clusters.len; i++)
         tree_grow(c, &c->clusters.at[i]);
-    }
     if (c->clusters.len)
         qsort(c->clusters.at, c->clusters.len, sizeof *c->clusters.at, by_saving);
     arena_free(scratch);

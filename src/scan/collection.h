@@ -92,7 +92,9 @@ typedef struct ScanPolicy {
     double containment; /* of contained ones, 0.8 */
     double variant;     /* of variants, see variants.h */
     bool no_copies, no_contained, no_variants;
+    bool keeps_shingles; /* of all bodies, those that no other has, too */
     uint32_t threads;
+    const char *cache; /* its file; NULL: none */
 } ScanPolicy;
 
 typedef struct Collection {
@@ -107,12 +109,17 @@ typedef struct Collection {
     bool has_choice;     /* only chosen clusters are shown */
     SameNameVec names;
     uint64_t bytes;
+    Arena *kept[PARALLEL_MOST];   /* what is kept of the files, one a thread, */
+    Arena *packed[PARALLEL_MOST]; /* and what is only until they have been compared */
+    Span remark;                  /* on the cache; "" where there is nothing to say */
 } Collection;
 
-/* Reads the files. `paths` are ascending and distinct; features are kept in `arenas`, one a thread, which the caller frees
-   after the collection. */
+/* Reads the files. `paths` are ascending, distinct and borrowed. */
 void collection_read(Collection *collection, const Span *paths, const uint32_t *roots,
-                     uint32_t count, Arena **arenas);
+                     uint32_t count);
+
+/* Frees what is kept of the files; the rest is the arena's. */
+void collection_free(Collection *collection);
 
 /* Finds the pairs. */
 void collection_compare(Collection *collection);
