@@ -34,7 +34,7 @@ static void add_count(Arena *arena, SpanVec *reasons, uint32_t count, const char
 
 static void because_variant(Arena *arena, const Pair *pair, SpanVec *reasons)
 {
-    add_share(arena, reasons, "words", pair->words);
+    add_share(arena, reasons, "vocabulary", pair->words);
     if (pair->about > 0.2f)
         add_share(arena, reasons, "description", pair->about);
     add_count(arena, reasons, pair->rare_words, "rare word");
@@ -45,7 +45,7 @@ void scan_because(Arena *arena, const Pair *pair, SpanVec *reasons)
 {
     static const char *const ties[] = {[NAMES_DIFFER] = NULL,
                                        [NAMES_RELATED] = "related name",
-                                       [NAMES_END_ALIKE] = "name within name",
+                                       [NAMES_END_ALIKE] = "one name ends with the other",
                                        [NAMES_ALIKE] = "same subject in the name",
                                        [NAMES_SAME] = "same name"};
     static void (*const because[])(Arena *, const Pair *, SpanVec *) = {

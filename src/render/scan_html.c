@@ -144,11 +144,35 @@ static void add_names(const Page *p)
                 SPAN("<details class=\"family\" data-kinds=\"name\"><summary class=\"stop\">"
                      "<span></span><b>"));
         html_add(p->out, same->name);
-        buf_format(p->out, "</b><span class=\"name\">%zu files</span><span>%.*s</span></summary>\n",
+        buf_format(p->out, "</b><span class=\"name\">%zu files: %.*s</span></summary>\n",
                    same->files.len, SPAN_ARG(scan_loads(p->out->arena, same)));
         add_paths(p, &same->files);
         buf_add(p->out, SPAN("</details>\n"));
     }
+}
+
+static void add_contained(const Page *p)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < p->c->pairs.len; i++)
+        count += p->c->pairs.at[i].kind == PAIR_CONTAINS && !p->c->pairs.at[i].is_known;
+    if (!count)
+        return;
+    buf_format(p->out,
+               "<h2>One body in another</h2>\n<details class=\"alone\"><summary class=\"stop\">"
+               "%.*s most of another body</summary>\n<ul>\n",
+               SPAN_ARG(scan_count(p->out->arena, count, "file holds", "files hold")));
+    for (size_t i = 0; i < p->c->pairs.len; i++) {
+        const Pair *pair = &p->c->pairs.at[i];
+        if (pair->kind != PAIR_CONTAINS || pair->is_known)
+            continue;
+        buf_add(p->out, SPAN("<li class=\"path\">"));
+        html_add(p->out, span_from(p->c->files[pair->a].path, p->common));
+        buf_format(p->out, " <b>holds %.0f %% of</b> ", (double)pair->held * 100);
+        html_add(p->out, span_from(p->c->files[pair->b].path, p->common));
+        buf_add(p->out, SPAN("</li>\n"));
+    }
+    buf_add(p->out, SPAN("</ul>\n</details>\n"));
 }
 
 static void add_alone(const Page *p)
@@ -185,6 +209,7 @@ void scan_html(Buf *out, const Collection *c, const ScanBeside *beside)
     if (c->clusters.len)
         add_families(&p);
     add_names(&p);
+    add_contained(&p);
     add_alone(&p);
     buf_add(&body, SPAN("</main>\n"));
     html_page(out,

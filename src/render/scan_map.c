@@ -129,7 +129,7 @@ void scan_map(Buf *out, const Collection *c)
 {
     Map m = {.out = out, .c = c};
     measure(&m);
-    if (!m.count)
+    if (m.count < 2) /* there is nothing to find on it */
         return;
     buf_format(out, "<svg class=\"map\" viewBox=\"0 0 %d %d\" aria-hidden=\"true\">\n", MAP_WIDTH,
                MAP_HEIGHT);

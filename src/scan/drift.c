@@ -108,16 +108,11 @@ static void read_sections(Comparison *k, const Doc *doc, PartVec *parts)
     }
 }
 
-static int read_parts(Comparison *k, Span path, PartVec *parts)
+static void read_parts(Comparison *k, Span path, Span bytes, PartVec *parts)
 {
-    Span bytes;
-    int error = file_read(k->scratch, path.ptr, &bytes);
-    if (error)
-        return error;
     const Doc *doc = doc_read(k->scratch, path, bytes, (DocOptions){0});
     read_fields(k, doc, parts);
     read_sections(k, doc, parts);
-    return 0;
 }
 
 static Part *find(const PartVec *parts, const Part *part)
@@ -172,18 +167,28 @@ static void compare(Comparison *k, PartVec *parent, PartVec *child, DriftVec *dr
             add_drift(k, drifts, DRIFT_ADDED, &child->at[i]);
 }
 
+static void compare_texts(Arena *arena, Arena *scratch, const Span *paths, const Span *bytes,
+                          DriftVec *drifts)
+{
+    Comparison k = {arena, scratch, intern_new(scratch), intern_new(scratch)};
+    PartVec above = {0}, below = {0};
+    read_parts(&k, paths[0], bytes[0], &above);
+    read_parts(&k, paths[1], bytes[1], &below);
+    compare(&k, &above, &below, drifts);
+    intern_free(k.keys);
+    intern_free(k.texts);
+}
+
 int drift_find(Arena *arena, Span parent, Span child, DriftVec *drifts)
 {
     Arena *scratch = arena_new();
-    Comparison k = {arena, scratch, intern_new(scratch), intern_new(scratch)};
-    PartVec above = {0}, below = {0};
-    int error = read_parts(&k, parent, &above);
+    const Span paths[] = {parent, child};
+    Span bytes[2];
+    int error = file_read(scratch, parent.ptr, &bytes[0]);
     if (!error)
-        error = read_parts(&k, child, &below);
-    if (!error)
-        compare(&k, &above, &below, drifts);
-    intern_free(k.keys);
-    intern_free(k.texts);
+        error = file_read(scratch, child.ptr, &bytes[1]);
+    if (!error && !span_eq(bytes[0], bytes[1]))
+        compare_texts(arena, scratch, paths, bytes, drifts);
     arena_free(scratch);
     return error;
 }

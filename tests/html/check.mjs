@@ -200,8 +200,17 @@ async function scan_works_without_script() {
   await page.context().close();
 }
 
+/* How much longer than on an idle machine things take now; nobody else's work is to fail this test. */
+function slowness() {
+  const start = performance.now();
+  for (let i = 0, x = 1; i < 1e8; i++) x = (Math.imul(x, 1664525) + 1013904223) | 0;
+  return Math.max(1, (performance.now() - start) / 100);
+}
+
 /* How long until a search has its answer, which is when the page is in use. */
 async function many_files_open_soon() {
+  const slow = slowness();
+  const within = (what, ms, limit) => check(`many: ${what} within ${limit} ms`, ms < limit * slow, `${ms}, ${slow.toFixed(1)} times slow`);
   const start = Date.now();
   const page = await open("many");
   const opened = Date.now() - start;
@@ -211,8 +220,8 @@ async function many_files_open_soon() {
   const text = await page.locator("h1").innerText();
   const size = readFileSync(`${folder}/many.html`).length;
   console.log(`${text}: ${(size / 1e6).toFixed(1)} MB, open after ${opened} ms, a search answered after ${found} ms`);
-  check("many: opens within 6 seconds", opened < 6000, opened);
-  check("many: searches within 2 seconds", found < 2000, found);
+  within("opens", opened, 6000);
+  within("searches", found, 2000);
   check("many: has found something", (await shown(page, ".family")) > 0);
   check("many: is small enough", size < 16e6, size);
   check("many: is silent", page.said.length === 0, page.said.join("; "));
@@ -222,11 +231,11 @@ async function many_files_open_soon() {
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   check("many: a family opens", (await open_families(page)) > 0);
-  check("many: a key is answered within a second", Date.now() - before < 1000, Date.now() - before);
+  within("a key is answered", Date.now() - before, 1000);
   const unfolding = Date.now();
   await page.keyboard.press("u");
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
-  check("many: all unfold within 4 seconds", Date.now() - unfolding < 4000, Date.now() - unfolding);
+  within("all unfold", Date.now() - unfolding, 4000);
   await page.context().close();
 }
 

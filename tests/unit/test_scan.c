@@ -367,12 +367,40 @@ static void likenesses_do_not_chain_families_together(void **state)
     }
 }
 
+/* 0 and 1 are copies of each other, 2 and 3 variants of them; 4 is like both copies and like nothing else. */
+static void copies_are_one_witness_of_what_is_a_variant(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t a, b;
+        PairKind kind;
+    } pairs[] = {{0, 1, PAIR_COPY},    {0, 2, PAIR_VARIANT}, {0, 3, PAIR_VARIANT},
+                 {1, 2, PAIR_VARIANT}, {1, 3, PAIR_VARIANT}, {2, 3, PAIR_VARIANT},
+                 {0, 4, PAIR_VARIANT}, {1, 4, PAIR_VARIANT}};
+    Arena *arena = arena_new();
+    uint32_t texts[] = {0, 1, 2, 3, 4};
+    Feature files[5] = {0};
+    Collection c = {
+        .arena = arena, .policy.threads = 1, .files = files, .file_count = 5, .texts = texts};
+    for (size_t p = 0; p < COUNT_OF(pairs); p++)
+        vec_add(arena, &c.pairs,
+                (Pair){.a = pairs[p].a,
+                       .b = pairs[p].b,
+                       .kind = pairs[p].kind,
+                       .score = 0.9f - 0.05f * (float)p});
+    cluster_find(&c);
+    assert_int_equal(1, c.clusters.len);
+    assert_int_equal(4, c.clusters.at[0].files.len);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_join_finds_every_pair_and_no_other),
         cmocka_unit_test(names_tell_what_they_can),
         cmocka_unit_test(likenesses_do_not_chain_families_together),
+        cmocka_unit_test(copies_are_one_witness_of_what_is_a_variant),
         cmocka_unit_test(copies_of_real_files_are_those_of_brute_force),
         cmocka_unit_test(labelled_variants_are_found_among_other_files),
         cmocka_unit_test(the_seeds_are_one_family_of_variants),
