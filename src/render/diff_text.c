@@ -112,6 +112,16 @@ static Flow flow_line(const Viewer *v, FlowMark mark, Span line, size_t width)
     return flow;
 }
 
+static void add_elsewhere(const Viewer *v, PairSide side, uint32_t lines)
+{
+    if (!lines)
+        return;
+    Span text = arena_format(v->out->arena, "  %s %.*s", looks[CHANGE_MOVED].sign,
+                             SPAN_ARG(parts_elsewhere(v->out->arena, side, lines)));
+    term_paint(v->out, v->view, TERM_CYAN, text);
+    buf_add_byte(v->out, '\n');
+}
+
 static void add_side(const Viewer *v, const Change *change, PairSide side)
 {
     static const struct {
@@ -127,13 +137,7 @@ static void add_side(const Viewer *v, const Change *change, PairSide side)
         Flow flow = flow_line(v, looks_of[side].mark, lines.at[i], room(v));
         add_flow(v, &flow, looks_of[side].sign, looks_of[side].color);
     }
-    if (elsewhere) {
-        Span text = arena_format(v->out->arena, "  %s and %u line%s %s", looks[CHANGE_MOVED].sign,
-                                 elsewhere, elsewhere == 1 ? "" : "s",
-                                 side == PAIR_OLD ? "that stand elsewhere now" : "from elsewhere");
-        term_paint(v->out, v->view, TERM_CYAN, text);
-        buf_add_byte(v->out, '\n');
-    }
+    add_elsewhere(v, side, elsewhere);
 }
 
 static void add_runs(const Viewer *v, const Change *change)
@@ -182,8 +186,9 @@ static void add_body(const Viewer *v, const Change *change)
 
 /* ---- side by side ---- */
 
-static void add_column(const Viewer *v, const Change *change, PairSide side, size_t width,
-                       FlowLineVec *column)
+/* Gives how many lines of the thing stand elsewhere on the other side. */
+static uint32_t add_column(const Viewer *v, const Change *change, PairSide side, size_t width,
+                           FlowLineVec *column)
 {
     Arena *arena = v->out->arena;
     RunKind skipped = side == PAIR_OLD ? RUN_ADDED : RUN_REMOVED;
@@ -194,7 +199,7 @@ static void add_column(const Viewer *v, const Change *change, PairSide side, siz
             flow_add(&flow, (FlowMark)runs->at[i].kind, runs->at[i].text);
         flow_end(&flow);
         *column = flow.lines;
-        return;
+        return 0;
     }
     SpanVec lines = {0};
     uint32_t elsewhere;
@@ -204,6 +209,7 @@ static void add_column(const Viewer *v, const Change *change, PairSide side, siz
         for (size_t n = 0; n < flow.lines.len; n++)
             vec_add(arena, column, flow.lines.at[n]);
     }
+    return elsewhere;
 }
 
 static void add_row(const Viewer *v, const FlowLine *left, const FlowLine *right, size_t width)
@@ -225,10 +231,12 @@ static void add_columns(const Viewer *v, const Change *change)
     size_t whole = v->view->width ? v->view->width : WIDTH_OF_COLUMNS;
     size_t width = (whole - 3) / 2;
     FlowLineVec left = {0}, right = {0};
-    add_column(v, change, PAIR_OLD, width, &left);
-    add_column(v, change, PAIR_NEW, width, &right);
+    uint32_t gone = add_column(v, change, PAIR_OLD, width, &left);
+    uint32_t come = add_column(v, change, PAIR_NEW, width, &right);
     for (size_t i = 0; i < left.len || i < right.len; i++)
         add_row(v, i < left.len ? &left.at[i] : NULL, i < right.len ? &right.at[i] : NULL, width);
+    add_elsewhere(v, PAIR_OLD, gone);
+    add_elsewhere(v, PAIR_NEW, come);
 }
 
 /* ---- files ---- */
