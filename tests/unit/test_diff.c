@@ -71,6 +71,10 @@ static const Row rows[] = {
     /* weight */
     {"another number", "Wait 5 seconds here.\n", "Wait 6 seconds here.\n",
      "edited paragraph 1 1 !number Wait [-5-]{+6+} seconds here.\n"},
+    {"another limit", "Take > 5 lamps of ours.\n", "Take ≤ 5 lamps of ours.\n",
+     "edited paragraph 1 1 !number Take [->-]{+≤+} 5 lamps of ours.\n"},
+    {"an arrow is no limit", "Take 4 lamps of ours.\n", "Take -> 4 lamps of ours.\n",
+     "edited paragraph 1 1 Take{+ ->+} 4 lamps of ours.\n"},
     {"a number that was bold", "Wait **5** seconds here.\n", "Wait 5 minutes here.\n",
      "edited paragraph 1 1 Wait [-**5** seconds-]{+5 minutes+} here.\n"},
     {"a negation less", "You can't touch the lamp.\n", "You can touch the lamp.\n",
