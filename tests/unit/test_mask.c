@@ -86,6 +86,7 @@ static const Span definitions[] = {
     SPAN("> [a]:\n> b c\n"),       SPAN("- [a]:\n  b\n- c d\n"),
     SPAN("[a]:\n1.\nb c\n"),       SPAN("[a]\n: b\n[c](d)\n[x] e f\n"),
     SPAN("[a]: b\n===\nc\n===\n"),
+    SPAN("[a] \n]: b\n"),
 };
 
 static void blocks_stay(void **state)
