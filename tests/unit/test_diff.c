@@ -100,6 +100,11 @@ static const Row rows[] = {
     {"an item split and edited", "- Polish the brass lamp. Tune 3 violins in the hall.\n- end\n",
      "- Polish the brass lamp.\n- Tune 4 violins in the hall.\n- end\n",
      "edited item 1 1-2 !number Polish the brass lamp. Tune [-3-]{+4+} violins in the hall.\n"},
+    {"split, and something short added behind it",
+     "Polish the brass lamps of the hall. Tune the violin in the next room.\n",
+     "Polish the brass lamps of the hall.\n\nTune the violin in the next room.\n\nSweep wide "
+     "stairs.\n",
+     "added paragraph - 5\nformatting 1\n"},
     {"half of it is new", "Polish the brass lamp. Tune the violin.\n",
      "Polish the brass lamp.\n\nSweep the wooden stairs.\n",
      "edited paragraph 1 1 Polish the brass lamp.[- Tune the violin.-]\n"
