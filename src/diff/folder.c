@@ -2,15 +2,18 @@
 
 #include "base/ids.h"
 #include "base/intern.h"
+#include "doc/margin.h"
 
 #include <stdlib.h>
 
 static const float ALIKE = 0.5f; /* share of text from which two files are one that was renamed */
-static const float ALIKE_NAMED = 0.25f; /* when their last names agree */
+static const float ALIKE_NAMED =
+    0.25f; /* when their last names agree, or the names that they give themselves */
 
 /* A file without a partner so far. */
 typedef struct Single {
     Doc *doc;
+    Span name;             /* in its front matter */
     const uint32_t *lines; /* distinct lines that say something, ascending */
     uint32_t line_count;
     size_t size; /* their bytes */
@@ -102,13 +105,29 @@ static void pair_paths(Pairer *p, FileSet old, FileSet new)
 
 /* ---- renamed files ---- */
 
+static Span given_name(const Doc *doc)
+{
+    const FieldVec *fields = &doc->front.fields;
+    for (size_t i = 0; i < fields->len; i++)
+        if (span_eq(fields->at[i].key, SPAN("name")))
+            return fields->at[i].value;
+    return SPAN("");
+}
+
+/* Without its bullet or number. */
+static Span line_text(Span line)
+{
+    line = span_trim(line);
+    return span_trim_start(span_from(line, margin_marker(line)));
+}
+
 static void read_lines(Pairer *p, Single *single)
 {
     const Lines *lines = &single->doc->source.text;
     uint32_t *ids = ARENA_ARRAY(p->arena, uint32_t, lines->count);
     uint32_t count = 0;
     for (uint32_t n = 0; n < lines->count; n++) {
-        Span line = span_trim(lines_line(lines, n));
+        Span line = line_text(lines_line(lines, n));
         if (line.len)
             ids[count++] = intern_id(p->lines, line);
     }
@@ -116,6 +135,7 @@ static void read_lines(Pairer *p, Single *single)
     for (uint32_t i = 0; i < single->line_count; i++)
         single->size += intern_text(p->lines, ids[i]).len;
     single->lines = ids;
+    single->name = given_name(single->doc);
 }
 
 /* Share of the bytes of both that stand in lines of both. */
@@ -144,7 +164,8 @@ static Span last_name(Span path)
 static void offer(Pairer *p, MatchVec *matches, uint32_t i, uint32_t j)
 {
     const Single *a = &p->old.at[i], *b = &p->new.at[j];
-    bool is_named = span_eq(last_name(path_of(a->doc)), last_name(path_of(b->doc)));
+    bool is_named = span_eq(last_name(path_of(a->doc)), last_name(path_of(b->doc))) ||
+                    (a->name.len && span_eq(a->name, b->name));
     if (span_eq(bytes_of(a->doc), bytes_of(b->doc)) && bytes_of(a->doc).len) {
         vec_add(p->arena, matches, (Match){i, j, is_named ? 3 : 2, 1});
         return;

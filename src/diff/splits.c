@@ -75,22 +75,30 @@ static bool is_shared(const RunVec *runs, RunKind other, size_t from, size_t to)
     return same * 100 >= (to - from) * SHARED;
 }
 
-static bool are_parts(const Finder *f, int side, Range parts, uint32_t whole)
+/* Of some parts those from the first to the last that stand in the whole; empty when one between them does not. */
+static Range shared_parts(const Finder *f, int side, Range parts, uint32_t whole)
 {
     RunVec runs = {0};
+    Range kept = {0, 0};
     const Doc *doc = f->p->docs[side];
     Span one = splits_text(f->scratch, f->p->docs[1 - side], (Range){whole, whole + 1});
     Span many = splits_text(f->scratch, doc, parts);
     bool is_new = side == PAIR_NEW;
     refine_prose(f->scratch, is_new ? one : many, is_new ? many : one, &runs);
     size_t at = 0;
+    uint32_t count = 0;
     for (uint32_t u = parts.start; u < parts.end; u++) {
         size_t len = fingerprint_squeeze(f->scratch, doc->units[u].text).len;
-        if (!is_shared(&runs, is_new ? RUN_REMOVED : RUN_ADDED, at, at + len))
-            return false;
+        if (is_shared(&runs, is_new ? RUN_REMOVED : RUN_ADDED, at, at + len))
+            kept = (Range){count++ ? kept.start : u, u + 1};
         at += len + 1;
     }
-    return true;
+    return kept.end - kept.start == count ? kept : (Range){0, 0};
+}
+
+static bool is_same_range(Range a, Range b)
+{
+    return a.start == b.start && a.end == b.end;
 }
 
 static void keep(Finder *f, int side, Range parts, uint32_t whole)
@@ -126,8 +134,13 @@ static void find_parts(Finder *f, int side, uint32_t whole)
         parts.start--;
     while (may_take(f, side, parts, parts.end, whole))
         parts.end++;
-    if (parts.end - parts.start > 1 && are_parts(f, side, parts, whole))
-        keep(f, side, parts, whole);
+    if (parts.end - parts.start < 2)
+        return;
+    Range kept = shared_parts(f, side, parts, whole); /* without neighbours that only had room */
+    if (kept.end - kept.start < 2 || first < kept.start || first >= kept.end)
+        return;
+    if (is_same_range(kept, parts) || is_same_range(kept, shared_parts(f, side, kept, whole)))
+        keep(f, side, kept, whole);
 }
 
 static bool may_be_whole(const Finder *f, int side, uint32_t unit)

@@ -140,6 +140,44 @@ static unsigned weigh_replacement(Arena *scratch, Span old, Span new)
     return weigh_sides(&from, &to);
 }
 
+/* ---- limits ---- */
+
+static Span skip_markup(Span text)
+{
+    size_t at = 0;
+    while (at < text.len && (pieces_is_space(text.ptr[at]) || memchr("*_`~=", text.ptr[at], 5)))
+        at++;
+    return span_from(text, at);
+}
+
+/* Bytes of a sign that compares at `at`, but of arrows; 0 without one. */
+static size_t comparison_at(Span text, size_t at)
+{
+    Span rest = span_from(text, at);
+    if (span_starts(rest, SPAN("≤")) || span_starts(rest, SPAN("≥")))
+        return strlen("≤");
+    bool is_arrow = at && (text.ptr[at - 1] == '-' || text.ptr[at - 1] == '=');
+    return text.ptr[at] == '<' || (text.ptr[at] == '>' && !is_arrow);
+}
+
+/* Does the run hold a sign that compares right before a number, which may stand in the unchanged text behind it? */
+static bool limits_number(const RunVec *runs, size_t run)
+{
+    Span text = runs->at[run].text;
+    size_t next = run + 1;
+    while (next < runs->len && runs->at[next].kind != RUN_SAME)
+        next++;
+    for (size_t at = 0, len; at < text.len; at += len ? len : 1) {
+        len = comparison_at(text, at);
+        Span after = len ? skip_markup(span_from(text, at + len)) : SPAN("");
+        if (len && !after.len && next < runs->len)
+            after = skip_markup(runs->at[next].text);
+        if (after.len && after.ptr[0] >= '0' && after.ptr[0] <= '9')
+            return true;
+    }
+    return false;
+}
+
 /* What was removed and what stands in its place now are told side by side. */
 unsigned weigh_runs(Arena *scratch, const RunVec *runs)
 {
@@ -152,8 +190,10 @@ unsigned weigh_runs(Arena *scratch, const RunVec *runs)
             weighty |= weigh_replacement(scratch, sides[0], sides[1]);
             sides[0] = sides[1] = SPAN("");
         }
-        if (kind != RUN_SAME)
-            sides[is_new] = runs->at[i].text;
+        if (kind == RUN_SAME)
+            continue;
+        sides[is_new] = runs->at[i].text;
+        weighty |= limits_number(runs, i) ? WEIGHTY_NUMBER : 0;
     }
     return weighty;
 }

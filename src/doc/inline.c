@@ -132,6 +132,28 @@ static bool may_start_key(Span text)
     return first > 0 && is_word && !is_small(first);
 }
 
+static bool is_no_key_sign(char byte)
+{
+    switch (byte) {
+    case '"':
+    case '*':
+    case ';':
+    case '!':
+    case '?':
+    case '<':
+    case '>':
+    case '[':
+    case ']':
+    case '|':
+    case '`':
+    case '{':
+    case '}':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Short, and no sentence. */
 static bool is_plain_key(Span key)
 {
@@ -140,7 +162,7 @@ static bool is_plain_key(Span key)
         return false;
     for (size_t at = 0; at < key.len; at++) {
         words += key.ptr[at] == ' ' && at + 1 < key.len && key.ptr[at + 1] != ' ';
-        if (memchr("\"*;!?<>[]|`{}", key.ptr[at], 13))
+        if (is_no_key_sign(key.ptr[at]))
             return false;
         if (key.ptr[at] == '.' && at + 1 < key.len && key.ptr[at + 1] == ' ')
             return false;
@@ -168,9 +190,9 @@ static KeyStyle plain_key(Span text, Span *key, Span *value)
     Span line = first_line(text);
     size_t end = line.len < KEY_BYTES + 4 ? line.len : KEY_BYTES + 4;
     Span start = span_range(line, 0, end);
-    if (span_find_byte(start, ':', 0) == end && utf8_ascii(start, 0) == end)
-        return KEY_NONE;
-    for (size_t at = 1; at < end; at++) {
+    size_t colon_first = span_find_byte(start, ':', 0), wide_first = utf8_ascii(start, 0);
+    size_t first = colon_first < wide_first ? colon_first : wide_first;
+    for (size_t at = first ? first : 1; at < end; at++) {
         if (line.ptr[at] != ':' && line.ptr[at] != '\xEF' && line.ptr[at] != '\xE2')
             continue;
         Span rest = span_from(line, at);

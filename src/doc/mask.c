@@ -109,7 +109,7 @@ static bool is_long_html(Span text)
                       : text.len > 1 && text.ptr[0] == '<' && memchr("!?pPsStT", text.ptr[1], 8);
 }
 
-/* Whole stay fences and HTML, whatever may end it, and what may belong to a link definition. */
+/* Whole stay fences and HTML, whatever may end it, and what may belong to a link definition or would once it was cut. */
 Span mask_rest(Span line, Begun *begun)
 {
     size_t at = skip_margin(line);
@@ -120,7 +120,7 @@ Span mask_rest(Span line, Begun *begun)
     }
     begun->definition = begun->definition || (text.ptr[0] == '[' && is_definition(text));
     begun->html = begun->html || is_long_html(text);
-    if (begun->definition || text.ptr[0] == '<' || fence_sign(text) ||
+    if (begun->definition || memchr("<[", text.ptr[0], 2) || fence_sign(text) ||
         (begun->html && span_find_byte(text, '>', 0) < text.len))
         return line;
     while (at < line.len && !is_letter(line.ptr[at]))

@@ -80,9 +80,8 @@ static void add_side(const Comment *c, const Change *change, PairSide side, Flow
     }
     if (elsewhere)
         vec_add(arena, lines,
-                (FlowLine){arena_format(
-                               arena, "&gt; and %u line%s %s", elsewhere, elsewhere == 1 ? "" : "s",
-                               side == PAIR_OLD ? "that stand elsewhere now" : "from elsewhere"),
+                (FlowLine){arena_format(arena, "&gt; %.*s",
+                                        SPAN_ARG(parts_elsewhere(arena, side, elsewhere))),
                            0});
 }
 

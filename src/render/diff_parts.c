@@ -168,6 +168,14 @@ void parts_lines(Arena *arena, const Diff *diff, const Change *change, PairSide 
     dedent(lines);
 }
 
+Span parts_elsewhere(Arena *arena, PairSide side, uint32_t lines)
+{
+    const char *where = side == PAIR_NEW ? "from elsewhere"
+                        : lines == 1     ? "that stands elsewhere now"
+                                         : "that stand elsewhere now";
+    return arena_format(arena, "and %u line%s %s", lines, lines == 1 ? "" : "s", where);
+}
+
 Span parts_text(Arena *arena, const Diff *diff, const Change *change, PairSide side)
 {
     SpanVec lines = {0};

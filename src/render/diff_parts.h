@@ -43,6 +43,9 @@ void parts_shown(Arena *arena, const Diff *diff, bool formatting, IndexVec *show
 void parts_lines(Arena *arena, const Diff *diff, const Change *change, PairSide side,
                  SpanVec *lines, uint32_t *elsewhere);
 
+/* "and 2 lines from elsewhere". */
+Span parts_elsewhere(Arena *arena, PairSide side, uint32_t lines);
+
 /* The same as one text. */
 Span parts_text(Arena *arena, const Diff *diff, const Change *change, PairSide side);
 

@@ -2,6 +2,7 @@
 #include "render/diff_parts.h"
 #include "render/diff_view.h"
 #include "render/flow.h"
+#include "render/headline.h"
 #include "text/utf8.h"
 
 enum { GUTTER = 4, NARROWEST_COLUMN = 16, WIDTH_OF_COLUMNS = 120 };
@@ -25,20 +26,26 @@ typedef struct Viewer {
 
 /* ---- the line that names a change ---- */
 
-static void add_address(const Viewer *v, const Change *change)
+/* Columns are made to fit, and so is what stands above them. */
+static size_t headline_width(const DiffView *how)
+{
+    return how->side_by_side ? how->view.width : 0;
+}
+
+static void add_address(Headline *line, const Change *change)
 {
     Span old = parts_address(change, PAIR_OLD), new = parts_address(change, PAIR_NEW);
     bool is_elsewhere = change->kind == CHANGE_MOVED || change->kind == CHANGE_RENAMED;
     if (is_elsewhere && !span_eq(old, new)) {
-        term_paint(v->out, v->view, TERM_BOLD, old);
-        buf_add(v->out, SPAN(" -> "));
+        headline_add(line, TERM_BOLD, old);
+        headline_add(line, TERM_PLAIN, SPAN(" -> "));
     }
-    term_paint(v->out, v->view, TERM_BOLD, change->new.index == NONE ? old : new);
+    headline_add(line, TERM_BOLD, change->new.index == NONE ? old : new);
 }
 
-static void add_line_numbers(const Viewer *v, const Change *change)
+static void add_line_numbers(Headline *line, const Change *change)
 {
-    Arena *arena = v->out->arena;
+    Arena *arena = line->arena;
     Span old = parts_line_numbers(arena, &change->old);
     Span new = parts_line_numbers(arena, &change->new);
     Buf text = buf_in(arena);
@@ -48,23 +55,23 @@ static void add_line_numbers(const Viewer *v, const Change *change)
         buf_format(&text, "  line %.*s", SPAN_ARG(new));
     else
         buf_format(&text, "  line %.*s -> %.*s", SPAN_ARG(old), SPAN_ARG(new));
-    term_paint(v->out, v->view, TERM_DIM, buf_span(&text));
+    headline_add(line, TERM_DIM, buf_span(&text));
 }
 
 static void add_name(const Viewer *v, const Change *change)
 {
-    Buf sign = buf_in(v->out->arena);
-    buf_format(&sign, "%s %s", looks[change->kind].sign, parts_kind(change->kind));
-    term_paint(v->out, v->view, looks[change->kind].color, buf_span(&sign));
-    buf_format(v->out, " %s ", parts_what(change->what));
-    add_address(v, change);
-    add_line_numbers(v, change);
+    Arena *arena = v->out->arena;
+    Headline line = {.arena = arena};
+    headline_add(&line, looks[change->kind].color,
+                 arena_format(arena, "%s %s", looks[change->kind].sign, parts_kind(change->kind)));
+    headline_add(&line, TERM_PLAIN, arena_format(arena, " %s ", parts_what(change->what)));
+    add_address(&line, change);
+    add_line_numbers(&line, change);
     if (change->weighty) {
-        Span weighty = parts_weighty(v->out->arena, change->weighty);
-        Span text = arena_format(v->out->arena, "  ! %.*s", SPAN_ARG(weighty));
-        term_paint(v->out, v->view, TERM_RED, text);
+        Span weighty = parts_weighty(arena, change->weighty);
+        headline_add(&line, TERM_RED, arena_format(arena, "  ! %.*s", SPAN_ARG(weighty)));
     }
-    buf_add_byte(v->out, '\n');
+    headline_write(v->out, v->view, &line, headline_width(v->how));
 }
 
 static void add_why(const Viewer *v, const Change *change)
@@ -112,6 +119,16 @@ static Flow flow_line(const Viewer *v, FlowMark mark, Span line, size_t width)
     return flow;
 }
 
+static void add_elsewhere(const Viewer *v, PairSide side, uint32_t lines)
+{
+    if (!lines)
+        return;
+    Span text = arena_format(v->out->arena, "  %s %.*s", looks[CHANGE_MOVED].sign,
+                             SPAN_ARG(parts_elsewhere(v->out->arena, side, lines)));
+    term_paint(v->out, v->view, TERM_CYAN, text);
+    buf_add_byte(v->out, '\n');
+}
+
 static void add_side(const Viewer *v, const Change *change, PairSide side)
 {
     static const struct {
@@ -127,13 +144,7 @@ static void add_side(const Viewer *v, const Change *change, PairSide side)
         Flow flow = flow_line(v, looks_of[side].mark, lines.at[i], room(v));
         add_flow(v, &flow, looks_of[side].sign, looks_of[side].color);
     }
-    if (elsewhere) {
-        Span text = arena_format(v->out->arena, "  %s and %u line%s %s", looks[CHANGE_MOVED].sign,
-                                 elsewhere, elsewhere == 1 ? "" : "s",
-                                 side == PAIR_OLD ? "that stand elsewhere now" : "from elsewhere");
-        term_paint(v->out, v->view, TERM_CYAN, text);
-        buf_add_byte(v->out, '\n');
-    }
+    add_elsewhere(v, side, elsewhere);
 }
 
 static void add_runs(const Viewer *v, const Change *change)
@@ -182,8 +193,9 @@ static void add_body(const Viewer *v, const Change *change)
 
 /* ---- side by side ---- */
 
-static void add_column(const Viewer *v, const Change *change, PairSide side, size_t width,
-                       FlowLineVec *column)
+/* Gives how many lines of the thing stand elsewhere on the other side. */
+static uint32_t add_column(const Viewer *v, const Change *change, PairSide side, size_t width,
+                           FlowLineVec *column)
 {
     Arena *arena = v->out->arena;
     RunKind skipped = side == PAIR_OLD ? RUN_ADDED : RUN_REMOVED;
@@ -194,7 +206,7 @@ static void add_column(const Viewer *v, const Change *change, PairSide side, siz
             flow_add(&flow, (FlowMark)runs->at[i].kind, runs->at[i].text);
         flow_end(&flow);
         *column = flow.lines;
-        return;
+        return 0;
     }
     SpanVec lines = {0};
     uint32_t elsewhere;
@@ -204,6 +216,7 @@ static void add_column(const Viewer *v, const Change *change, PairSide side, siz
         for (size_t n = 0; n < flow.lines.len; n++)
             vec_add(arena, column, flow.lines.at[n]);
     }
+    return elsewhere;
 }
 
 static void add_row(const Viewer *v, const FlowLine *left, const FlowLine *right, size_t width)
@@ -225,10 +238,12 @@ static void add_columns(const Viewer *v, const Change *change)
     size_t whole = v->view->width ? v->view->width : WIDTH_OF_COLUMNS;
     size_t width = (whole - 3) / 2;
     FlowLineVec left = {0}, right = {0};
-    add_column(v, change, PAIR_OLD, width, &left);
-    add_column(v, change, PAIR_NEW, width, &right);
+    uint32_t gone = add_column(v, change, PAIR_OLD, width, &left);
+    uint32_t come = add_column(v, change, PAIR_NEW, width, &right);
     for (size_t i = 0; i < left.len || i < right.len; i++)
         add_row(v, i < left.len ? &left.at[i] : NULL, i < right.len ? &right.at[i] : NULL, width);
+    add_elsewhere(v, PAIR_OLD, gone);
+    add_elsewhere(v, PAIR_NEW, come);
 }
 
 /* ---- files ---- */
@@ -243,40 +258,43 @@ static void add_change(const Viewer *v, const Change *change)
         add_body(v, change);
 }
 
-static void add_paths(Buf *out, const FolderDiff *folder, const Entry *entry, const View *view)
+static void add_paths(Headline *line, const FolderDiff *folder, const Entry *entry)
 {
     const Doc *old = entry->old, *new = entry->new;
     Span from = old ? old->source.name : SPAN(""), to = new ? new->source.name : SPAN("");
     if (folder->is_folder)
-        buf_format(out, "%s ", parts_entry(entry->kind));
+        headline_add(line, TERM_PLAIN, arena_format(line->arena, "%s ", parts_entry(entry->kind)));
     if (old && (!new || !span_eq(from, to)))
-        term_paint(out, view, TERM_BOLD, term_name(from));
+        headline_add(line, TERM_BOLD, term_name(from));
     if (old && new && !span_eq(from, to))
-        buf_add(out, SPAN(" -> "));
+        headline_add(line, TERM_PLAIN, SPAN(" -> "));
     if (new)
-        term_paint(out, view, TERM_BOLD, term_name(to));
+        headline_add(line, TERM_BOLD, term_name(to));
 }
 
-static void add_summary(Buf *out, const Diff *diff, const DiffView *how)
+static void add_summary(Headline *line, const Diff *diff, const DiffView *how)
 {
+    Buf text = buf_in(line->arena);
     PartsCounts counts = parts_count(diff);
-    Span said = parts_counts(out->arena, &counts);
+    Span said = parts_counts(line->arena, &counts);
     if (said.len)
-        buf_format(out, ": %.*s", SPAN_ARG(said));
+        buf_format(&text, ": %.*s", SPAN_ARG(said));
     if (counts.weighty)
-        buf_format(out, " (%u weighty)", counts.weighty);
+        buf_format(&text, " (%u weighty)", counts.weighty);
     uint32_t formatting = counts.kinds[CHANGE_FORMATTING];
     if (formatting)
-        buf_format(out, "%s%u only in formatting%s", said.len ? "; " : ": ", formatting,
+        buf_format(&text, "%s%u only in formatting%s", said.len ? "; " : ": ", formatting,
                    how->formatting ? "" : ", not shown");
-    buf_add_byte(out, '\n');
+    headline_add(line, TERM_PLAIN, buf_span(&text));
 }
 
 static void add_entry(Buf *out, const FolderDiff *folder, const Entry *entry, const DiffView *how)
 {
     Viewer v = {out, how, &how->view, entry->diff};
-    add_paths(out, folder, entry, &how->view);
-    add_summary(out, entry->diff, how);
+    Headline line = {.arena = out->arena};
+    add_paths(&line, folder, entry);
+    add_summary(&line, entry->diff, how);
+    headline_write(out, &how->view, &line, headline_width(how));
     if (!entry->diff)
         return;
     IndexVec shown = {0};

@@ -172,6 +172,57 @@ static bool rewrap(Draft *draft, uint32_t edit, ExpectedVec *expected)
     return true;
 }
 
+/* What ends in a colon may be a title when it is short. */
+static bool may_cut(const Draft *draft, uint32_t u)
+{
+    const Unit *unit = &draft->doc->units[u];
+    return may_wrap(draft, u) && unit->text.len > 60 && !span_ends(unit->text, SPAN(":"));
+}
+
+static bool cut_paragraph(Draft *draft, uint32_t edit, ExpectedVec *expected)
+{
+    uint32_t u = choose_unit(draft, may_cut);
+    if (u == NONE)
+        return false;
+    uint32_t line = draft->doc->units[u].lines.start;
+    Span text = draft->lines.at[line].text;
+    size_t at = place_to_break(text);
+    draft_insert(draft, line + 1, span_from(text, at + 1));
+    draft_insert(draft, line + 1, SPAN(""));
+    draft_set(draft, line, span_range(text, 0, at));
+    expect_kept(draft, expected, edit, CHANGE_FORMATTING, CHANGE_PARAGRAPH, line);
+    return true;
+}
+
+static bool may_embolden(const Draft *draft, uint32_t u)
+{
+    Span line = draft->lines.at[draft->doc->units[u].lines.start].text;
+    uint32_t end = last_number(line).end;
+    return has_number(draft, u) && has_sentence(draft, u) && end < line.len &&
+           line.ptr[end] == ' ' && /* no part of another word */
+           span_find_byte(line, '*', 0) == line.len && span_find_byte(line, '`', 0) == line.len &&
+           draft->doc->units[u].key_style == KEY_NONE;
+}
+
+/* With a word edited beside it, since emphasis alone is formatting. */
+static bool embolden_number(Draft *draft, uint32_t edit, ExpectedVec *expected)
+{
+    uint32_t u = choose_unit(draft, may_embolden);
+    if (u == NONE)
+        return false;
+    uint32_t line = draft->doc->units[u].lines.start;
+    Span text = draft->lines.at[line].text;
+    Range number = last_number(text);
+    write_over(draft, line, number,
+               arena_format(draft->arena, "**%.*s**",
+                            SPAN_ARG(span_range(text, number.start, number.end))));
+    if (!replace_word(draft, u))
+        return false;
+    expect_kept(draft, expected, edit, CHANGE_EDITED, what_of(draft, u), line);
+    expected->at[expected->len - 1].is_light = true;
+    return true;
+}
+
 /* Writes each item of a list with another margin; `written` gives it, or an empty span to leave all as they are. */
 static bool rewrite_list(Draft *draft, uint32_t u, Span (*written)(Draft *, const Unit *))
 {
@@ -280,7 +331,9 @@ const EditKind word_edits[] = {
     {"edit an item of two words", false, edit_short_item},
     {"edit a cell", false, edit_cell},
     {"edit code", false, edit_code},
+    {"make a number bold and edit a word", false, embolden_number},
     {"rewrap", false, rewrap},
+    {"cut a paragraph in two", false, cut_paragraph},
     {"change bullets", false, change_bullets},
     {"renumber", false, renumber},
     {"grant a tool", false, grant_tool},

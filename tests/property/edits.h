@@ -13,6 +13,7 @@ typedef struct Expected {
     uint32_t old; /* line of the old file where the thing begins; NONE when it was added */
     uint32_t new; /* id of the line where it begins now; NONE when it was removed */
     unsigned weighty;
+    bool is_light; /* nothing about it is weighty */
     bool
         is_either; /* one of several that tell the same: one of them must be reported, the others may */
     bool is_found;

@@ -96,7 +96,8 @@ static bool tells(const Trial *t, const Change *change, const Expected *e)
 {
     uint32_t new = e->new == NONE ? NONE : draft_find(&t->draft, e->new);
     return change->kind == e->kind && change->what == e->what && is_at(&change->old, e->old) &&
-           is_at(&change->new, new) && (change->weighty & e->weighty) == e->weighty;
+           is_at(&change->new, new) && (change->weighty & e->weighty) == e->weighty &&
+           !(e->is_light && change->weighty);
 }
 
 static bool find_expected(Trial *t, const Change *change)

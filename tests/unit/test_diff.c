@@ -71,6 +71,10 @@ static const Row rows[] = {
     /* weight */
     {"another number", "Wait 5 seconds here.\n", "Wait 6 seconds here.\n",
      "edited paragraph 1 1 !number Wait [-5-]{+6+} seconds here.\n"},
+    {"another limit", "Take > 5 lamps of ours.\n", "Take ≤ 5 lamps of ours.\n",
+     "edited paragraph 1 1 !number Take [->-]{+≤+} 5 lamps of ours.\n"},
+    {"an arrow is no limit", "Take 4 lamps of ours.\n", "Take -> 4 lamps of ours.\n",
+     "edited paragraph 1 1 Take{+ ->+} 4 lamps of ours.\n"},
     {"a number that was bold", "Wait **5** seconds here.\n", "Wait 5 minutes here.\n",
      "edited paragraph 1 1 Wait [-**5** seconds-]{+5 minutes+} here.\n"},
     {"a negation less", "You can't touch the lamp.\n", "You can touch the lamp.\n",
@@ -96,6 +100,11 @@ static const Row rows[] = {
     {"an item split and edited", "- Polish the brass lamp. Tune 3 violins in the hall.\n- end\n",
      "- Polish the brass lamp.\n- Tune 4 violins in the hall.\n- end\n",
      "edited item 1 1-2 !number Polish the brass lamp. Tune [-3-]{+4+} violins in the hall.\n"},
+    {"split, and something short added behind it",
+     "Polish the brass lamps of the hall. Tune the violin in the next room.\n",
+     "Polish the brass lamps of the hall.\n\nTune the violin in the next room.\n\nSweep wide "
+     "stairs.\n",
+     "added paragraph - 5\nformatting 1\n"},
     {"half of it is new", "Polish the brass lamp. Tune the violin.\n",
      "Polish the brass lamp.\n\nSweep the wooden stairs.\n",
      "edited paragraph 1 1 Polish the brass lamp.[- Tune the violin.-]\n"

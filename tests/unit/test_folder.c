@@ -12,6 +12,9 @@ typedef struct File {
 
 #define TEN "# One\n\n- a b c\n- d e f\n- g h i\n- j k l\n- m n o\n- p q r\n- s t u\n"
 #define TEN_EDITED "# One\n\n- a b c\n- d e f\n- g h i\n- j k l\n- m n o\n- p q r\n- s t v\n"
+#define BULLETS "# One\n\n* a b c\n* d e f\n* g h i\n* j k l\n* m n o\n* p q r\n* s t u\n"
+#define NAMED "---\nname: lamp-keeper\n---\n"
+#define THREE "# One\n\n- a b c\n- d e f\n- g h i\n"
 #define OTHER "# Two\n\nNothing of the kind.\n"
 
 static const struct {
@@ -25,6 +28,11 @@ static const struct {
     {"renamed", {{"a", TEN}}, {{"b", TEN}}, "renamed a b,"},
     {"renamed and edited", {{"a", TEN}}, {{"b", TEN_EDITED}}, "renamed a b,"},
     {"moved to a folder", {{"x/a", TEN}}, {{"y/a", TEN_EDITED}}, "renamed x/a y/a,"},
+    {"of one name but hardly alike",
+     {{"a", NAMED TEN}},
+     {{"b", NAMED THREE OTHER}},
+     "renamed a b,"},
+    {"bullets are no difference", {{"a", TEN}}, {{"b", BULLETS}}, "renamed a b,"},
     {"the same path wins over the same bytes",
      {{"a", TEN}, {"b", OTHER}},
      {{"a", OTHER}, {"c", TEN}},

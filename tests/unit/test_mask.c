@@ -86,6 +86,7 @@ static const Span definitions[] = {
     SPAN("> [a]:\n> b c\n"),       SPAN("- [a]:\n  b\n- c d\n"),
     SPAN("[a]:\n1.\nb c\n"),       SPAN("[a]\n: b\n[c](d)\n[x] e f\n"),
     SPAN("[a]: b\n===\nc\n===\n"),
+    SPAN("[a] \n]: b\n"),
 };
 
 static void blocks_stay(void **state)
@@ -119,6 +120,37 @@ static void brackets_go(void **state)
     arena_free(arena);
 }
 
+/* ---- anything ---- */
+
+static const char *const pieces[] = {
+    "- ",  "1. ",  "+ ",   "> ",        "    ", "\t",   "  ",   "```",  "~~~",  "<!--", "-->",
+    "<a>", "</a>", "<pre", "</pre>",    "<?",   "?>",   "<!A",  ">",    "<",    "]]>",  "[a]",
+    ":",   "/u",   "'",    "\"",        "# ",   "===",  "---",  "***",  "* * ", "a",    "b c",
+    "1",   "2)",   "`",    "**",        "\\",   "&lt;", "|",    "[x] ", "\n",   "\n",   "\n",
+    "\n",  "\n\n", "_",    "<![CDATA[", "[",    "]",    "](d)", "!",    "é",    "</A ", "<A b",
+};
+
+static uint32_t below(uint32_t *state, uint32_t limit)
+{
+    *state = *state * 1664525 + 1013904223;
+    return (*state >> 8) % limit;
+}
+
+static void any_lines_keep_their_blocks(void **state)
+{
+    (void)state;
+    enum { TEXTS = 20000, MOST_PIECES = 24 };
+    uint32_t random = 1;
+    for (int i = 0; i < TEXTS; i++) {
+        Arena *arena = arena_new();
+        Buf text = buf_in(arena);
+        for (uint32_t n = 1 + below(&random, MOST_PIECES); n; n--)
+            buf_add(&text, span_of(pieces[below(&random, COUNT_OF(pieces))]));
+        check_cut(buf_span(&text).ptr, buf_span(&text));
+        arena_free(arena);
+    }
+}
+
 /* Link definitions are no blocks to cmark and paragraphs when masked, so files with some are left out. */
 static void check_file(void *context, const char *path)
 {
@@ -149,6 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(blocks_stay), cmocka_unit_test(brackets_go),
                                        cmocka_unit_test(lines_are_cut),
+                                       cmocka_unit_test(any_lines_keep_their_blocks),
                                        cmocka_unit_test(corpus_keeps_its_blocks)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
