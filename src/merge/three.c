@@ -31,13 +31,13 @@ static ThreeNote *find_note(Arena *arena, ThreeNoteVec *notes, const Seq3Region 
 
 /* One way to merge: the texts, perhaps in another order of sections, and what becomes of them. */
 typedef struct Attempt {
-    ThreeVersions version_lines;
     ThreeText texts[THREE_SIDES];
     Scan scans[THREE_SIDES];
     Family family; /* where there were conflicts; borrows from the texts */
     Seq3Vec regions;
     AnswerVec settled;
     ThreeNoteVec notes;
+    ThreeVersions version_lines;
     bool is_by_lines;
 } Attempt;
 
@@ -87,8 +87,7 @@ static bool doubt(Arena *arena, Intern *intern, Attempt *a)
 
 static void merge_structure(Arena *arena, Intern *intern, Attempt *a)
 {
-    for (int side = 0; side < THREE_SIDES; side++)
-        a->scans[side] = scan_lines(arena, intern, a->texts[side].lines);
+    scan_sides(arena, intern, a->texts, a->scans);
     if (count_conflicts(&a->regions)) {
         Window window = window_find(a->texts, a->scans, &a->regions);
         a->is_by_lines = !family_read(arena, intern, a->texts, &window, &a->family);

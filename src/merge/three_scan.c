@@ -103,3 +103,10 @@ Scan scan_lines(Arena *arena, Intern *intern, Lines lines)
     mark_body(arena, intern, &scan, body);
     return scan;
 }
+
+void scan_sides(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
+                Scan scans[THREE_SIDES])
+{
+    for (int side = 0; side < THREE_SIDES; side++)
+        scans[side] = scan_lines(arena, intern, texts[side].lines);
+}

@@ -17,5 +17,7 @@ typedef struct Scan {
 } Scan;
 
 Scan scan_lines(Arena *arena, Intern *intern, Lines lines);
+void scan_sides(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
+                Scan scans[THREE_SIDES]);
 
 #endif
