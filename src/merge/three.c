@@ -89,7 +89,7 @@ static void merge_structure(Arena *arena, Intern *intern, Attempt *a)
 {
     scan_sides(arena, intern, a->texts, a->scans);
     if (count_conflicts(&a->regions)) {
-        Window window = window_find(a->texts, a->scans, &a->regions);
+        Window window = window_find(arena, a->texts, a->scans, &a->regions);
         a->is_by_lines = !family_read(arena, intern, a->texts, &window, &a->family);
         if (!a->is_by_lines) {
             family_pair(arena, &a->regions, &a->family);

@@ -4,6 +4,7 @@ typedef struct Looking {
     const ThreeText *texts;
     const Scan *scans;
     const Seq3Vec *regions;
+    const bool *is_tagged[THREE_SIDES]; /* by line: a tag or comment may be open behind it */
 } Looking;
 
 Window window_whole(const ThreeText texts[THREE_SIDES])
@@ -36,17 +37,25 @@ static Place move(Place place, int32_t by)
     return place;
 }
 
-/* A heading at the margin, which no list or quote holds, in whatever state each version is there. */
+/* A heading at the margin, or a tag behind a blank line, which nothing before it holds. */
+static bool is_start(const Looking *l, int side, uint32_t n)
+{
+    const Scan *scan = &l->scans[side];
+    Span line = lines_line(&scan->lines, n);
+    if (n > 0 && l->is_tagged[side][n - 1])
+        return false;
+    if (scan->mark_kinds[n] == MARK_SECTION)
+        return span_starts(line, SPAN("#"));
+    bool is_tag = span_starts(line, SPAN("<")) && !span_starts(line, SPAN("</"));
+    return is_tag && !scan->is_code[n] && n > 0 && span_is_blank(lines_line(&scan->lines, n - 1));
+}
+
+/* In whatever state each version is there. */
 static bool is_boundary(const Looking *l, Place place)
 {
-    for (int side = 0; side < THREE_SIDES; side++) {
-        uint32_t n = place.at[side];
-        bool is_heading = l->scans[side].mark_kinds[n] == MARK_SECTION &&
-                          !l->scans[side].is_tagged[n] &&
-                          span_starts(lines_line(&l->texts[side].lines, n), SPAN("#"));
-        if (!is_heading)
+    for (int side = 0; side < THREE_SIDES; side++)
+        if (!is_start(l, side, place.at[side]))
             return false;
-    }
     return true;
 }
 
@@ -92,6 +101,29 @@ static Place find_end(const Looking *l)
         {whole.lines[THREE_OURS].end, whole.lines[THREE_BASE].end, whole.lines[THREE_THEIRS].end}};
 }
 
+/* How many tags and comments are open behind the line. One that never ends is open for good. */
+static uint32_t tag_depth(Span line, uint32_t depth)
+{
+    bool is_start = line.len > 1 && line.ptr[0] == '<' && line.ptr[1] != '/';
+    bool is_end = span_find(line, SPAN("</"), 0) < line.len ||
+                  span_find(line, SPAN("-->"), 0) < line.len || span_ends(line, SPAN("/>"));
+    if (is_start == is_end)
+        return depth;
+    return is_start ? depth + 1 : depth - (depth > 0);
+}
+
+static const bool *find_tagged(Arena *arena, const Scan *scan)
+{
+    bool *is_tagged = ARENA_ARRAY(arena, bool, scan->lines.count);
+    uint32_t depth = 0;
+    for (uint32_t n = 0; n < scan->lines.count; n++) {
+        if (!scan->is_code[n])
+            depth = tag_depth(span_trim(lines_line(&scan->lines, n)), depth);
+        is_tagged[n] = depth > 0;
+    }
+    return is_tagged;
+}
+
 static bool is_wide(const Looking *l)
 {
     for (int side = 0; side < THREE_SIDES; side++) {
@@ -102,12 +134,14 @@ static bool is_wide(const Looking *l)
     return false;
 }
 
-Window window_find(const ThreeText texts[THREE_SIDES], const Scan scans[THREE_SIDES],
+Window window_find(Arena *arena, const ThreeText texts[THREE_SIDES], const Scan scans[THREE_SIDES],
                    const Seq3Vec *regions)
 {
-    Looking looking = {texts, scans, regions};
+    Looking looking = {texts, scans, regions, {NULL}};
     if (is_wide(&looking))
         return window_whole(texts);
+    for (int side = 0; side < THREE_SIDES; side++)
+        looking.is_tagged[side] = find_tagged(arena, &scans[side]);
     Place start = find_start(&looking), end = find_end(&looking);
     Window window;
     for (int side = 0; side < THREE_SIDES; side++)
