@@ -208,13 +208,13 @@ static void want(const Version *version, Range lines, bool *wanted)
             wanted[version->blocks[b].index] = true;
 }
 
-void family_pair(Arena *arena, const Seq3Vec *regions, Family *family)
+void family_pair(Arena *arena, const Seq3Vec *regions, const Window *window, Family *family)
 {
     Structure s = {.arena = arena, .versions = family->versions};
     bool *wanted[THREE_SIDES];
     for (int side = 0; side < THREE_SIDES; side++)
         wanted[side] = ARENA_ARRAY(arena, bool, family->versions[side].doc->unit_count);
-    for (size_t i = 0; i < regions->len; i++) {
+    for (size_t i = window->regions.start; i < window->regions.end; i++) {
         if (regions->at[i].kind != SEQ3_CONFLICT)
             continue;
         Seq3Region region = regions->at[i];
@@ -227,9 +227,9 @@ void family_pair(Arena *arena, const Seq3Vec *regions, Family *family)
     pair(arena, family, (const bool *const *)wanted, false);
 }
 
-Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family,
-                         ThreeVersions version_lines, const Seq3Vec *regions, AnswerVec *settled,
-                         ThreeNoteVec *notes)
+void structure_settle(Arena *arena, Intern *intern, const Family *family,
+                      ThreeVersions version_lines, const Seq3Vec *regions, const Window *window,
+                      Seq3Vec *out, AnswerVec *settled, ThreeNoteVec *notes)
 {
     const Version *v = family->versions;
     const Pairing *const *p = family->pairings;
@@ -242,13 +242,11 @@ Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family,
                              .theirs = {&v[THREE_BASE], &v[THREE_THEIRS], p[THREE_THEIRS], {0}}},
                    .settled = settled,
                    .notes = notes};
-    Seq3Vec out = {0};
-    for (size_t i = 0; i < regions->len;) {
+    for (size_t i = window->regions.start; i < window->regions.end;) {
         if (regions->at[i].kind == SEQ3_CONFLICT) {
-            i = settle_conflict(&s, regions, i, &out);
+            i = settle_conflict(&s, regions, i, out);
             continue;
         }
-        vec_add(arena, &out, regions->at[i++]);
+        vec_add(arena, out, regions->at[i++]);
     }
-    return out;
 }

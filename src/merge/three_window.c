@@ -9,7 +9,7 @@ typedef struct Looking {
 
 Window window_whole(const ThreeText texts[THREE_SIDES])
 {
-    Window window;
+    Window window = {.regions = {0, 0}};
     for (int side = 0; side < THREE_SIDES; side++)
         window.lines[side] = (Range){0, texts[side].lines.count};
     return window;
@@ -59,18 +59,10 @@ static bool is_boundary(const Looking *l, Place place)
     return true;
 }
 
-static bool is_conflict(const Looking *l, size_t i)
+/* From the conflict back, through what stands the same between changes. */
+static Place find_start(const Looking *l, size_t conflict)
 {
-    return l->regions->at[i].kind == SEQ3_CONFLICT;
-}
-
-/* From the first conflict back, through what stands the same between changes. */
-static Place find_start(const Looking *l)
-{
-    size_t first = 0;
-    while (!is_conflict(l, first))
-        first++;
-    for (size_t i = first + 1; i-- > 0;) {
+    for (size_t i = conflict + 1; i-- > 0;) {
         Place place = start_of(&l->regions->at[i]);
         uint32_t stop = i ? l->regions->at[i - 1].ours.end : 0;
         while (place.at[THREE_OURS] > stop) {
@@ -82,15 +74,14 @@ static Place find_start(const Looking *l)
     return (Place){{0}};
 }
 
-static Place find_end(const Looking *l)
+/* Sets `behind` to the first change that comes later. */
+static Place find_end(const Looking *l, size_t conflict, uint32_t *behind)
 {
-    size_t last = l->regions->len - 1;
-    while (!is_conflict(l, last))
-        last--;
-    for (size_t i = last; i < l->regions->len; i++) {
-        bool has_next = i + 1 < l->regions->len;
+    size_t count = l->regions->len;
+    for (size_t i = conflict; i < count; i++) {
         uint32_t stop =
-            has_next ? l->regions->at[i + 1].ours.start : l->texts[THREE_OURS].lines.count;
+            i + 1 < count ? l->regions->at[i + 1].ours.start : l->texts[THREE_OURS].lines.count;
+        *behind = (uint32_t)i + 1;
         for (Place place = end_of(&l->regions->at[i]); place.at[THREE_OURS] < stop;
              place = move(place, 1))
             if (is_boundary(l, place))
@@ -99,6 +90,15 @@ static Place find_end(const Looking *l)
     Window whole = window_whole(l->texts);
     return (Place){
         {whole.lines[THREE_OURS].end, whole.lines[THREE_BASE].end, whole.lines[THREE_THEIRS].end}};
+}
+
+static Window find(const Looking *l, size_t conflict)
+{
+    Window window = {.regions = {(uint32_t)conflict, 0}};
+    Place start = find_start(l, conflict), end = find_end(l, conflict, &window.regions.end);
+    for (int side = 0; side < THREE_SIDES; side++)
+        window.lines[side] = (Range){start.at[side], end.at[side]};
+    return window;
 }
 
 /* How many tags and comments are open behind the line. One that never ends is open for good. */
@@ -134,17 +134,22 @@ static bool is_wide(const Looking *l)
     return false;
 }
 
-Window window_find(Arena *arena, const ThreeText texts[THREE_SIDES], const Scan scans[THREE_SIDES],
-                   const Seq3Vec *regions)
+WindowVec windows_find(Arena *arena, const ThreeText texts[THREE_SIDES],
+                       const Scan scans[THREE_SIDES], const Seq3Vec *regions)
 {
     Looking looking = {texts, scans, regions, {NULL}};
-    if (is_wide(&looking))
-        return window_whole(texts);
-    for (int side = 0; side < THREE_SIDES; side++)
+    WindowVec windows = {0};
+    bool is_all = is_wide(&looking);
+    for (int side = 0; side < THREE_SIDES && !is_all; side++)
         looking.is_tagged[side] = find_tagged(arena, &scans[side]);
-    Place start = find_start(&looking), end = find_end(&looking);
-    Window window;
-    for (int side = 0; side < THREE_SIDES; side++)
-        window.lines[side] = (Range){start.at[side], end.at[side]};
-    return window;
+    for (uint32_t i = 0; i < regions->len; i++) {
+        if (regions->at[i].kind != SEQ3_CONFLICT)
+            continue;
+        Window window = is_all ? window_whole(texts) : find(&looking, i);
+        if (is_all)
+            window.regions = (Range){i, (uint32_t)regions->len};
+        vec_add(arena, &windows, window);
+        i = window.regions.end - 1;
+    }
+    return windows;
 }
