@@ -21,7 +21,7 @@ static Range *range_of(Seq3Region *region, int side)
 
 static bool is_cut(const Version *version, uint32_t line)
 {
-    uint32_t block = version->of_line[line];
+    uint32_t block = version_at(version, line);
     return block < version->ids.count && version->blocks[block].lines.start < line;
 }
 
@@ -92,7 +92,7 @@ static Range block_lines(const Version *version, Range blocks)
 
 static Range line_blocks(const Version *version, Range lines)
 {
-    return (Range){version->of_line[lines.start], version->of_line[lines.end]};
+    return (Range){version_at(version, lines.start), version_at(version, lines.end)};
 }
 
 static void note(Structure *s, ThreeRule rule, Seq3Region *region)
