@@ -155,12 +155,30 @@ static bool settle_region(Structure *s, const Seq3Region *region, Seq3Vec *out)
     return true;
 }
 
+/* With the closing tags behind it, which additions at that point may stand before or behind. */
+static size_t widen_to_tags(const Structure *s, Seq3Region *region, const Seq3Vec *regions,
+                            size_t next)
+{
+    const Version *ours = &s->versions[THREE_OURS];
+    for (;;) {
+        uint32_t n = region->ours.end;
+        uint32_t stop = next < regions->len ? regions->at[next].ours.start : ours->window.end;
+        if (n >= stop || n >= ours->window.end ||
+            !span_starts(span_trim_start(lines_line(&ours->text->lines, n)), SPAN("</")))
+            return next;
+        for (int side = 0; side < THREE_SIDES; side++)
+            range_of(region, side)->end++;
+        next = widen_end(s, region, regions, next);
+    }
+}
+
 /* One conflict with what is widened into it; where nothing comes of it all regions stay as they were. */
 static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, Seq3Vec *out)
 {
     Seq3Region region = regions->at[at];
     Seq3Vec before = *out, steps = {0};
     size_t next = widen_end(s, &region, regions, at + 1);
+    next = widen_to_tags(s, &region, regions, next);
     widen_start(s, &region, &before);
     if (!settle_region(s, &region, &steps)) {
         region = regions->at[at];
