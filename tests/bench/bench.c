@@ -20,13 +20,7 @@
 
 extern char **environ;
 
-enum {
-    RUNS = 100,
-    RUNS_OF_MANY_FILES = 5,
-    RUNS_OF_A_MERGE = 9,
-    MOST_FILES = 20000,
-    MOST_MERGES = 2000
-};
+enum { RUNS = 100, RUNS_OF_MANY_FILES = 5, MOST_FILES = 20000 };
 
 typedef struct Timing {
     double seconds; /* of the fastest run */
@@ -45,8 +39,7 @@ static double now(void)
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* Gives the exit status. */
-static int run_once(char **argv, Timing *timing)
+static void run_once(char **argv, Timing *timing)
 {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
@@ -67,7 +60,6 @@ static int run_once(char **argv, Timing *timing)
         timing->seconds = seconds;
     if (usage.ru_maxrss > timing->peak)
         timing->peak = usage.ru_maxrss;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
 }
 
 static Timing run(char **argv, size_t runs)
@@ -172,67 +164,20 @@ static int find_nearest(const char *path, const struct stat *st, int type, struc
     return 0;
 }
 
-/* ---- three-way merges ---- */
-
-/* Ratios of the fastest runs, of merges that git calls clean or not. */
-typedef struct Ratios {
-    double at[MOST_MERGES];
-    size_t count;
-} Ratios;
-
-static Ratios ratios[2];
-static char *merging;
-
-static int compare_doubles(const void *a, const void *b)
+/* The same file with the versions beside it. */
+static void bench_merge_file(char *stemma)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static int bench_merge_file(const char *path, const struct stat *st, int type, struct FTW *place)
-{
-    char ours[4200], base[4200], theirs[4200];
-    (void)st;
-    if (type != FTW_F || strcmp(path + place->base, "base.md") != 0)
-        return 0;
-    snprintf(base, sizeof base, "%s", path);
-    snprintf(ours, sizeof ours, "%.*sleft.md", place->base, path);
-    snprintf(theirs, sizeof theirs, "%.*sright.md", place->base, path);
-    char *ours_argv[] = {merging, "merge-file", "-p", "-q", ours, base, theirs, NULL};
-    char *git_argv[] = {"git", "merge-file", "-p", "-q", ours, base, theirs, NULL};
-    Timing us = {0}, git = {0};
-    int is_conflict = 0;
-    for (int i = 0; i < RUNS_OF_A_MERGE; i++) { /* in turns, so that both have the same machine */
-        is_conflict = run_once(git_argv, &git) != 0;
-        run_once(ours_argv, &us);
-    }
-    Ratios *of = &ratios[is_conflict];
-    if (of->count < MOST_MERGES)
-        of->at[of->count++] = us.seconds / git.seconds;
-    return 0;
-}
-
-static void print_ratios(const char *what, Ratios *of, double wanted)
-{
-    size_t above = 0;
-    if (!of->count)
-        return;
-    qsort(of->at, of->count, sizeof *of->at, compare_doubles);
-    for (size_t i = 0; i < of->count; i++)
-        above += of->at[i] > wanted;
-    printf("%-8s %4zu  median %5.2f  at most %5.2f  above %.1f: %zu, %.1f %%\n", what, of->count,
-           of->at[of->count / 2], of->at[of->count - 1], wanted, above,
-           100.0 * (double)above / (double)of->count);
-}
-
-static void bench_merges(char *stemma, const char *merges)
-{
-    merging = stemma;
-    nftw(merges, bench_merge_file, 16, FTW_PHYS);
-    printf("merge-file as a ratio to git merge-file, whole processes:\n");
-    print_ratios("clean", &ratios[0], 1.3);
-    print_ratios("conflict", &ratios[1], 3);
-    printf("\n");
+    char ours[4200], theirs[4200];
+    int folder = (int)(strlen(nearest) - strlen("base.md"));
+    snprintf(ours, sizeof ours, "%.*sleft.md", folder, nearest);
+    snprintf(theirs, sizeof theirs, "%.*sright.md", folder, nearest);
+    char *stemma_merges[] = {stemma, "merge-file", "-p", ours, nearest, theirs, NULL};
+    char *git_merges[] = {"git", "merge-file", "-p", ours, nearest, theirs, NULL};
+    Timing us = run(stemma_merges, RUNS), git = run(git_merges, RUNS);
+    printf("merge-file              %7.2f ms  %6ld KiB peak\n", us.seconds * 1e3, us.peak);
+    printf("git merge-file          %7.2f ms\n", git.seconds * 1e3);
+    printf("ratio                   %7.2f     (wanted: at most 1.3 where lines merge, else 3)\n\n",
+           us.seconds / git.seconds);
 }
 
 static void bench_diff(char *stemma, const char *merges)
@@ -248,6 +193,7 @@ static void bench_diff(char *stemma, const char *merges)
     printf("git diff --no-index     %7.2f ms\n", theirs.seconds * 1e3);
     printf("ratio                   %7.2f     (wanted: at most 1.2)\n\n",
            ours.seconds / theirs.seconds);
+    bench_merge_file(stemma);
 }
 
 int main(int argc, char **argv)
@@ -275,7 +221,6 @@ int main(int argc, char **argv)
     snprintf(merges, sizeof merges, "%s/data/merges", shared);
     bench_merge(argv[1], names);
     bench_diff(argv[1], merges);
-    bench_merges(argv[1], merges);
     bench_format(argv[1], corpus);
     return 0;
 }
