@@ -232,12 +232,13 @@ void family_pair(Arena *arena, const Seq3Vec *regions, const Window *window, Fam
     bool *wanted[THREE_SIDES];
     for (int side = 0; side < THREE_SIDES; side++)
         wanted[side] = ARENA_ARRAY(arena, bool, family->versions[side].doc->unit_count);
-    for (size_t i = window->regions.start; i < window->regions.end; i++) {
+    for (size_t i = window->regions.start, next; i < window->regions.end; i = next) {
+        next = i + 1;
         if (regions->at[i].kind != SEQ3_CONFLICT)
             continue;
         Seq3Region region = regions->at[i];
         Seq3Vec before = {regions->at, i, i};
-        widen_end(&s, &region, regions, i + 1);
+        next = widen_end(&s, &region, regions, next);
         widen_start(&s, &region, &before);
         for (int side = 0; side < THREE_SIDES; side++)
             want(&family->versions[side], *range_of(&region, side), wanted[side]);
