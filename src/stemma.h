@@ -394,6 +394,8 @@ STEMMA_API void stemma_three_free(stemma_three *merge);
 
 STEMMA_API stemma_text stemma_three_output(const stemma_three *merge); /* the merged file */
 STEMMA_API size_t stemma_three_conflict_count(const stemma_three *merge);
+/* Were the texts too large (4 MiB together) or too odd to be read as documents, and merged by lines alone? */
+STEMMA_API bool stemma_three_is_by_lines(const stemma_three *merge);
 
 /* What was done beyond merging lines: for each place by which rule it was settled, or why it was left open; one line each,
    or stemma-merge-file/1 as JSON. */

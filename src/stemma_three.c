@@ -97,6 +97,11 @@ size_t stemma_three_conflict_count(const stemma_three *three)
     return three->merge.conflicts;
 }
 
+bool stemma_three_is_by_lines(const stemma_three *three)
+{
+    return three->merge.is_by_lines;
+}
+
 stemma_text stemma_three_report(const stemma_three *three, const stemma_view *view)
 {
     Arena *arena = arena_new();

@@ -85,11 +85,14 @@ static Status give(const MergeFileOptions *options, const char *path, const stem
     return failed ? fail(options, &error) : STATUS_SAME;
 }
 
-static Status explain(const MergeFileOptions *options, const stemma_three *merge)
+static Status explain(const MergeFileOptions *options, const char *path, const stemma_three *merge)
 {
     stemma_view view = console_view(stderr, options->common.color);
+    bool is_by_lines = stemma_three_is_by_lines(merge) && !options->lines_only;
     if (options->explain && !options->quiet)
         print_text(stderr, stemma_three_report(merge, &view));
+    else if (is_by_lines && !options->quiet)
+        message("%s: too large or too odd to be read as a document; merged by lines alone", path);
     if (!options->report)
         return STATUS_SAME;
     view.json = true;
@@ -108,7 +111,7 @@ static Status merge_texts(const MergeFileOptions *options, char **paths, const s
     if (stemma_merge_three(texts, &inner, &merge, &error) != 0)
         return fail(options, &error);
     size_t conflicts = stemma_three_conflict_count(merge);
-    Status status = explain(options, merge);
+    Status status = explain(options, paths[STEMMA_OURS], merge);
     if (status == STATUS_SAME)
         status = give(options, paths[STEMMA_OURS], merge);
     stemma_three_free(merge);

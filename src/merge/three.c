@@ -31,13 +31,13 @@ static ThreeNote *find_note(Arena *arena, ThreeNoteVec *notes, const Seq3Region 
 
 /* One way to merge: the texts, perhaps in another order of sections, and what becomes of them. */
 typedef struct Attempt {
-    ThreeVersions version_lines;
     ThreeText texts[THREE_SIDES];
     Scan scans[THREE_SIDES];
-    Family family; /* where there were conflicts; borrows from the texts */
+    FamilyVec families; /* where there were conflicts; they borrow from the texts */
     Seq3Vec regions;
     AnswerVec settled;
     ThreeNoteVec notes;
+    ThreeVersions version_lines;
     bool is_by_lines;
 } Attempt;
 
@@ -85,19 +85,39 @@ static bool doubt(Arena *arena, Intern *intern, Attempt *a)
     return false;
 }
 
+static void add_regions(Arena *arena, const Seq3Vec *from, uint32_t start, uint32_t end,
+                        Seq3Vec *to)
+{
+    for (uint32_t i = start; i < end; i++)
+        vec_add(arena, to, from->at[i]);
+}
+
+static void settle_conflicts(Arena *arena, Intern *intern, Attempt *a)
+{
+    WindowVec windows = windows_find(arena, a->texts, a->scans, &a->regions);
+    Seq3Vec regions = a->regions, settled = {0};
+    uint32_t at = 0;
+    for (size_t i = 0; i < windows.len; i++) {
+        const Window *window = &windows.at[i];
+        Family *family = vec_push(arena, &a->families);
+        a->is_by_lines = !family_read(arena, intern, a->texts, window, family);
+        if (a->is_by_lines)
+            return;
+        family_pair(arena, &regions, window, family);
+        add_regions(arena, &regions, at, window->regions.start, &settled);
+        structure_settle(arena, intern, family, a->version_lines, &regions, window, &settled,
+                         &a->settled, &a->notes);
+        at = window->regions.end;
+    }
+    add_regions(arena, &regions, at, (uint32_t)regions.len, &settled);
+    a->regions = settled;
+}
+
 static void merge_structure(Arena *arena, Intern *intern, Attempt *a)
 {
-    for (int side = 0; side < THREE_SIDES; side++)
-        a->scans[side] = scan_lines(arena, intern, a->texts[side].lines);
-    if (count_conflicts(&a->regions)) {
-        Window window = window_find(a->texts, a->scans, &a->regions);
-        a->is_by_lines = !family_read(arena, intern, a->texts, &window, &a->family);
-        if (!a->is_by_lines) {
-            family_pair(arena, &a->regions, &a->family);
-            a->regions = structure_settle(arena, intern, &a->family, a->version_lines, &a->regions,
-                                          &a->settled, &a->notes);
-        }
-    }
+    scan_sides(arena, intern, a->texts, a->scans);
+    if (count_conflicts(&a->regions))
+        settle_conflicts(arena, intern, a);
     if (!doubt(arena, intern, a))
         leave_structure(arena, a);
 }
@@ -123,6 +143,19 @@ static bool try_order(Arena *arena, Intern *intern, const Span followed[THREE_SI
     return is_better;
 }
 
+/* Is anything open below the first heading? Above it no section can have moved. */
+static bool is_open_below_heading(const Attempt *a)
+{
+    const Scan *base = &a->scans[THREE_BASE];
+    uint32_t first = 0;
+    while (first < base->lines.count && base->mark_kinds[first] != MARK_SECTION)
+        first++;
+    for (size_t i = a->regions.len; i-- > 0;)
+        if (a->regions.at[i].kind == SEQ3_CONFLICT)
+            return a->regions.at[i].base.end > first;
+    return false;
+}
+
 /* Sections, and items of one list, in the order that one side gave them, as long as that leaves less open. Moves inside
    of moved sections come in the next round. */
 static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **best)
@@ -131,12 +164,14 @@ static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **
     Attempt *a = *best;
     if (a->is_by_lines || !count_conflicts(&a->regions))
         return false;
-    if (a->family.pairings[leader] && moves_follow_items(arena, &a->family, leader, followed) &&
-        try_order(arena, intern, followed, best))
-        return true;
+    for (size_t i = 0; i < a->families.len; i++)
+        if (moves_follow_items(arena, &a->families.at[i], leader, followed) &&
+            try_order(arena, intern, followed, best))
+            return true;
     Family family;
     Window whole = window_whole(a->texts);
-    if (!moves_likely(arena, intern, &a->scans[THREE_BASE], &a->scans[leader]) ||
+    if (!is_open_below_heading(a) ||
+        !moves_likely(arena, intern, &a->scans[THREE_BASE], &a->scans[leader]) ||
         !family_read(arena, intern, a->texts, &whole, &family))
         return false;
     family_pair_sections(arena, &family);

@@ -20,7 +20,7 @@ static const char *find_noun(const Version *version, Range lines, bool *is_plura
     const char *noun = NULL;
     *is_plural = false;
     for (uint32_t n = lines.start; n < lines.end;) {
-        uint32_t block = version->of_line[n];
+        uint32_t block = version_at(version, n);
         n = version->blocks[block].lines.end;
         if (version->blocks[block].kind == BLOCK_BLANK)
             continue;

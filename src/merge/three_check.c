@@ -247,6 +247,34 @@ static bool is_exact(ThreeRule rule)
     return rule == RULE_SET || rule == RULE_CELLS || rule == RULE_DATED;
 }
 
+/* Texts that are looked through word by word; beyond it is cheaper to know all words. */
+enum { SHORT_TEXT = 4096 };
+
+static bool has_word(Span text, Span word)
+{
+    for (size_t at = 0; (at = span_find(text, word, at)) < text.len; at++) {
+        size_t end = at + word.len;
+        bool is_start = at == 0 || strchr(" \t\r\n", text.ptr[at - 1]);
+        if (is_start && (end == text.len || strchr(" \t\r\n", text.ptr[end])))
+            return true;
+    }
+    return false;
+}
+
+/* Do all words that the side wrote stand in what the place became? Then the rest of the file need not be known. */
+static bool is_all_there(const Check *c, const Seq3Region *region, ThreeSide side)
+{
+    Span text = c->settled->at[region->settled].text, word;
+    Range range = side == THREE_OURS ? region->ours : region->theirs;
+    Span lines = lines_range(&c->texts[side].lines, range);
+    if (text.len > SHORT_TEXT || lines.len > SHORT_TEXT)
+        return false;
+    for (size_t at = 0; (word = next_word(lines, &at)).len;)
+        if (!has_word(text, word))
+            return false;
+    return true;
+}
+
 /* Where both sides edited one statement, what one took out of it the other still says, on purpose or by chance: nobody
    knows. An entry of a set, the value of a cell and an older date are taken out on purpose. */
 static Finding find_lost(const Check *c)
@@ -255,6 +283,8 @@ static Finding find_lost(const Check *c)
     for (size_t i = 0; i < c->regions->len; i++) {
         const Seq3Region *region = &c->regions->at[i];
         if (region->kind != SEQ3_SETTLED || is_exact(c->settled->at[region->settled].rule))
+            continue;
+        if (is_all_there(c, region, THREE_OURS) && is_all_there(c, region, THREE_THEIRS))
             continue;
         if (!known.has)
             known = know(c);

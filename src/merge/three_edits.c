@@ -92,6 +92,24 @@ static Range shift(Range range, uint32_t by)
     return (Range){range.start + by, range.end + by};
 }
 
+static bool is_closing_tag(const Version *version, uint32_t block)
+{
+    return span_starts(span_trim_start(version_block(version, block)), SPAN("</"));
+}
+
+/* What was added before a closing tag and starts with the like of it was added behind it. */
+static void slide(Branch *branch, size_t at, uint32_t end)
+{
+    Edit *edit = &branch->edits.at[at];
+    uint32_t stop = at + 1 < branch->edits.len ? branch->edits.at[at + 1].base.start : end;
+    while (edit->kind == EDIT_INSERT && edit->base.start < stop &&
+           branch->base->ids.ids[edit->base.start] == branch->side->ids.ids[edit->side.start] &&
+           is_closing_tag(branch->base, edit->base.start)) {
+        edit->base = shift(edit->base, 1);
+        edit->side = shift(edit->side, 1);
+    }
+}
+
 void edits_find(Arena *arena, Branch *branch, Range base, Range side)
 {
     HunkVec hunks = {0};
@@ -102,6 +120,8 @@ void edits_find(Arena *arena, Branch *branch, Range base, Range side)
     for (size_t i = 0; i < hunks.len; i++)
         add_hunk(arena, branch, shift(hunks.at[i].old, base.start),
                  shift(hunks.at[i].new, side.start));
+    for (size_t i = 0; i < branch->edits.len; i++)
+        slide(branch, i, base.end);
 }
 
 /* ---- removals ---- */

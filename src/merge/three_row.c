@@ -1,40 +1,35 @@
 /* A table row that both sides changed, cell by cell. */
-#include "merge/three_settle.h"
+#include "merge/three_row.h"
 
 #include "base/buf.h"
+#include "merge/three_settle.h"
 
-/* A row cut behind its bars: piece i holds cell i with its padding, without the bar in front. */
-typedef struct Row {
-    Span head; /* up to the first cell's padding */
-    SpanVec pieces;
-    Span tail; /* from the bar behind the last cell on */
-    const SpanVec *cells;
-} Row;
-
-/* False when the cells cannot be found in the line as they were read. */
-static bool cut_row(Arena *arena, const Version *version, uint32_t block, Row *row)
+bool row_cut(Arena *arena, const SpanVec *cells, Span line, Row *row)
 {
-    const Unit *unit = version_unit(version, block);
-    Span line = version_block(version, block);
-    if (!unit || unit->kind != UNIT_ROW || unit->is_header || unit->cells.len == 0)
-        return false;
-    *row = (Row){.cells = &unit->cells};
+    *row = (Row){.cells = cells};
     bool has_bar = span_starts(span_trim_start(line), SPAN("|"));
     size_t at = has_bar ? span_find_byte(line, '|', 0) + 1 : 0;
     row->head = span_range(line, 0, at);
-    for (size_t i = 0; i < unit->cells.len; i++) {
-        size_t cell = span_find(line, unit->cells.at[i], at);
-        size_t bar = span_find_byte(line, '|', cell + unit->cells.at[i].len);
-        if (cell + unit->cells.at[i].len > line.len || bar == line.len)
+    for (size_t i = 0; i < cells->len; i++) {
+        size_t cell = span_find(line, cells->at[i], at);
+        size_t bar = span_find_byte(line, '|', cell + cells->at[i].len);
+        if (cell + cells->at[i].len > line.len || bar == line.len)
             return false;
         Span piece = span_range(line, at, bar);
-        if (!span_eq(span_trim(piece), unit->cells.at[i]))
+        if (!span_eq(span_trim(piece), cells->at[i]))
             return false;
         vec_add(arena, &row->pieces, piece);
         at = bar + 1;
     }
     row->tail = span_from(line, at - 1);
-    return true;
+    return cells->len > 0;
+}
+
+static bool cut_row(Arena *arena, const Version *version, uint32_t block, Row *row)
+{
+    const Unit *unit = version_unit(version, block);
+    return unit && unit->kind == UNIT_ROW && !unit->is_header &&
+           row_cut(arena, &unit->cells, version_block(version, block), row);
 }
 
 /* The piece that counts; NULL when both changed the cell, each in its own way. */

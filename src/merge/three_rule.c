@@ -16,6 +16,7 @@ static const struct {
     [RULE_SENTENCES] = {"sentences", "the sides changed different sentences"},
     [RULE_DATED] = {"version",
                     "both sides changed a version or date; which one stays was asked for"},
+    [RULE_PADDED] = {"padded", "a row that one side added to a table that the other padded anew"},
     [RULE_MOVED] = {"moved",
                     "one side moved what the other edited; lines are counted in the new order"},
 };

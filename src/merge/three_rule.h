@@ -15,6 +15,7 @@ typedef enum ThreeRule {
     RULE_KEY,       /* the key of an item and its text */
     RULE_SENTENCES, /* other sentences */
     RULE_DATED,     /* a version or date that both changed, by the policy that was asked for */
+    RULE_PADDED,    /* a row, as wide as the table that the other side padded anew */
     RULE_MOVED,     /* one side moved what the other edited */
     RULE_COUNT
 } ThreeRule;

@@ -1,6 +1,7 @@
 #include "merge/three_settle.h"
 
 #include "base/buf.h"
+#include "merge/three_row.h"
 
 /* ---- both changed one block ---- */
 
@@ -18,6 +19,8 @@ bool settle_change(Table *table, Trio trio, Span *text, ThreeRule *rule)
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         if (ways[i].settle(table, trio, text)) {
             *rule = ways[i].rule;
+            *text = row_pad(table->arena, &table->ours, trio.ours, &table->theirs, *text);
+            *text = row_pad(table->arena, &table->theirs, trio.theirs, &table->ours, *text);
             return true;
         }
     return false;

@@ -21,7 +21,7 @@ static Range *range_of(Seq3Region *region, int side)
 
 static bool is_cut(const Version *version, uint32_t line)
 {
-    uint32_t block = version->of_line[line];
+    uint32_t block = version_at(version, line);
     return block < version->ids.count && version->blocks[block].lines.start < line;
 }
 
@@ -92,7 +92,7 @@ static Range block_lines(const Version *version, Range blocks)
 
 static Range line_blocks(const Version *version, Range lines)
 {
-    return (Range){version->of_line[lines.start], version->of_line[lines.end]};
+    return (Range){version_at(version, lines.start), version_at(version, lines.end)};
 }
 
 static void note(Structure *s, ThreeRule rule, Seq3Region *region)
@@ -155,12 +155,30 @@ static bool settle_region(Structure *s, const Seq3Region *region, Seq3Vec *out)
     return true;
 }
 
+/* With the closing tags behind it, which additions at that point may stand before or behind. */
+static size_t widen_to_tags(const Structure *s, Seq3Region *region, const Seq3Vec *regions,
+                            size_t next)
+{
+    const Version *ours = &s->versions[THREE_OURS];
+    for (;;) {
+        uint32_t n = region->ours.end;
+        uint32_t stop = next < regions->len ? regions->at[next].ours.start : ours->window.end;
+        if (n >= stop || n >= ours->window.end ||
+            !span_starts(span_trim_start(lines_line(&ours->text->lines, n)), SPAN("</")))
+            return next;
+        for (int side = 0; side < THREE_SIDES; side++)
+            range_of(region, side)->end++;
+        next = widen_end(s, region, regions, next);
+    }
+}
+
 /* One conflict with what is widened into it; where nothing comes of it all regions stay as they were. */
 static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, Seq3Vec *out)
 {
     Seq3Region region = regions->at[at];
     Seq3Vec before = *out, steps = {0};
     size_t next = widen_end(s, &region, regions, at + 1);
+    next = widen_to_tags(s, &region, regions, next);
     widen_start(s, &region, &before);
     if (!settle_region(s, &region, &steps)) {
         region = regions->at[at];
@@ -208,18 +226,19 @@ static void want(const Version *version, Range lines, bool *wanted)
             wanted[version->blocks[b].index] = true;
 }
 
-void family_pair(Arena *arena, const Seq3Vec *regions, Family *family)
+void family_pair(Arena *arena, const Seq3Vec *regions, const Window *window, Family *family)
 {
     Structure s = {.arena = arena, .versions = family->versions};
     bool *wanted[THREE_SIDES];
     for (int side = 0; side < THREE_SIDES; side++)
         wanted[side] = ARENA_ARRAY(arena, bool, family->versions[side].doc->unit_count);
-    for (size_t i = 0; i < regions->len; i++) {
+    for (size_t i = window->regions.start, next; i < window->regions.end; i = next) {
+        next = i + 1;
         if (regions->at[i].kind != SEQ3_CONFLICT)
             continue;
         Seq3Region region = regions->at[i];
         Seq3Vec before = {regions->at, i, i};
-        widen_end(&s, &region, regions, i + 1);
+        next = widen_end(&s, &region, regions, next);
         widen_start(&s, &region, &before);
         for (int side = 0; side < THREE_SIDES; side++)
             want(&family->versions[side], *range_of(&region, side), wanted[side]);
@@ -227,9 +246,9 @@ void family_pair(Arena *arena, const Seq3Vec *regions, Family *family)
     pair(arena, family, (const bool *const *)wanted, false);
 }
 
-Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family,
-                         ThreeVersions version_lines, const Seq3Vec *regions, AnswerVec *settled,
-                         ThreeNoteVec *notes)
+void structure_settle(Arena *arena, Intern *intern, const Family *family,
+                      ThreeVersions version_lines, const Seq3Vec *regions, const Window *window,
+                      Seq3Vec *out, AnswerVec *settled, ThreeNoteVec *notes)
 {
     const Version *v = family->versions;
     const Pairing *const *p = family->pairings;
@@ -242,13 +261,11 @@ Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family,
                              .theirs = {&v[THREE_BASE], &v[THREE_THEIRS], p[THREE_THEIRS], {0}}},
                    .settled = settled,
                    .notes = notes};
-    Seq3Vec out = {0};
-    for (size_t i = 0; i < regions->len;) {
+    for (size_t i = window->regions.start; i < window->regions.end;) {
         if (regions->at[i].kind == SEQ3_CONFLICT) {
-            i = settle_conflict(&s, regions, i, &out);
+            i = settle_conflict(&s, regions, i, out);
             continue;
         }
-        vec_add(arena, &out, regions->at[i++]);
+        vec_add(arena, out, regions->at[i++]);
     }
-    return out;
 }

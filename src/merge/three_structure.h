@@ -12,18 +12,20 @@ typedef struct Family {
     const Pairing *pairings[THREE_SIDES]; /* from the base to ours, to theirs */
 } Family;
 
+typedef VEC(Family) FamilyVec;
+
 /* False where the files cannot be read as documents of these lines. */
 bool family_read(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
                  const Window *window, Family *family);
 
-/* Who is who among what the conflicts hold, or among all sections. */
-void family_pair(Arena *arena, const Seq3Vec *regions, Family *family);
+/* Who is who among what the conflicts of the window hold, or among all sections. */
+void family_pair(Arena *arena, const Seq3Vec *regions, const Window *window, Family *family);
 void family_pair_sections(Arena *arena, Family *family);
 
-/* The regions with their conflicts, which stand in the family's window, settled as far as structure can; `settled` gets the answers that SEQ3_SETTLED regions
-   name. */
-Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family,
-                         ThreeVersions version_lines, const Seq3Vec *regions, AnswerVec *settled,
-                         ThreeNoteVec *notes);
+/* Appends the regions of the window to `out`, with their conflicts settled as far as structure can; what is settled may take
+   in the end of `out`. `settled` gets the answers that SEQ3_SETTLED regions name. */
+void structure_settle(Arena *arena, Intern *intern, const Family *family,
+                      ThreeVersions version_lines, const Seq3Vec *regions, const Window *window,
+                      Seq3Vec *out, AnswerVec *settled, ThreeNoteVec *notes);
 
 #endif

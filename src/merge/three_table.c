@@ -1,5 +1,6 @@
 #include "merge/three_table.h"
 
+#include "merge/three_row.h"
 #include "merge/three_settle.h"
 
 /* What ours did x what theirs did, at one place:
@@ -175,8 +176,14 @@ static void take(Deciding *d, Walk *walk, Walk *other, bool is_ours)
     if (!edit->is_moot) {
         Range same = pass_moot(edit, other);
         ThreeRule rule = d->steps->len && d->touched == edit->base.start ? RULE_APART : RULE_NONE;
-        add(d, is_ours ? (Step){SEQ3_OURS, edit->base, edit->side, same, {0}, rule}
-                       : (Step){SEQ3_THEIRS, edit->base, same, edit->side, {0}, rule});
+        Step step = is_ours ? (Step){SEQ3_OURS, edit->base, edit->side, same, {0}, rule}
+                            : (Step){SEQ3_THEIRS, edit->base, same, edit->side, {0}, rule};
+        if (edit->kind == EDIT_INSERT &&
+            row_pad_blocks(d->table->arena, walk->branch, edit->side, other->branch, &step.text)) {
+            step.kind = SEQ3_SETTLED;
+            step.rule = RULE_PADDED;
+        }
+        add(d, step);
     }
     pass(walk);
 }

@@ -63,7 +63,7 @@ static void place(Version *version, uint32_t at)
 {
     const Block *block = &version->blocks[at];
     for (uint32_t n = block->lines.start; n < block->lines.end; n++)
-        version->of_line[n] = at;
+        version->of_line[n - version->window.start] = at;
     if (block->kind == BLOCK_FIELD)
         version->of_field[block->index] = at;
     if (block->kind == BLOCK_UNIT)
@@ -84,7 +84,7 @@ static void cut(Arena *arena, Intern *intern, Version *version)
         ids[count] = intern_id(intern, lines_range(&version->text->lines, range));
         place(version, count++);
     }
-    version->of_line[window.end] = count;
+    version->of_line[lines] = count;
     version->ids = (Seq){ids, count};
 }
 
@@ -97,11 +97,17 @@ bool version_read(Arena *arena, Intern *intern, const ThreeText *text, Range win
     *version = (Version){.text = text, .window = window, .doc = doc};
     if (doc->source.is_utf16 || doc->source.raw.count != window.end - window.start)
         return false;
-    version->of_line = none(arena, (size_t)text->lines.count + 1);
+    version->of_line = none(arena, (size_t)(window.end - window.start) + 1);
     version->of_field = none(arena, doc->front.fields.len);
     version->of_unit = none(arena, doc->unit_count);
     cut(arena, intern, version);
     return true;
+}
+
+uint32_t version_at(const Version *version, uint32_t line)
+{
+    bool is_inside = line >= version->window.start && line <= version->window.end;
+    return is_inside ? version->of_line[line - version->window.start] : NONE;
 }
 
 Span version_block(const Version *version, uint32_t block)

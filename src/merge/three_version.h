@@ -25,9 +25,8 @@ typedef struct Version {
     Range window;   /* lines that were read */
     const Doc *doc; /* of the window */
     Block *blocks;
-    Seq ids; /* of the blocks: equal for equal bytes */
-    uint32_t *
-        of_line; /* the block that holds a line; one more for the end; NONE outside of the window */
+    Seq ids;            /* of the blocks: equal for equal bytes */
+    uint32_t *of_line;  /* the block that holds a line of the window; one more for the end */
     uint32_t *of_field; /* the block of a field, of a unit; NONE where it has no lines */
     uint32_t *of_unit;
 } Version;
@@ -35,6 +34,9 @@ typedef struct Version {
 /* False when the document's lines are not those of `text`: lone carriage returns, UTF-16. */
 bool version_read(Arena *arena, Intern *intern, const ThreeText *text, Range window,
                   Version *version);
+
+/* The block that holds the line of the file; NONE outside of the window. */
+uint32_t version_at(const Version *version, uint32_t line);
 
 Span version_block(const Version *version, uint32_t block);
 

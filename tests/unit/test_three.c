@@ -66,6 +66,8 @@ static void rows_merge_as_expected(void **state)
          "# T||Gone elsewhere.||end|"},
         {"replaced beside a blank line", "# T||## A||aa|", "# T||## B||Much.||## C||aa|",
          "# T||## A|aa|", "# T||## B||Much.||## C|aa|"},
+        {"in a tag, and a tag behind it", "<a>|- aa|</a>|", "<a>|- aa|- bb|</a>|",
+         "<a>|- aa|</a>||<b>|- cc|</a>|", "<a>|- aa|- bb|</a>||<b>|- cc|</a>|"},
         {"a section removed, one added behind it", "# T||## A||aa||## C||cc|", "# T||## C||cc|",
          "# T||## A||aa||## B||bb||## C||cc|", "# T||## B||bb||## C||cc|"},
         {"a section removed, one added below it", "# T||## A||aa||## C||cc|", "# T||## C||cc|",
