@@ -26,8 +26,14 @@ void book_complain(Book *book, RecipePlace place, const char *format, ...)
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     book->has_problems = true;
+    book->complaints++;
     problems_add(book->arena, &book->files.at[place.file].problems,
                  (Problem){place.line, place.column, arena_copy(book->arena, span_of(text))});
+}
+
+bool book_is_full(const Book *book)
+{
+    return book->complaints >= SCHEMA_PROBLEMS;
 }
 
 static int by_place(const void *a, const void *b)

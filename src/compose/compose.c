@@ -27,7 +27,7 @@ static void check_slots(Composition *c, const BookScope *scope, Span text, Recip
     Span *names = ARENA_ARRAY(c->arena, Span, scope->bindings.len);
     for (size_t i = 0; i < scope->bindings.len; i++)
         names[i] = scope->bindings.at[i].name;
-    for (size_t from = 0; slot_next(text, from, &slot); from = slot.end)
+    for (size_t from = 0; slot_next(text, from, &slot) && !book_is_full(c->book); from = slot.end)
         if (!binding_find(&scope->bindings, slot.name)) {
             Span hint = schema_hint(c->arena, slot.name, names, scope->bindings.len);
             book_complain(c->book, place, "'%.*s'%.*s is no variable of the recipe%.*s",
@@ -186,7 +186,7 @@ static Range all_units(const Ingredient *ingredient)
 
 static void edit_sources(Composition *c)
 {
-    for (size_t i = 0; i < c->book->edits.len; i++) {
+    for (size_t i = 0; i < c->book->edits.len && !book_is_full(c->book); i++) {
         const BookEdit *e = &c->book->edits.at[i];
         Target target = target_of(c, e->address, e->scope);
         if (target.ingredient == NONE)
@@ -203,10 +203,10 @@ static void edit_sources(Composition *c)
 static void edit_part(Composition *c, const Segment *segment)
 {
     const RecipePart *part = segment->from->part;
-    for (size_t i = 0; i < part->drop.len; i++)
+    for (size_t i = 0; i < part->drop.len && !book_is_full(c->book); i++)
         edit(c, segment->ingredient, &part->drop.at[i], part->drop.at[i].value, NULL,
              segment->units, segment->from->scope);
-    for (size_t i = 0; i < part->set.len; i++)
+    for (size_t i = 0; i < part->set.len && !book_is_full(c->book); i++)
         edit(c, segment->ingredient, &part->set.at[i].address, part->set.at[i].address.value,
              &part->set.at[i].text, segment->units, segment->from->scope);
 }
@@ -278,7 +278,7 @@ static bool find_segment(Composition *c, const BookPart *from, Segment *segment)
 
 static void find_segments(Composition *c)
 {
-    for (size_t i = 0; i < c->book->parts.len; i++) {
+    for (size_t i = 0; i < c->book->parts.len && !book_is_full(c->book); i++) {
         Segment segment;
         if (!find_segment(c, &c->book->parts.at[i], &segment))
             continue;
