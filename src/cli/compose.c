@@ -39,6 +39,7 @@ typedef struct Compose {
     stemma_view view;
     bool is_folder;
     size_t recipes, current, written; /* in this round */
+    bool has_written;                 /* in any round */
     Written *paths;
     size_t path_count, path_room;
     Status status;
@@ -132,6 +133,7 @@ static Status write_changed(Compose *c, const stemma_file *changed, size_t count
     for (size_t i = 0; i < count; i++)
         say(changed[i].path, "");
     c->written += count;
+    c->has_written |= count > 0;
     return STATUS_SAME;
 }
 
@@ -270,7 +272,7 @@ static Status run(const void *given, char **arguments, size_t count)
     Compose c = {.options = given, .is_folder = count > 1 || is_folder(arguments[0])};
     c.view = console_view(stdout, c.options->common.color);
     Status status = compose_all(&c, arguments, count);
-    if (!c.options->quiet && c.current && !c.options->to_stdout)
+    if (!c.options->quiet && c.current && !c.has_written && !c.options->to_stdout)
         message("%zu file%s up to date", c.current, c.current == 1 ? " is" : "s are");
     forget_paths(&c);
     free(c.paths);

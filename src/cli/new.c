@@ -20,7 +20,7 @@ static const Option new_options[] = {
      offsetof(NewOptions, from), templates},
     {OPTION_TEXTS, 's', "set", "SLOT=VALUE", "the value of a slot; may be repeated",
      offsetof(NewOptions, set), NULL},
-    {OPTION_TEXT, 'o', "output", "FILE", "write it here instead of where the template says",
+    {OPTION_TEXT, 'o', "output", "FILE", "write it here, or below this folder if it is one",
      offsetof(NewOptions, output), NULL},
     {OPTION_FLAG, 0, "stdout", NULL, "print the agent instead of writing a file",
      offsetof(NewOptions, to_stdout), NULL},
@@ -133,7 +133,9 @@ static Status write_new(const char *path, stemma_text agent, bool is_own_path)
     }
     if (is_own_path)
         make_folders(path);
-    if (stemma_write_file(path, agent.ptr, agent.len, &error) != 0)
+    int failed = stemma_write_file(path, agent.ptr, agent.len, &error);
+    stemma_text_free(agent);
+    if (failed)
         return trouble(&error);
     stemma_text visible = stemma_visible(path, strlen(path));
     printf("%s\n", visible.ptr);
@@ -141,15 +143,35 @@ static Status write_new(const char *path, stemma_text agent, bool is_own_path)
     return STATUS_SAME;
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Below the folder that --output names, or where it says, or where the template says. */
+static char *target_of(const NewOptions *options, const char *path)
+{
+    const char *output = options->output ? options->output : "";
+    bool is_below = *output && is_folder(output);
+    size_t size = strlen(output) + strlen(path) + 2;
+    char *target = allocate(size);
+    snprintf(target, size, "%s%s%s", output,
+             is_below && output[strlen(output) - 1] != '/' ? "/" : "",
+             is_below || !*output ? path : "");
+    return target;
+}
+
 static Status give(const NewOptions *options, stemma_text agent, stemma_text path)
 {
-    const char *target = options->output ? options->output : path.ptr;
-    if (options->to_stdout || strcmp(target, "-") == 0) {
+    char *target = target_of(options, path.ptr);
+    bool is_own_path = !options->output || is_folder(options->output);
+    Status status = STATUS_SAME;
+    if (options->to_stdout || strcmp(target, "-") == 0)
         print_bytes(agent);
-        return STATUS_SAME;
-    }
-    Status status = write_new(target, agent, !options->output);
-    stemma_text_free(agent);
+    else
+        status = write_new(target, agent, is_own_path);
+    free(target);
     return status;
 }
 
@@ -248,7 +270,7 @@ const Command command_new = {
     .examples =
         "  stemma new --list\n"
         "  stemma new log-reader --set description='Reads logs.' --set task='find the cause.'\n"
-        "  stemma new api-reviewer --template reviewer -o agents/api-reviewer.md\n"
+        "  stemma new api-reviewer --template reviewer -o agents/\n"
         "  stemma new release --template ./team-template.md --stdout\n",
     .options = new_options,
     .size = sizeof(NewOptions),
