@@ -66,18 +66,24 @@ static bool is_set(const Values *values, const char *name)
 
 /* ---- asking ---- */
 
+static void print_indented(const char *text)
+{
+    stemma_text visible = stemma_visible(text, strlen(text));
+    for (char *line = strtok(visible.ptr, "\n"); line; line = strtok(NULL, "\n"))
+        fprintf(stderr, "    %s\n", line);
+    stemma_text_free(visible);
+}
+
 static void prompt(const stemma_slot *slot)
 {
     stemma_text about = stemma_visible(slot->about, strlen(slot->about));
-    stemma_text fallback = stemma_visible(slot->fallback ? slot->fallback : "",
-                                          slot->fallback ? strlen(slot->fallback) : 0);
     fprintf(stderr, "%s: %s\n", slot->name, about.ptr);
-    if (fallback.len)
-        fprintf(stderr, "  nothing stands for:\n%s%s", fallback.ptr,
-                fallback.ptr[fallback.len - 1] == '\n' ? "" : "\n");
+    if (slot->fallback && *slot->fallback) {
+        fprintf(stderr, "  leave it empty for\n");
+        print_indented(slot->fallback);
+    }
     fprintf(stderr, "> ");
     stemma_text_free(about);
-    stemma_text_free(fallback);
 }
 
 /* An empty answer leaves the slot to its default; what must be given is asked for again. False at the end of the input. */

@@ -292,7 +292,7 @@ static void find_segments(Composition *c)
 
 void compose_read(Arena *arena, Book *book, Composition *c)
 {
-    *c = (Composition){.arena = arena, .book = book, .title = NONE};
+    *c = (Composition){.arena = arena, .book = book, .title = NONE, .comments = NONE};
     if (recipe_has(&book->recipe->title))
         c->title = add_title(c, &book->recipe->title, book->scope);
     edit_sources(c);

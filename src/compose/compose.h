@@ -45,7 +45,8 @@ typedef struct Composition {
     VEC(Ingredient) ingredients;
     VEC(Segment) segments;
     VEC(FieldOrigin) fields;
-    uint32_t title; /* the ingredient that is the title of the whole, or NONE */
+    uint32_t title;    /* the ingredient that is the title of the whole, or NONE */
+    uint32_t comments; /* the one whose comments stand before the first field, or NONE */
 } Composition;
 
 /* One result. */

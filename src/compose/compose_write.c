@@ -1,6 +1,6 @@
 #include "compose/compose.h"
 
-enum { CHAPTER = 2, LEVEL_MAX = 6 };
+enum { KEPT = 0, CHAPTER = 2, LEVEL_MAX = 6 };
 
 typedef struct Cook {
     const Composition *c;
@@ -124,7 +124,7 @@ static uint32_t level_of(const Cook *k, const Segment *segment)
     bool is_first = !k->out->mix.draft.units.len && !part->depth;
     if (part->level)
         return part->level;
-    return is_whole && is_first ? 1 : CHAPTER + part->depth;
+    return is_whole && is_first ? KEPT : CHAPTER + part->depth;
 }
 
 static void add_segment(const Cook *k, size_t number)
@@ -144,7 +144,7 @@ static void add_segment(const Cook *k, size_t number)
     const Doc *doc = ingredient_at(k, segment->ingredient)->doc;
     uint32_t first = (uint32_t)k->out->mix.draft.units.len;
     add_units(k, segment->ingredient, segment->units,
-              mix_shift(doc, segment->units, lower_of(level)));
+              level == KEPT ? 0 : mix_shift(doc, segment->units, lower_of(level)));
     if (is_item(k, segment))
         mix_join_list(&k->out->mix, first);
 }
@@ -154,7 +154,9 @@ static void add_fields(const Cook *k)
     Draft *draft = &k->out->mix.draft;
     for (size_t i = 0; i < k->c->fields.len; i++)
         vec_add(k->arena, &draft->fields, k->c->fields.at[i].field);
-    draft->has_front = draft->fields.len > 0;
+    if (k->c->comments != NONE)
+        draft->front_comments = ingredient_at(k, k->c->comments)->doc->front.comments;
+    draft->has_front = draft->fields.len > 0 || draft->front_comments.len > 0;
 }
 
 void compose_write(Arena *arena, const Composition *c, const Style *style, Composed *out)
