@@ -139,9 +139,7 @@ static Status write_new(const char *path, stemma_text agent, bool is_own_path)
     }
     if (is_own_path)
         make_folders(path);
-    int failed = stemma_write_file(path, agent.ptr, agent.len, &error);
-    stemma_text_free(agent);
-    if (failed)
+    if (stemma_write_file(path, agent.ptr, agent.len, &error) != 0)
         return trouble(&error);
     stemma_text visible = stemma_visible(path, strlen(path));
     printf("%s\n", visible.ptr);
@@ -173,10 +171,12 @@ static Status give(const NewOptions *options, stemma_text agent, stemma_text pat
     char *target = target_of(options, path.ptr);
     bool is_own_path = !options->output || is_folder(options->output);
     Status status = STATUS_SAME;
-    if (options->to_stdout || strcmp(target, "-") == 0)
+    if (options->to_stdout || strcmp(target, "-") == 0) {
         print_bytes(agent);
-    else
+    } else {
         status = write_new(target, agent, is_own_path);
+        stemma_text_free(agent);
+    }
     free(target);
     return status;
 }
