@@ -114,6 +114,9 @@ STEMMA_API int stemma_project_find(const char *path, stemma_project **project, s
 STEMMA_API void stemma_project_free(stemma_project *project);
 STEMMA_API const char *stemma_project_path(const stemma_project *project); /* of its file */
 
+/* Is `path` what the project leaves out when folders are searched? */
+STEMMA_API bool stemma_project_excludes(const stemma_project *project, const char *path);
+
 /* The style that the project names, or NULL. It is the project's. */
 STEMMA_API const stemma_style *stemma_project_style(const stemma_project *project);
 
@@ -181,6 +184,9 @@ STEMMA_API void stemma_lint_free(stemma_lint *lint);
 STEMMA_API void stemma_lint_add(stemma_lint *lint, const stemma_doc *doc,
                                 const stemma_lint_options *options);
 
+/* Adds what was found elsewhere, say by another thread, as it stands there; `other` may go afterwards. */
+STEMMA_API void stemma_lint_join(stemma_lint *lint, const stemma_lint *other);
+
 /* After the last document: finds what only many files have, and takes out what baselines know. `baseline` is a file that
    holds for all of them; NULL: the one that each file's project names; "": none. */
 STEMMA_API int stemma_lint_finish(stemma_lint *lint, const char *baseline, stemma_error *error);
@@ -228,22 +234,74 @@ STEMMA_API stemma_text stemma_unified_diff(const char *name, stemma_text before,
 /* The document's own bytes, as read. */
 STEMMA_API stemma_text stemma_doc_bytes(const stemma_doc *doc);
 
+/* ---- convert ---- */
+
+/* An agent file made for another harness. It borrows from its document. */
+typedef struct stemma_conversion stemma_conversion;
+
+typedef struct stemma_convert_options {
+    const char *to;            /* a dialect: "copilot", "opencode", ... */
+    const char *from;          /* NULL: told by the document's name, else by its fields */
+    const char *name;          /* what the agent is called from now on; NULL: as before */
+    const char *const *models; /* "sonnet=NAME": what models are called there */
+    size_t model_count;
+} stemma_convert_options;
+
+/* Converts a document, which should have been read with `no_repair`. What cannot come along is left out and told in a
+   remark; it is up to the caller to refuse losses. To its own dialect a file stays as it is. -EINVAL: there is no such
+   dialect, an option makes no sense, or the file is none that can be converted; `error` says where. */
+STEMMA_API int stemma_convert(const stemma_doc *doc, const stemma_convert_options *options,
+                              stemma_conversion **conversion, stemma_error *error);
+STEMMA_API void stemma_conversion_free(stemma_conversion *conversion);
+STEMMA_API stemma_text stemma_conversion_output(const stemma_conversion *conversion);
+
+/* The dialect that the document was read as. */
+STEMMA_API const char *stemma_conversion_from(const stemma_conversion *conversion);
+
+/* Where the other harness looks for the file, from the project's folder; it is the conversion's. -EINVAL: its name can be
+   none of a file; `error` says why. */
+STEMMA_API int stemma_conversion_path(const stemma_conversion *conversion, const char **path,
+                                      stemma_error *error);
+
+/* How many things of `least` weight or more did not come along as they were. */
+STEMMA_API size_t stemma_conversion_loss_count(const stemma_conversion *conversion,
+                                               stemma_severity least);
+
+/* Everything that is to be said about the conversion, as `file:line:column: severity: message [code]` lines. */
+STEMMA_API stemma_text stemma_conversion_remarks(const stemma_conversion *conversion,
+                                                 const stemma_view *view);
+
+/* The same of many as JSON, schema stemma-convert/1; `outputs` are the files they were written to, NULL for none. */
+STEMMA_API stemma_text stemma_conversion_report(const stemma_conversion *const *conversions,
+                                                const char *const *outputs, size_t count);
+
+/* The dialects by number, from 0; NULL beyond the last. */
+STEMMA_API const char *stemma_dialect_name(size_t index);
+
+/* The dialects with the paths of their files and the fields they keep, a line each. */
+STEMMA_API stemma_text stemma_dialect_list(const stemma_view *view);
+
 /* ---- merge ---- */
 
 typedef enum stemma_tools_policy {
+    STEMMA_TOOLS_AS_STYLED, /* as the project or the style says, else the union */
     STEMMA_TOOLS_UNION,
     STEMMA_TOOLS_INTERSECTION,
     STEMMA_TOOLS_VOICE
 } stemma_tools_policy;
 
 typedef struct stemma_merge_options {
-    const stemma_style *style; /* NULL is house */
-    const char
-        *prefer; /* name of the input whose wording wins; NULL: the one most like the others */
+    const stemma_style *style; /* NULL is the project's, else house */
+    const stemma_project
+        *project; /* what it says about merging holds before the style; NULL: none */
+    const char *
+        prefer; /* name of the input whose wording wins; NULL: as the project or the style says, else the one
+                    most like the others */
     stemma_tools_policy tools;
     const char *const *set; /* "key=value" fields that override all inputs */
     size_t set_count;
-    unsigned min_support;     /* keep what at least this many inputs say; 0 and 1 keep all */
+    unsigned
+        min_support; /* keep what at least this many inputs say; 1 keeps all; 0: as the project or the style says */
     const char *const *apart; /* "a.md#Title=b.md#Title": never bring together */
     size_t apart_count;
     const char *const *together; /* the same, bring together */
@@ -308,12 +366,21 @@ typedef enum stemma_favor {
     STEMMA_FAVOR_UNION /* ours, then theirs */
 } stemma_favor;
 
+/* Which version or date stays where both sides changed it: fields as version and updated, lines as "Last updated: ...". */
+typedef enum stemma_version_lines {
+    STEMMA_VERSIONS_OPEN,  /* neither: that is a conflict */
+    STEMMA_VERSIONS_NEWER, /* the greater one, where they are numbers that can be compared */
+    STEMMA_VERSIONS_OURS,
+    STEMMA_VERSIONS_THEIRS
+} stemma_version_lines;
+
 typedef struct stemma_three_options {
     const char *label[STEMMA_SIDES]; /* behind the conflict markers; NULL: no label */
     stemma_conflict_style style;
     stemma_favor favor;   /* what becomes of conflicts */
     unsigned marker_size; /* 0 is 7 */
     bool lines_only;      /* merge as git does and leave structure alone */
+    stemma_version_lines version_lines;
 } stemma_three_options;
 
 typedef struct stemma_three stemma_three;
@@ -340,6 +407,7 @@ typedef struct stemma_upgrade_file {
     const stemma_text *mine; /* as it is here */
     const stemma_text *from; /* as it once came from upstream; NULL, too, when nobody knows */
     const stemma_text *to;   /* as upstream has it now */
+    const char *origin;      /* where `from` was found, for the report; NULL when it was given */
 } stemma_upgrade_file;
 
 typedef struct stemma_upgrade stemma_upgrade;
@@ -349,6 +417,11 @@ typedef struct stemma_upgrade stemma_upgrade;
 STEMMA_API stemma_upgrade *stemma_upgrade_files(const stemma_upgrade_file *files, size_t count,
                                                 const stemma_three_options *options);
 STEMMA_API void stemma_upgrade_free(stemma_upgrade *upgrade);
+
+/* Which of some versions of a file is nearest to `text`, by the lines that differ; the first of those that are equally near.
+   `count` when none has much in common with it. */
+STEMMA_API size_t stemma_upgrade_nearest(const stemma_text *versions, size_t count,
+                                         const stemma_text *text);
 
 /* What file `i` becomes; false when nothing is to be written for it. */
 STEMMA_API bool stemma_upgrade_output(const stemma_upgrade *upgrade, size_t i, stemma_text *output);
@@ -442,17 +515,28 @@ typedef struct stemma_scan_options {
     double
         threshold; /* least likeness of copies (Jaccard of five-word shingles of the bodies), 0 is 0.5; at most 1 */
     bool no_copies, no_contained, no_variants; /* kinds of pairs that are left out */
-    unsigned threads;                          /* 0: one for each processor */
+    bool
+        shingles; /* keep those that no two files share, too, which STEMMA_SCAN_NDJSON then prints */
+    unsigned threads; /* 0: one for each processor */
+    /* Where to keep between two scans what is known of files: a file, or a folder that ends in a slash; NULL: nowhere. It
+       has no influence on the result. A scan of fewer than 64 files does without. */
+    const char *cache;
+    /* Called now and then, by the caller's thread, while files are read, and with done = all when they are compared; NULL:
+       never. */
+    void (*progress)(void *context, size_t done, size_t all);
+    void *progress_context;
     const char
         *baseline; /* a stemma-scan/1 text: what it names is known and no finding; NULL: none */
     size_t baseline_len;
+    const char *without; /* a folder whose files are left out, such as that of an earlier consolidation; NULL: none */
 } stemma_scan_options;
 
 typedef enum stemma_scan_format {
     STEMMA_SCAN_TEXT,
     STEMMA_SCAN_JSON, /* stemma-scan/1 */
     STEMMA_SCAN_NDJSON, /* stemma-features/1: a line for each file with its shingles, and for each pair */
-    STEMMA_SCAN_DOT /* the trees, for Graphviz */
+    STEMMA_SCAN_DOT, /* the trees, for Graphviz */
+    STEMMA_SCAN_HTML /* one self-contained page, for which files are read again */
 } stemma_scan_format;
 
 /* Finds copies, variants and families among the `.md` files of `paths`, files or folders. What cannot be read is left out
@@ -470,13 +554,22 @@ STEMMA_API stemma_text stemma_scan_view(const stemma_scan *scan, stemma_scan_for
 /* How many pairs and names that stand more than once there are, those of the baseline left out. */
 STEMMA_API size_t stemma_scan_finding_count(const stemma_scan *scan);
 
+/* Keeps to the families of these numbers, which count from 1 those that save most first: views show these alone, known to the
+   baseline or not. -EINVAL, with nothing changed: there is no such family. */
+STEMMA_API int stemma_scan_choose(stemma_scan *scan, const unsigned *numbers, size_t count,
+                                  stemma_error *error);
+
 /* The families: how many, and of each (from 0) its files in byte order and the one most like the others. The array
-   and its texts are the scan's. `count` gets how many files they are. Families of which the baseline knows all pairs are not
+   and its texts are the scan's. The name is the one that most of its files have. `count` gets how many files they are. Families of which the baseline knows all pairs are not
    among them. */
 STEMMA_API size_t stemma_scan_family_count(const stemma_scan *scan);
 STEMMA_API const char *const *stemma_scan_family(const stemma_scan *scan, size_t family,
                                                  size_t *count);
+STEMMA_API const char *stemma_scan_family_name(const stemma_scan *scan, size_t family);
 STEMMA_API const char *stemma_scan_family_voice(const stemma_scan *scan, size_t family);
+
+/* What the user should know of the cache, in a line; empty where it was of use. */
+STEMMA_API stemma_text stemma_scan_remark(const stemma_scan *scan);
 
 /* One line each for what could not be read; `count` of them. */
 STEMMA_API stemma_text stemma_scan_troubles(const stemma_scan *scan, size_t *count);

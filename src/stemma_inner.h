@@ -1,6 +1,6 @@
 /* stemma_inner: what the files behind stemma.h share (stemma.c: reading, views, files; stemma_fmt.c: formatting; stemma_style.c:
-   styles, projects; stemma_new.c: templates; stemma_compose.c: recipes; stemma_lint.c: findings; stemma_merge.c: merging, ledgers; stemma_diff.c: comparing; stemma_patch.c: patches;
-   stemma_scan.c: collections). */
+   styles, projects; stemma_new.c: templates; stemma_convert.c: other harnesses; stemma_compose.c: recipes; stemma_lint.c: findings; stemma_merge.c: merging,
+   ledgers; stemma_diff.c: comparing; stemma_patch.c: patches; stemma_scan.c, stemma_scan_page.c: collections). */
 #ifndef STEMMA_INNER_H
 #define STEMMA_INNER_H
 
@@ -8,6 +8,7 @@
 #include "diff/diff.h"
 #include "merge/three.h"
 #include "render/view.h"
+#include "scan/collection.h"
 #include "stemma.h"
 #include "style/project.h"
 #include "style/style.h"
@@ -57,6 +58,9 @@ View inner_view(const stemma_view *view);
 
 /* Appends a patch that has been proved to make the new document; -EBADMSG, with nothing appended, when it does not. */
 int inner_patch(Buf *out, const Diff *diff, stemma_error *error);
+
+/* The page of a scan, for which files are compared as a diff compares them. */
+void inner_scan_page(Buf *out, const Collection *collection);
 
 /* The inner form of merge options; NULL is git's defaults. Labels are borrowed. */
 ThreeOptions inner_three_options(const stemma_three_options *options);

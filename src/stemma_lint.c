@@ -41,8 +41,10 @@ static LintSetting setting_for(Arena *arena, const Doc *doc, const stemma_lint_o
     bool is_told = project && project->harness.len, is_guess = false;
     const Harness *harness =
         is_told ? harness_find(project->harness) : lint_harness(doc, path, &is_guess);
+    const Style *style = style_for(options);
     return (LintSetting){
-        .style = style_for(options),
+        .style = style,
+        .max_tokens = project && project->max_tokens ? project->max_tokens : style->max_tokens,
         .harness = harness,
         .is_guess = is_guess,
         .rules = project ? project->rules : NULL,
@@ -64,6 +66,11 @@ void stemma_lint_add(stemma_lint *lint, const stemma_doc *doc, const stemma_lint
     Lint found = lint_doc(scratch, doc->doc, setting_for(scratch, doc->doc, options));
     report_add(&lint->report, &found, doc->doc->source.name, baseline_of(scratch, options));
     arena_free(scratch);
+}
+
+void stemma_lint_join(stemma_lint *lint, const stemma_lint *other)
+{
+    report_join(&lint->report, &other->report);
 }
 
 /* ---- baselines ---- */

@@ -9,6 +9,7 @@
 #include "render/ledger_json.h"
 #include "render/plan.h"
 #include "render/summary.h"
+#include "style/defaults.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -112,7 +113,7 @@ static int read_settings(stemma_result *result, const stemma_merge_options *opti
         Span text = arena_copy(result->arena, span_of(options->set[i]));
         size_t equals = span_find_byte(text, '=', 0);
         settings[i] = (Setting){span_trim(span_range(text, 0, equals)), {0}};
-        if (equals == text.len || !settings[i].key.len || span_find_byte(text, '\n', 0) < text.len)
+        if (equals == text.len || !settings[i].key.len || span_has(text, '\n'))
             return inner_fail(error, -EINVAL, "'%s' is no setting; write key=value",
                               options->set[i]);
         settings[i].value = span_trim(span_from(text, equals + 1));
@@ -122,10 +123,45 @@ static int read_settings(stemma_result *result, const stemma_merge_options *opti
     return 0;
 }
 
+static const Style *style_for(const stemma_merge_options *options)
+{
+    bool has_project = !options->style && options->project;
+    return inner_style(has_project ? options->project->style : options->style);
+}
+
+/* The one input that the defaults mean; of several none, since their order must not matter. */
+static uint32_t preferred_by(const stemma_result *result, const MergeDefaults *defaults)
+{
+    uint32_t found = NONE, count = 0;
+    for (uint32_t i = 0; i < result->input_count; i++)
+        if (defaults_prefers(defaults, result->inputs[i]->source.name)) {
+            found = i;
+            count++;
+        }
+    return count == 1 ? found : NONE;
+}
+
+/* What nobody asked for is no mistake: a default that more files would have to support holds for those there are. */
+static void read_defaults(const stemma_result *result, const stemma_merge_options *options,
+                          MergePolicy *policy)
+{
+    static const MergeDefaults nothing;
+    const MergeDefaults *project =
+        options->project ? &options->project->project->merging : &nothing;
+    MergeDefaults defaults = defaults_over(project, &policy->style->merging);
+    if (policy->tools == TOOLS_AS_STYLED)
+        policy->tools = defaults.tools;
+    if (!policy->min_support)
+        policy->min_support =
+            defaults.min_support < result->input_count ? defaults.min_support : result->input_count;
+    if (!options->prefer)
+        policy->preferred = preferred_by(result, &defaults);
+}
+
 static int read_policy(stemma_result *result, const stemma_merge_options *options,
                        MergePolicy *policy, stemma_error *error)
 {
-    *policy = (MergePolicy){.style = inner_style(options->style),
+    *policy = (MergePolicy){.style = style_for(options),
                             .preferred = NONE,
                             .tools = (ToolsPolicy)options->tools,
                             .min_support = options->min_support};
@@ -134,6 +170,7 @@ static int read_policy(stemma_result *result, const stemma_merge_options *option
     if (options->min_support > result->input_count)
         return inner_fail(error, -EINVAL, "nothing can have the support of %u of %u files",
                           options->min_support, result->input_count);
+    read_defaults(result, options, policy);
     return read_settings(result, options, policy, error);
 }
 

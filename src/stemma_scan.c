@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "render/scan.h"
+#include "render/scan_parts.h"
 #include "render/term.h"
 #include "scan/variants.h"
 
@@ -13,13 +14,12 @@ static const double COPIES_THRESHOLD = 0.5, HELD_THRESHOLD = 0.8;
 
 struct stemma_scan {
     Arena *arena;
-    Arena *features[PARALLEL_MOST]; /* one a thread */
     Collection collection;
     SpanVec troubles;
     struct Family {
         const char **paths;
         size_t count;
-        const char *voice;
+        const char *name, *voice;
     } * families;
     size_t family_count;
 };
@@ -36,12 +36,25 @@ typedef struct Walk {
     Arena *arena;
     VEC(Found) found;
     uint32_t root;
+    Span without; /* an absolute path with its slash, or empty */
 } Walk;
+
+static bool is_left_out(const Walk *walk, const char *path)
+{
+    if (!walk->without.len)
+        return false;
+    Arena *scratch = arena_new();
+    bool is_below = span_starts(span_of(file_place(scratch, path)), walk->without);
+    arena_free(scratch);
+    return is_below;
+}
 
 static void visit(void *context, const char *path)
 {
     Walk *walk = context;
-    vec_add(walk->arena, &walk->found, (Found){arena_copy(walk->arena, span_of(path)), walk->root});
+    if (!is_left_out(walk, path))
+        vec_add(walk->arena, &walk->found,
+                (Found){arena_copy(walk->arena, span_of(path)), walk->root});
 }
 
 static int by_path(const void *left, const void *right)
@@ -49,6 +62,11 @@ static int by_path(const void *left, const void *right)
     const Found *a = left, *b = right;
     int order = span_cmp(a->path, b->path);
     return order ? order : a->root < b->root ? -1 : a->root > b->root;
+}
+
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
 static void note(stemma_scan *scan, int code, const char *path)
@@ -71,24 +89,37 @@ static void read_files(stemma_scan *scan, Walk *walk)
             paths[count] = walk->found.at[i].path;
             roots[count++] = walk->found.at[i].root;
         }
-    for (uint32_t w = 0; w < scan->collection.policy.threads; w++)
-        scan->features[w] = arena_new();
-    collection_read(&scan->collection, paths, roots, count, scan->features);
+    collection_read(&scan->collection, paths, roots, count);
     for (uint32_t f = 0; f < count; f++)
         if (scan->collection.files[f].error)
             note(scan, scan->collection.files[f].error, paths[f].ptr);
 }
 
-static void walk_paths(stemma_scan *scan, const char *const *paths, size_t count)
+/* Roots are numbered by their names, so that the order in which they were given has no say. */
+static const char **in_order(Arena *arena, const char *const *paths, size_t count)
+{
+    const char **sorted = ARENA_ARRAY(arena, const char *, count);
+    if (count) {
+        memcpy(sorted, paths, count * sizeof *sorted);
+        qsort(sorted, count, sizeof *sorted, by_text);
+    }
+    return sorted;
+}
+
+static void walk_paths(stemma_scan *scan, const char *const *paths, size_t count,
+                       const char *without)
 {
     Walk walk = {.arena = scan->arena};
+    if (without)
+        walk.without = arena_format(scan->arena, "%s/", file_place(scan->arena, without));
+    const char **roots = in_order(scan->arena, paths, count);
     for (size_t i = 0; i < count; i++) {
         walk.root = (uint32_t)i;
         Arena *scratch = arena_new();
-        int code = file_walk(scratch, paths[i], visit, &walk);
+        int code = file_walk(scratch, roots[i], visit, &walk);
         arena_free(scratch);
         if (code)
-            note(scan, code, paths[i]);
+            note(scan, code, roots[i]);
     }
     read_files(scan, &walk);
 }
@@ -114,6 +145,10 @@ static ScanPolicy policy_of(const stemma_scan_options *options)
         .no_copies = options->no_copies,
         .no_contained = options->no_contained,
         .no_variants = options->no_variants,
+        .keeps_shingles = options->shingles,
+        .cache = options->cache,
+        .progress = options->progress,
+        .progress_context = options->progress_context,
         .threads = threads < PARALLEL_MOST ? threads : PARALLEL_MOST,
     };
 }
@@ -132,14 +167,16 @@ static int apply_baseline(stemma_scan *scan, const stemma_scan_options *options,
 static void list_families(stemma_scan *scan)
 {
     const Collection *c = &scan->collection;
+    scan->family_count = 0;
     scan->families = ARENA_ARRAY(scan->arena, struct Family, c->clusters.len);
     for (size_t i = 0; i < c->clusters.len; i++) {
         const Cluster *cluster = &c->clusters.at[i];
-        if (cluster->is_known)
+        if (!cluster_is_shown(c, cluster))
             continue;
         struct Family *family = &scan->families[scan->family_count++];
         family->count = cluster->files.len;
         family->voice = c->files[cluster->voice].path.ptr;
+        family->name = arena_copy(scan->arena, scan_family_name(scan->arena, c, cluster)).ptr;
         family->paths = ARENA_ARRAY(scan->arena, const char *, family->count);
         for (size_t f = 0; f < family->count; f++)
             family->paths[f] = c->files[cluster->files.at[f]].path.ptr;
@@ -158,7 +195,7 @@ int stemma_scan_paths(const char *const *paths, size_t count, const stemma_scan_
     stemma_scan *result = ARENA_NEW(arena, stemma_scan);
     *result = (stemma_scan){.arena = arena};
     result->collection = (Collection){.arena = arena, .policy = policy_of(options)};
-    walk_paths(result, paths, count);
+    walk_paths(result, paths, count, options->without);
     collection_compare(&result->collection);
     collection_gather(&result->collection);
     status = apply_baseline(result, options, error);
@@ -175,14 +212,28 @@ void stemma_scan_free(stemma_scan *scan)
 {
     if (!scan)
         return;
-    for (uint32_t w = 0; w < PARALLEL_MOST; w++)
-        arena_free(scan->features[w]);
+    collection_free(&scan->collection);
     arena_free(scan->arena);
 }
 
 size_t stemma_scan_finding_count(const stemma_scan *scan)
 {
     return scan_findings(&scan->collection);
+}
+
+int stemma_scan_choose(stemma_scan *scan, const unsigned *numbers, size_t count,
+                       stemma_error *error)
+{
+    Collection *c = &scan->collection;
+    for (size_t i = 0; i < count; i++)
+        if (numbers[i] < 1 || numbers[i] > c->clusters.len)
+            return inner_fail(error, -EINVAL, "there is no family %u; there are %zu", numbers[i],
+                              c->clusters.len);
+    c->has_choice = true;
+    for (size_t i = 0; i < count; i++)
+        c->clusters.at[numbers[i] - 1].is_chosen = true;
+    list_families(scan);
+    return 0;
 }
 
 size_t stemma_scan_family_count(const stemma_scan *scan)
@@ -194,6 +245,11 @@ const char *const *stemma_scan_family(const stemma_scan *scan, size_t family, si
 {
     *count = scan->families[family].count;
     return scan->families[family].paths;
+}
+
+const char *stemma_scan_family_name(const stemma_scan *scan, size_t family)
+{
+    return scan->families[family].name;
 }
 
 const char *stemma_scan_family_voice(const stemma_scan *scan, size_t family)
@@ -220,7 +276,25 @@ stemma_text stemma_scan_view(const stemma_scan *scan, stemma_scan_format format,
     case STEMMA_SCAN_DOT:
         scan_dot(&out, &scan->collection);
         break;
+    case STEMMA_SCAN_HTML:
+        inner_scan_page(&out, &scan->collection);
+        break;
     }
+    stemma_text text = inner_text(buf_span(&out));
+    arena_free(arena);
+    return text;
+}
+
+stemma_text stemma_scan_remark(const stemma_scan *scan)
+{
+    Span remark = scan->collection.remark;
+    if (!remark.len)
+        return inner_text(remark);
+    Arena *arena = arena_new();
+    Buf out = buf_in(arena);
+    buf_add(&out, SPAN("stemma: "));
+    term_add(&out, remark);
+    buf_add_byte(&out, '\n');
     stemma_text text = inner_text(buf_span(&out));
     arena_free(arena);
     return text;

@@ -5,6 +5,7 @@
 #include "render/style_view.h"
 #include "render/term.h"
 #include "style/read.h"
+#include "text/glob.h"
 #include "text/guess.h"
 
 #include <errno.h>
@@ -70,7 +71,7 @@ static int open_builtin(const char *name, const Style **style, stemma_error *err
 
 bool inner_is_path(Span name, Span ending)
 {
-    return span_find_byte(name, '/', 0) < name.len || span_ends(name, ending);
+    return span_has(name, '/') || span_ends(name, ending);
 }
 
 static bool is_path(Span name)
@@ -193,6 +194,28 @@ void stemma_project_free(stemma_project *project)
 const char *stemma_project_path(const stemma_project *project)
 {
     return project->path;
+}
+
+/* `path` as it is from the project's folder; empty when it is not below it. */
+static Span below(Arena *arena, const stemma_project *project, const char *path)
+{
+    Span place = span_of(file_place(arena, path)), file = span_of(file_place(arena, project->path));
+    Span folder = span_range(file, 0, file.len - strlen(PROJECT_FILE));
+    return span_starts(place, folder) ? span_from(place, folder.len) : (Span){0};
+}
+
+bool stemma_project_excludes(const stemma_project *project, const char *path)
+{
+    const SpanVec *patterns = &project->project->exclude;
+    bool is_out = false;
+    if (!patterns->len)
+        return false;
+    Arena *arena = arena_new();
+    Span place = below(arena, project, path);
+    for (size_t i = 0; i < patterns->len && !is_out; i++)
+        is_out = glob_matches(patterns->at[i], place);
+    arena_free(arena);
+    return is_out;
 }
 
 const stemma_style *stemma_project_style(const stemma_project *project)

@@ -25,6 +25,11 @@ static const ThreeFavor favors[] = {[STEMMA_FAVOR_NONE] = THREE_FAVOR_NONE,
                                     [STEMMA_FAVOR_THEIRS] = THREE_FAVOR_THEIRS,
                                     [STEMMA_FAVOR_UNION] = THREE_FAVOR_UNION};
 
+static const ThreeVersions versions[] = {[STEMMA_VERSIONS_OPEN] = THREE_VERSIONS_OPEN,
+                                         [STEMMA_VERSIONS_NEWER] = THREE_VERSIONS_NEWER,
+                                         [STEMMA_VERSIONS_OURS] = THREE_VERSIONS_OURS,
+                                         [STEMMA_VERSIONS_THEIRS] = THREE_VERSIONS_THEIRS};
+
 ThreeOptions inner_three_options(const stemma_three_options *given)
 {
     ThreeOptions options = {.label = {{NULL, 0}}};
@@ -36,6 +41,7 @@ ThreeOptions inner_three_options(const stemma_three_options *given)
     options.favor = favors[given->favor];
     options.marker_size = given->marker_size;
     options.lines_only = given->lines_only;
+    options.version_lines = versions[given->version_lines];
     return options;
 }
 

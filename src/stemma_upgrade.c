@@ -28,10 +28,22 @@ stemma_upgrade *stemma_upgrade_files(const stemma_upgrade_file *files, size_t co
     for (size_t i = 0; i < count; i++) {
         upgrade->files[i] =
             (UpgradeFile){arena_copy(arena, span_of(files[i].path)), copy(arena, files[i].mine),
-                          copy(arena, files[i].from), copy(arena, files[i].to)};
+                          copy(arena, files[i].from), copy(arena, files[i].to),
+                          arena_copy(arena, span_of(files[i].origin))};
         upgrade->upgraded[i] = upgrade_file(arena, &upgrade->files[i], &inner);
     }
     return upgrade;
+}
+
+size_t stemma_upgrade_nearest(const stemma_text *versions, size_t count, const stemma_text *text)
+{
+    Arena *arena = arena_new();
+    Span *spans = ARENA_ARRAY(arena, Span, count);
+    for (size_t i = 0; i < count; i++)
+        spans[i] = (Span){versions[i].ptr, versions[i].len};
+    size_t nearest = upgrade_nearest(arena, spans, count, (Span){text->ptr, text->len});
+    arena_free(arena);
+    return nearest;
 }
 
 void stemma_upgrade_free(stemma_upgrade *upgrade)

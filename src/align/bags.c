@@ -84,8 +84,9 @@ static bool is_candidate(const Pairer *pairer, PairSide side, uint32_t unit)
     const Unit *u = &pairer->p->docs[side]->units[unit];
     const Section *section = &pairer->p->docs[side]->sections[u->section];
     bool is_label = section->kind == SECTION_LABEL || section->kind == SECTION_PLAIN;
-    return pairer_is_free(pairer, side, unit) && !pairer->p->unit_prints[side][unit].is_closing &&
-           (u->kind != UNIT_HEADING || is_label);
+    const bool *wanted = pairer->scope->wanted[side];
+    return (!wanted || wanted[unit]) && pairer_is_free(pairer, side, unit) &&
+           !pairer->p->unit_prints[side][unit].is_closing && (u->kind != UNIT_HEADING || is_label);
 }
 
 Bags bags_new(Pairer *pairer)

@@ -351,17 +351,12 @@ static bool is_document_title(const Doc *doc, uint32_t section)
            s->end == doc->section_count;
 }
 
-static void print_title(Fingerprints *f, const Doc *doc, uint32_t section, SectionPrint *prints)
+static void print_place(const Doc *doc, uint32_t section, SectionPrint *prints)
 {
-    const Section *s = &doc->sections[section];
-    SectionPrint *print = &prints[section];
-    Span folded = style_fold_title(f->arena, s->title);
-    print->host = is_document_title(doc, section) ? 0 : section;
-    bool is_top = s->parent == NONE || prints[s->parent].host == 0;
-    print->parent = is_top ? NONE : s->parent;
-    print->title = folded.len ? intern_id(f->titles, folded) : NONE;
-    uint32_t path[2] = {is_top ? NONE : prints[s->parent].address, print->title};
-    print->address = intern_id(f->addresses, (Span){(const char *)path, sizeof path});
+    uint32_t parent = doc->sections[section].parent;
+    bool is_top = parent == NONE || prints[parent].host == 0;
+    prints[section].host = is_document_title(doc, section) ? 0 : section;
+    prints[section].parent = is_top ? NONE : parent;
 }
 
 /* What stands below the title: units of its own and whole subsections, in order. */
@@ -404,7 +399,7 @@ void fingerprint_docs(Arena *arena, Fingerprints *f, Pairing *pairing)
         SectionPrint *sections = ARENA_ARRAY(arena, SectionPrint, doc->section_count);
         print_units(&printer, side, doc, units);
         for (uint32_t s = 0; s < doc->section_count; s++)
-            print_title(f, doc, s, sections);
+            print_place(doc, s, sections);
         for (uint32_t s = doc->section_count; s-- > 0;)
             print_content(f, doc, s, &ids, units, sections);
         pairing->unit_prints[side] = units;

@@ -8,7 +8,7 @@
 
 typedef struct Fingerprints {
     Arena *arena;
-    Intern *titles, *addresses, *trees;
+    Intern *trees;
     uint32_t said_count; /* ids of what units say: 0 up to this */
 } Fingerprints;
 

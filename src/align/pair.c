@@ -55,6 +55,22 @@ static Leaves leaves_of(Pairer *pairer, PairSide side)
 
 /* ---- what phases ask ---- */
 
+uint32_t pairer_fold(Pairer *pairer, Span title)
+{
+    uint32_t written = intern_id(pairer->written, title);
+    if (written == pairer->folded.len) {
+        Span folded = style_fold_title(pairer->scratch, title);
+        vec_add(pairer->scratch, &pairer->folded,
+                folded.len ? intern_id(pairer->titles, folded) : NONE);
+    }
+    return pairer->folded.at[written];
+}
+
+uint32_t pairer_title(Pairer *pairer, PairSide side, uint32_t section)
+{
+    return pairer_fold(pairer, pairer->p->docs[side]->sections[section].title);
+}
+
 bool pairer_is_free(const Pairer *pairer, PairSide side, uint32_t unit)
 {
     return pairer->p->units[side][unit].index == NONE;
@@ -135,31 +151,49 @@ static void (*const phases[])(Pairer *pairer) = {
     pair_alike_leaves,    pair_placed_leaves, pair_left_leaves,
 };
 
-Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *style)
+enum { SECTION_PHASES = 3 };
+
+static Pairing *align(Arena *arena, const Doc *old, const Doc *new, const Style *style,
+                      const PairScope *scope)
 {
     Pairing *p = pairing_new(arena, old, new);
     Arena *scratch = arena_new();
-    Pairer pairer = {.scratch = scratch, .p = p, .style = style};
-    pairer.prints = (Fingerprints){.arena = scratch,
-                                   .titles = intern_new(scratch),
-                                   .addresses = intern_new(scratch),
-                                   .trees = intern_new(scratch)};
+    Pairer pairer = {.scratch = scratch,
+                     .p = p,
+                     .style = style,
+                     .prints = {.arena = scratch, .trees = intern_new(scratch)},
+                     .written = intern_new(scratch),
+                     .titles = intern_new(scratch)};
     fingerprint_docs(arena, &pairer.prints, p);
     pairer.leaves[PAIR_OLD] = leaves_of(&pairer, PAIR_OLD);
     pairer.leaves[PAIR_NEW] = leaves_of(&pairer, PAIR_NEW);
-    for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
+    pairer.scope = scope;
+    size_t count = scope->has_sections_only ? SECTION_PHASES : sizeof phases / sizeof *phases;
+    for (size_t i = 0; i < count; i++)
         phases[i](&pairer);
-    intern_free(pairer.prints.titles);
-    intern_free(pairer.prints.addresses);
+    intern_free(pairer.written);
+    intern_free(pairer.titles);
     intern_free(pairer.prints.trees);
     arena_free(scratch);
     return p;
 }
 
+Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *style)
+{
+    return align(arena, old, new, style, &(PairScope){.has_sections_only = false});
+}
+
+Pairing *pair_align_within(Arena *arena, const Doc *old, const Doc *new, const PairScope *scope)
+{
+    return align(arena, old, new, NULL, scope);
+}
+
 const char *pair_reason_name(PairReason reason)
 {
-    static const char *const names[] = {"none",         "identical",  "same key",
-                                        "same address", "same title", "same meaning of the title",
-                                        "same content", "like words", "same place"};
+    static const char *const names[] = {"none",         "identical",
+                                        "same key",     "same address",
+                                        "same title",   "same meaning of the title",
+                                        "same content", "like words",
+                                        "same place",   "same text in parts"};
     return names[reason];
 }

@@ -17,7 +17,8 @@ typedef enum PairReason {
     PAIR_CONCEPT,   /* titles that mean the same */
     PAIR_CONTENT,   /* sections whose paired contents outweigh their titles */
     PAIR_LIKENESS,  /* units whose words are alike */
-    PAIR_PLACE      /* what stands between the same neighbours */
+    PAIR_PLACE,     /* what stands between the same neighbours */
+    PAIR_PARTS /* the first of several that are one on the other side; only the diff looks for those */
 } PairReason;
 
 /* Who the other one is. */
@@ -38,8 +39,6 @@ typedef struct UnitPrint {
 } UnitPrint;
 
 typedef struct SectionPrint {
-    uint32_t title;   /* id of the folded title; NONE when it has none */
-    uint32_t address; /* id of the path of folded titles */
     uint32_t tree;    /* of the title and all below it */
     uint32_t content; /* of all below the title */
     uint32_t weight;  /* sum of its units' weights, subsections included */
@@ -60,6 +59,16 @@ typedef struct Pairing {
 
 /* `style` may be NULL: then no two titles mean the same unless they are the same. */
 Pairing *pair_align(Arena *arena, const Doc *old, const Doc *new, const Style *style);
+
+/* What is asked of a pairing, for less work than all of it. */
+typedef struct PairScope {
+    bool has_sections_only; /* fields and sections; a section that was renamed may stay alone */
+    const bool *wanted
+        [2]; /* by unit: those that likeness may pair, the others having to be found without. NULL: all */
+} PairScope;
+
+/* The same with no style, within the scope. */
+Pairing *pair_align_within(Arena *arena, const Doc *old, const Doc *new, const PairScope *scope);
 
 const char *pair_reason_name(PairReason reason); /* "same title", ... */
 

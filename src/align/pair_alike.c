@@ -141,7 +141,10 @@ void pair_alike_leaves(Pairer *pairer)
     if (!pairer->has_news)
         return;
     pairer->has_news = false;
-    Search s = {.pairer = pairer, .bags = bags_new(pairer)};
+    Bags *bags = ARENA_NEW(pairer->scratch, Bags);
+    *bags = bags_new(pairer);
+    pairer->bags = bags;
+    Search s = {.pairer = pairer, .bags = *bags};
     if (!s.bags.count[PAIR_OLD] || !s.bags.count[PAIR_NEW])
         return;
     s.postings = postings_new(pairer->scratch, &s.bags);

@@ -152,9 +152,9 @@ static void pair_by_key(Pairer *pairer, KeyedVec lists[2], bool is_loose, PairRe
     }
 }
 
-typedef uint32_t (*KeyOf)(const Pairer *pairer, PairSide side, uint32_t unit);
+typedef uint32_t (*KeyOf)(Pairer *pairer, PairSide side, uint32_t unit);
 
-static uint32_t said_of(const Pairer *pairer, PairSide side, uint32_t unit)
+static uint32_t said_of(Pairer *pairer, PairSide side, uint32_t unit)
 {
     return pairer->p->unit_prints[side][unit].said;
 }
@@ -199,17 +199,17 @@ void pair_same_leaves(Pairer *pairer)
     pair_in_sections(pairer, said_of, true, PAIR_IDENTICAL);
 }
 
-static uint32_t weighty_said(const Pairer *pairer, PairSide side, uint32_t unit)
+static uint32_t weighty_said(Pairer *pairer, PairSide side, uint32_t unit)
 {
     const UnitPrint *print = &pairer->p->unit_prints[side][unit];
     return print->weight >= MOVED_BYTES ? print->said : NONE;
 }
 
 /* Two words at least: a lone word in two places is an accident. */
-static uint32_t some_said(const Pairer *pairer, PairSide side, uint32_t unit)
+static uint32_t some_said(Pairer *pairer, PairSide side, uint32_t unit)
 {
     Span text = span_trim(pairer->p->docs[side]->units[unit].text);
-    bool has_words = span_find_byte(text, ' ', 0) < text.len;
+    bool has_words = span_has(text, ' ');
     return has_words ? pairer->p->unit_prints[side][unit].said : NONE;
 }
 
@@ -244,7 +244,7 @@ static bool is_free_leaf(const Pairer *pairer, PairSide side, uint32_t unit)
            !pairer->p->unit_prints[side][unit].is_closing;
 }
 
-static bool may_pair(const Pairer *pairer, uint32_t old, uint32_t new)
+static bool may_pair(Pairer *pairer, uint32_t old, uint32_t new)
 {
     return is_free_leaf(pairer, PAIR_OLD, old) && is_free_leaf(pairer, PAIR_NEW, new) &&
            said_of(pairer, PAIR_OLD, old) == said_of(pairer, PAIR_NEW, new);
@@ -271,11 +271,9 @@ static Span key_text(const Unit *unit)
     return unit->key_style != KEY_NONE ? unit->key : (Span){0};
 }
 
-static uint32_t key_of(const Pairer *pairer, PairSide side, uint32_t unit)
+static uint32_t key_of(Pairer *pairer, PairSide side, uint32_t unit)
 {
-    const Unit *u = &pairer->p->docs[side]->units[unit];
-    Span folded = style_fold_title(pairer->scratch, key_text(u));
-    return folded.len ? intern_id(pairer->prints.titles, folded) : NONE;
+    return pairer_fold(pairer, key_text(&pairer->p->docs[side]->units[unit]));
 }
 
 void pair_keyed_leaves(Pairer *pairer)

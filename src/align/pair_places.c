@@ -1,12 +1,14 @@
-/* Leaves by place: what stands alone between the same neighbours in both documents was edited there, when it is short or has
-   some words in common. */
+/* Leaves by place: what stands between the same neighbours in both documents was edited there, when it stands alone and is
+   short or when it has some words in common. */
 #include "align/bags.h"
 
 #include <stdlib.h>
 
 enum {
-    SHORT_BYTES = 40,   /* may be replaced as a whole and be the same item still */
-    SOME_LIKENESS = 180 /* of a thousand */
+    SHORT_BYTES = 40,    /* may be replaced as a whole and be the same item still */
+    SOME_LIKENESS = 180, /* of a thousand */
+    MORE_LIKENESS = 250, /* where one side has more of them */
+    MOST_CELLS = 1024    /* so many pairs of a gap are looked at */
 };
 
 /* A gap between paired leaves: ranges in the lists of leaves, none of whose leaves has a mate. */
@@ -58,8 +60,7 @@ static void find_gaps(Pairer *pairer, GapVec *gaps)
         for (uint32_t at = old.start, end; at<old.end; at = end> at ? end : at + 1) {
             Gap gap;
             end = run_end(pairer, PAIR_OLD, at, old.end);
-            if (end > at && find_gap(pairer, at, old, new, &gap) &&
-                gap.at[0].end - gap.at[0].start == gap.at[1].end - gap.at[1].start)
+            if (end > at && find_gap(pairer, at, old, new, &gap))
                 vec_add(pairer->scratch, gaps, gap);
         }
     }
@@ -71,27 +72,98 @@ static int by_unit(const void *left, const void *right)
     return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
+/* Without a bag: what lost its mate since they were made, and what nobody wants to know of. */
 static const Bag *bag_of(const Bags *bags, PairSide side, uint32_t unit)
 {
     Bag key = {.unit = unit};
-    return bsearch(&key, bags->at[side], bags->count[side], sizeof key, by_unit);
+    return bags->count[side] ? bsearch(&key, bags->at[side], bags->count[side], sizeof key, by_unit)
+                             : NULL;
+}
+
+static uint32_t length_of(const Gap *gap, int side)
+{
+    return gap->at[side].end - gap->at[side].start;
+}
+
+static uint32_t leaf_of(const Pairer *pairer, const Gap *gap, int side, uint32_t i)
+{
+    return pairer->leaves[side].list[gap->at[side].start + i];
+}
+
+/* Of a thousand; 0 for what is of another kind. */
+static uint32_t likeness_of(const Pairer *pairer, const Bags *bags, uint32_t old, uint32_t new)
+{
+    const Bag *a = bag_of(bags, PAIR_OLD, old), *b = bag_of(bags, PAIR_NEW, new);
+    bool is_kind =
+        pairer->p->docs[PAIR_OLD]->units[old].kind == pairer->p->docs[PAIR_NEW]->units[new].kind;
+    return a && b && is_kind ? bags_likeness(bags, a, b) : 0;
+}
+
+static bool is_short(const Pairer *pairer, uint32_t old, uint32_t new)
+{
+    return pairer->p->unit_prints[PAIR_OLD][old].weight <= SHORT_BYTES &&
+           pairer->p->unit_prints[PAIR_NEW][new].weight <= SHORT_BYTES &&
+           pairer->p->docs[PAIR_OLD]->units[old].kind == pairer->p->docs[PAIR_NEW]->units[new].kind;
 }
 
 /* The n-th with the n-th; one alone needs nothing in common but shortness. */
-static void fill_gap(Pairer *pairer, const Bags *bags, const Gap *gap)
+static void fill_level(Pairer *pairer, const Bags *bags, const Gap *gap)
 {
-    uint32_t count = gap->at[0].end - gap->at[0].start;
+    uint32_t count = length_of(gap, PAIR_OLD);
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t old = pairer->leaves[PAIR_OLD].list[gap->at[0].start + i];
-        uint32_t new = pairer->leaves[PAIR_NEW].list[gap->at[1].start + i];
-        const Bag *a = bag_of(bags, PAIR_OLD, old), *b = bag_of(bags, PAIR_NEW, new);
-        uint32_t likeness = bags_likeness(bags, a, b);
-        bool is_short = pairer->p->unit_prints[PAIR_OLD][old].weight <= SHORT_BYTES &&
-                        pairer->p->unit_prints[PAIR_NEW][new].weight <= SHORT_BYTES;
-        bool is_kind = pairer->p->docs[PAIR_OLD]->units[old].kind ==
-                       pairer->p->docs[PAIR_NEW]->units[new].kind;
-        if (is_kind && (likeness >= SOME_LIKENESS || (count == 1 && is_short)))
+        uint32_t old = leaf_of(pairer, gap, PAIR_OLD, i), new = leaf_of(pairer, gap, PAIR_NEW, i);
+        if (!bag_of(bags, PAIR_OLD, old) || !bag_of(bags, PAIR_NEW, new))
+            continue;
+        uint32_t likeness = likeness_of(pairer, bags, old, new);
+        if (likeness >= SOME_LIKENESS || (count == 1 && is_short(pairer, old, new)))
             pairer_unit(pairer, old, new, PAIR_PLACE, (float)likeness / 1000);
+    }
+}
+
+/* A table over the pairs of a gap, with a row and a column more that stay empty. */
+typedef struct Table {
+    uint32_t olds, news, width;
+    uint32_t *likeness; /* 0 where the two are too little alike */
+    uint32_t *best;     /* what the rest from there on can have together */
+} Table;
+
+static Table measure_gap(Pairer *pairer, const Bags *bags, const Gap *gap)
+{
+    Table t = {.olds = length_of(gap, PAIR_OLD), .news = length_of(gap, PAIR_NEW)};
+    t.width = t.news + 1;
+    t.likeness = ARENA_ARRAY(pairer->scratch, uint32_t, (size_t)(t.olds + 1) * t.width);
+    t.best = ARENA_ARRAY(pairer->scratch, uint32_t, (size_t)(t.olds + 1) * t.width);
+    for (uint32_t i = t.olds; i-- > 0;)
+        for (uint32_t j = t.news; j-- > 0;) {
+            uint32_t at = i * t.width + j, below = t.best[at + t.width], beside = t.best[at + 1];
+            uint32_t alike = likeness_of(pairer, bags, leaf_of(pairer, gap, PAIR_OLD, i),
+                                         leaf_of(pairer, gap, PAIR_NEW, j));
+            uint32_t paired = alike < MORE_LIKENESS ? 0 : alike + t.best[at + t.width + 1];
+            t.likeness[at] = alike < MORE_LIKENESS ? 0 : alike;
+            t.best[at] = below > beside ? below : beside;
+            if (paired > t.best[at])
+                t.best[at] = paired;
+        }
+    return t;
+}
+
+/* In order, so that the pairs together are as alike as can be. */
+static void fill_uneven(Pairer *pairer, const Bags *bags, const Gap *gap)
+{
+    if ((uint64_t)length_of(gap, PAIR_OLD) * length_of(gap, PAIR_NEW) > MOST_CELLS)
+        return;
+    Table t = measure_gap(pairer, bags, gap);
+    for (uint32_t i = 0, j = 0; i < t.olds && j < t.news;) {
+        uint32_t at = i * t.width + j;
+        if (t.likeness[at] && t.best[at] == t.best[at + t.width + 1] + t.likeness[at]) {
+            pairer_unit(pairer, leaf_of(pairer, gap, PAIR_OLD, i++),
+                        leaf_of(pairer, gap, PAIR_NEW, j++), PAIR_PLACE,
+                        (float)t.likeness[at] / 1000);
+        } else if (t.best[at] == t.best[at + t.width]) {
+            i++;
+        } else {
+            j++;
+        }
     }
 }
 
@@ -99,9 +171,8 @@ void pair_placed_leaves(Pairer *pairer)
 {
     GapVec gaps = {0};
     find_gaps(pairer, &gaps);
-    if (!gaps.len)
-        return;
-    Bags bags = bags_new(pairer);
-    for (size_t i = 0; i < gaps.len; i++)
-        fill_gap(pairer, &bags, &gaps.at[i]);
+    for (size_t i = 0; i < gaps.len; i++) {
+        bool is_level = length_of(&gaps.at[i], PAIR_OLD) == length_of(&gaps.at[i], PAIR_NEW);
+        (is_level ? fill_level : fill_uneven)(pairer, pairer->bags, &gaps.at[i]);
+    }
 }

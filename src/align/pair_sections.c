@@ -23,8 +23,9 @@ enum {
 enum {
     TITLE_WORDS = 40, /* longer titles are not compared by words */
     GROUP_LIMIT =
-        24,        /* sections of one title on one side; beyond, the n-th is paired with the n-th */
-    VOTE_DEPTH = 8 /* parents that a leaf speaks for */
+        24, /* sections of one title on one side; beyond, the n-th is paired with the n-th */
+    VOTE_DEPTH = 8, /* parents that a leaf speaks for */
+    PATH_DEPTH = 64 /* parents that a path of titles is made of */
 };
 
 /* ---- the same as a whole ---- */
@@ -193,7 +194,7 @@ static int by_score(const void *left, const void *right)
 static uint32_t concept_of(const Pairer *pairer, uint32_t title)
 {
     return pairer->style && title != NONE
-               ? style_concept(pairer->style, intern_text(pairer->prints.titles, title))
+               ? style_concept(pairer->style, intern_text(pairer->titles, title))
                : NONE;
 }
 
@@ -204,8 +205,22 @@ static bool same_parent(const Pairer *pairer, uint32_t old, uint32_t new)
     return a == NONE || b == NONE ? a == b : pairer->p->sections[PAIR_OLD][a].index == b;
 }
 
+/* Sections of one title: have those they stand in the same titles, up to the top? */
+static bool same_path(Pairer *pairer, uint32_t old, uint32_t new)
+{
+    const SectionPrint *const *prints = (const SectionPrint *const *)pairer->p->section_prints;
+    uint32_t a = prints[PAIR_OLD][old].parent, b = prints[PAIR_NEW][new].parent;
+    for (int up = 0; up < PATH_DEPTH && a != NONE && b != NONE; up++) {
+        if (pairer_title(pairer, PAIR_OLD, a) != pairer_title(pairer, PAIR_NEW, b))
+            return false;
+        a = prints[PAIR_OLD][a].parent;
+        b = prints[PAIR_NEW][b].parent;
+    }
+    return (a == NONE) == (b == NONE);
+}
+
 /* Of a thousand, and why. */
-static uint32_t title_likeness(const Pairer *pairer, uint32_t old, uint32_t new, PairReason *reason)
+static uint32_t title_likeness(Pairer *pairer, uint32_t old, uint32_t new, PairReason *reason)
 {
     const SectionPrint *a = &pairer->p->section_prints[PAIR_OLD][old];
     const SectionPrint *b = &pairer->p->section_prints[PAIR_NEW][new];
@@ -214,15 +229,16 @@ static uint32_t title_likeness(const Pairer *pairer, uint32_t old, uint32_t new,
         *reason = PAIR_ADDRESS;
         return 1000;
     }
-    if (a->title == NONE || b->title == NONE)
+    uint32_t titles[2] = {pairer_title(pairer, PAIR_OLD, old), pairer_title(pairer, PAIR_NEW, new)};
+    if (titles[0] == NONE || titles[1] == NONE)
         return 0;
-    if (a->title == b->title) {
-        bool is_place = a->address == b->address || same_parent(pairer, old, new);
+    if (titles[0] == titles[1]) {
+        bool is_place = same_parent(pairer, old, new) || same_path(pairer, old, new);
         *reason = is_place ? PAIR_ADDRESS : PAIR_TITLE;
         return is_place ? 1000 : MOVED_TITLE;
     }
-    uint32_t concept = concept_of(pairer, a->title);
-    if (concept == NONE || concept != concept_of(pairer, b->title))
+    uint32_t concept = concept_of(pairer, titles[0]);
+    if (concept == NONE || concept != concept_of(pairer, titles[1]))
         return 0;
     *reason = PAIR_CONCEPT;
     return CONCEPT_TITLE;
@@ -248,14 +264,13 @@ static bool has_word(Span title, Span word)
 }
 
 /* Words that both folded titles have, twice of a thousand of all they have. */
-static uint32_t shared_words(const Pairer *pairer, uint32_t old, uint32_t new)
+static uint32_t shared_words(Pairer *pairer, uint32_t old, uint32_t new)
 {
-    uint32_t titles[2] = {pairer->p->section_prints[PAIR_OLD][old].title,
-                          pairer->p->section_prints[PAIR_NEW][new].title};
+    uint32_t titles[2] = {pairer_title(pairer, PAIR_OLD, old), pairer_title(pairer, PAIR_NEW, new)};
     if (titles[0] == NONE || titles[1] == NONE)
         return 0;
-    Span a = intern_text(pairer->prints.titles, titles[0]);
-    Span b = intern_text(pairer->prints.titles, titles[1]);
+    Span a = intern_text(pairer->titles, titles[0]);
+    Span b = intern_text(pairer->titles, titles[1]);
     uint32_t words = count_words(a) + count_words(b), shared = 0;
     if (words > TITLE_WORDS)
         return 0;
@@ -311,8 +326,8 @@ static TitledVec free_titles(Pairer *pairer, PairSide side)
 {
     TitledVec list = {0};
     for (uint32_t s = 1; s < pairer->p->docs[side]->section_count; s++) {
-        uint32_t title = pairer->p->section_prints[side][s].title;
-        if (!is_paired(pairer, side, s) && title != NONE)
+        uint32_t title = is_paired(pairer, side, s) ? NONE : pairer_title(pairer, side, s);
+        if (title != NONE)
             vec_add(pairer->scratch, &list, (Titled){title, s});
     }
     if (list.len > 1)

@@ -15,8 +15,13 @@ typedef struct Pairer {
     Arena *scratch;
     Pairing *p;
     const Style *style; /* NULL: none */
+    const PairScope *scope;
     Fingerprints prints;
+    Intern *written; /* titles and keys as they are written */
+    IndexVec folded; /* of each of them: its id in `titles`, or NONE where nothing is left of it */
+    Intern *titles;  /* folded */
     Leaves leaves[2];
+    const struct Bags *bags; /* of what was free when leaves were last looked at for likeness */
     bool has_news; /* sections were paired since leaves were last looked at for likeness */
 } Pairer;
 
@@ -32,6 +37,10 @@ void pair_keyed_leaves(Pairer *pairer); /* the same key, in paired sections */
 void pair_alike_leaves(Pairer *pairer); /* by likeness */
 void pair_placed_leaves(Pairer *pairer); /* alone between the same neighbours */
 void pair_left_leaves(Pairer *pairer);   /* identical, anywhere, however many of them there are */
+
+/* The id of the folded text in `titles`, or NONE. Most titles are never asked for: their sections are the same. */
+uint32_t pairer_fold(Pairer *pairer, Span title);
+uint32_t pairer_title(Pairer *pairer, PairSide side, uint32_t section);
 
 /* Is there no mate yet? */
 bool pairer_is_free(const Pairer *pairer, PairSide side, uint32_t unit);

@@ -1,5 +1,7 @@
 #include "base/arena.h"
 
+#include "base/slab.h"
+
 #include <stdalign.h>
 #include <stdatomic.h>
 #include <stdarg.h>
@@ -13,6 +15,7 @@ typedef struct Block {
     size_t used, size;
     bool
         is_zeroed; /* whole; the others as they are given out, so that what nobody asks for is not touched */
+    bool is_of_slab;
     alignas(max_align_t) char bytes[];
 } Block;
 
@@ -29,35 +32,36 @@ void arena_out_of_memory(size_t wanted)
 
 /* ---- blocks ---- */
 
-/* Fresh memory costs a page fault a page: blocks of the usual sizes are kept for the next arena. Not where a sanitizer
-   wants to see who touches freed memory. */
+/* Fresh memory costs a page fault a page: blocks of the usual sizes are taken from the slab while it lasts, and kept for the
+   next arena. Not where a sanitizer wants to see who touches freed memory. */
 #if defined(__SANITIZE_ADDRESS__)
-enum { SPARE_BLOCKS = 0 };
+#define IS_WATCHED true
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-enum { SPARE_BLOCKS = 0 };
-#else
-enum { SPARE_BLOCKS = 3 };
+#define IS_WATCHED true
 #endif
-#else
-enum { SPARE_BLOCKS = 3 };
 #endif
+#ifndef IS_WATCHED
+#define IS_WATCHED false
+#endif
+
+enum { SPARE_BLOCKS = IS_WATCHED ? 0 : 3 }; /* of each size, besides those of the slab */
 
 static struct {
     atomic_flag lock;
     Block *at[ARENA_SIZES]; /* by size: 16 KB, 32 KB, ... 1 MB */
     unsigned count[ARENA_SIZES];
-} spare = {.lock = ATOMIC_FLAG_INIT};
+} kept = {.lock = ATOMIC_FLAG_INIT};
 
-static void lock_spare(void)
+static void lock_kept(void)
 {
-    while (atomic_flag_test_and_set_explicit(&spare.lock, memory_order_acquire))
+    while (atomic_flag_test_and_set_explicit(&kept.lock, memory_order_acquire))
         ;
 }
 
-static void unlock_spare(void)
+static void unlock_kept(void)
 {
-    atomic_flag_clear_explicit(&spare.lock, memory_order_release);
+    atomic_flag_clear_explicit(&kept.lock, memory_order_release);
 }
 
 /* The index of a usual size, or ARENA_SIZES. */
@@ -69,18 +73,37 @@ static unsigned size_step(size_t size)
     return step;
 }
 
-static Block *take_spare(size_t size)
+static Block *take_from_slab(size_t size)
+{
+    Block *block = IS_WATCHED ? NULL : slab_take(sizeof *block + size);
+    if (block)
+        block->is_of_slab = true;
+    return block;
+}
+
+static Block *take_kept(size_t size)
 {
     unsigned step = size_step(size);
     if (step == ARENA_SIZES)
         return NULL;
-    lock_spare();
-    Block *block = spare.at[step];
+    lock_kept();
+    Block *block = kept.at[step];
     if (block) {
-        spare.at[step] = block->next;
-        spare.count[step]--;
+        kept.at[step] = block->next;
+        kept.count[step] -= !block->is_of_slab;
+    } else {
+        block = take_from_slab(size);
     }
-    unlock_spare();
+    unlock_kept();
+    return block;
+}
+
+static Block *take_fresh(size_t size, bool is_zeroed)
+{
+    Block *block = is_zeroed ? calloc(1, sizeof *block + size) : malloc(sizeof *block + size);
+    if (!block)
+        arena_out_of_memory(size);
+    block->is_of_slab = false;
     return block;
 }
 
@@ -89,14 +112,14 @@ static void give_back(Block *block)
     unsigned step = size_step(block->size);
     bool is_kept = false;
     if (step < ARENA_SIZES) {
-        lock_spare();
-        is_kept = (int)spare.count[step] < SPARE_BLOCKS;
+        lock_kept();
+        is_kept = block->is_of_slab || (int)kept.count[step] < SPARE_BLOCKS;
         if (is_kept) {
-            block->next = spare.at[step];
-            spare.at[step] = block;
-            spare.count[step]++;
+            block->next = kept.at[step];
+            kept.at[step] = block;
+            kept.count[step] += !block->is_of_slab;
         }
-        unlock_spare();
+        unlock_kept();
     }
     if (!is_kept)
         free(block);
@@ -106,11 +129,9 @@ static void give_back(Block *block)
 static Block *new_block(size_t size)
 {
     bool is_usual = size_step(size) < ARENA_SIZES;
-    Block *block = take_spare(size);
+    Block *block = take_kept(size);
     if (!block)
-        block = is_usual ? malloc(sizeof *block + size) : calloc(1, sizeof *block + size);
-    if (!block)
-        arena_out_of_memory(size);
+        block = take_fresh(size, !is_usual);
     block->used = 0;
     block->size = size;
     block->is_zeroed = !is_usual;

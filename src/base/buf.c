@@ -25,7 +25,9 @@ void buf_add(Buf *buf, Span text)
 
 void buf_add_byte(Buf *buf, char byte)
 {
-    buf_add(buf, (Span){&byte, 1});
+    reserve(buf, 1);
+    buf->ptr[buf->len++] = byte;
+    buf->ptr[buf->len] = '\0';
 }
 
 void buf_add_times(Buf *buf, char byte, size_t times)

@@ -28,9 +28,11 @@ typedef struct Diag {
     Span message;          /* what was found here, in words */
 } Diag;
 
+typedef VEC(Diag) DiagVec;
+
 typedef struct Diags {
     Arena *arena;
-    VEC(Diag) list;
+    DiagVec list;
     size_t suppressed; /* beyond DIAG_LIMIT of one code */
     uint32_t count[DIAG_COUNT];
 } Diags;

@@ -1,5 +1,6 @@
 /* The table of diagnostics: name, code, severity, what it means, what to do.
-   S1xx front matter, S2xx text and encoding, S3xx structure, S4xx merging, S5xx what only lint looks for. A code is never reused. */
+   S1xx front matter, S2xx text and encoding, S3xx structure, S4xx merging, S5xx what only lint looks for,
+   S6xx what a conversion could not keep. A code is never reused. */
 DIAG(FRONT_RETRIED, "S101", WARNING,
      "The front matter is not strict YAML; it was read with its one-line values quoted.",
      "Quote the value, or run 'stemma fmt' which writes strict YAML. Many harnesses skip such a "
@@ -116,3 +117,28 @@ DIAG(TOO_LARGE, "S524", WARNING, "The file is larger than the harness or the sty
      "Shorten it, or move reference material into files of its own.")
 DIAG(IGNORE_UNKNOWN, "S530", WARNING, "A comment that is to silence lint names no rule.",
      "Correct the name; 'stemma explain' lists them.")
+DIAG(CONVERT_FIELD, "S601", WARNING,
+     "The other harness has no such field; it was left out.",
+     "See whether the harness can be told elsewhere, in its settings or in the prompt itself.")
+DIAG(CONVERT_REMARK, "S602", NOTE,
+     "A field that changes nothing in what the agent does was left out: the other harness has none.",
+     "Nothing, unless a program of yours reads it.")
+DIAG(CONVERT_VALUE, "S603", WARNING,
+     "The other harness does not know this value; it was left out, so that its own choice holds.",
+     "Name the value it should have; for a model: '--model sonnet=NAME'.")
+DIAG(CONVERT_TOOL, "S604", WARNING,
+     "The other harness has no such tool; it was left out, and the agent can do less.",
+     "Name the tool that does the same there, if there is one.")
+DIAG(CONVERT_RIGHTS, "S605", WARNING,
+     "The converted agent may do more than the original.",
+     "Do not use it before its rights are limited by other means, or accept that it has them.")
+DIAG(CONVERT_NEAR, "S606", NOTE, "The nearest that the other harness has was taken.",
+     "Check that it is near enough.")
+DIAG(CONVERT_NAME, "S607", NOTE,
+     "The name is not written into the file: the other harness takes it from the file's name.",
+     "Give the file that name; '--output FOLDER/' does.")
+DIAG(CONVERT_TEXT, "S608", WARNING,
+     "Bytes that are not UTF-8 cannot stand there; each became U+FFFD.",
+     "Save the original as UTF-8 and convert it again.")
+DIAG(CONVERT_COMMENT, "S609", NOTE, "A comment of the front matter was left out.",
+     "Nothing, unless it matters to people.")

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -81,6 +82,61 @@ int file_read(Arena *arena, const char *path, Span *bytes)
     int error = read_open(arena, fd, bytes);
     close(fd);
     return error;
+}
+
+/* ---- stamps ---- */
+
+enum { SETTLING = 2 }; /* seconds: the coarsest clock of a file system */
+
+static int64_t nanoseconds(struct timespec time)
+{
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static bool is_settled(const struct stat *st)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return st->st_ctim.tv_sec < now.tv_sec - SETTLING;
+}
+
+static FileStamp stamp_of(const struct stat *st)
+{
+    return (FileStamp){.device = st->st_dev,
+                       .inode = st->st_ino,
+                       .size = (uint64_t)st->st_size,
+                       .modified = nanoseconds(st->st_mtim),
+                       .changed = nanoseconds(st->st_ctim),
+                       .is_settled = S_ISREG(st->st_mode) && is_settled(st)};
+}
+
+int file_stamp(const char *path, FileStamp *stamp)
+{
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return -errno;
+    *stamp = stamp_of(&st);
+    return 0;
+}
+
+/* What was written to while it was read has no stamp that holds. */
+int file_read_stamped(Arena *arena, const char *path, Span *bytes, FileStamp *stamp)
+{
+    struct stat before, after;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return -errno;
+    int error = fstat(fd, &before) == 0 ? read_open(arena, fd, bytes) : -errno;
+    if (!error && fstat(fd, &after) != 0)
+        error = -errno;
+    close(fd);
+    if (error)
+        return error;
+    *stamp = stamp_of(&before);
+    FileStamp then = stamp_of(&after);
+    stamp->is_settled = stamp->is_settled && stamp->changed == then.changed &&
+                        stamp->size == then.size && stamp->size == bytes->len;
+    return 0;
 }
 
 /* ---- writing ---- */
@@ -311,82 +367,26 @@ bool file_same(const char *a, const char *b)
     return !has_a && !has_b && is_same_place(span_of(a), span_of(b));
 }
 
-/* ---- walking ---- */
+/* ---- folders and names ---- */
 
-typedef struct Walk {
-    Arena *arena;
-    Span ending;     /* of the names that are looked for */
-    SpanVec folders; /* still to be read */
-    SpanVec files;
-} Walk;
-
-static Span join(Arena *arena, Span folder, const char *name)
+int file_make_folder_of(const char *path)
 {
-    const char *slash = span_ends(folder, SPAN("/")) ? "" : "/";
-    return arena_format(arena, "%.*s%s%s", SPAN_ARG(folder), slash, name);
-}
-
-static bool is_skipped(const char *name)
-{
-    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, ".git") == 0;
-}
-
-/* What disappears between being listed and being looked at was never there. */
-static void sort_entry(Walk *walk, Span folder, const char *name)
-{
-    struct stat st;
-    Span path = join(walk->arena, folder, name);
-    if (is_skipped(name) || lstat(path.ptr, &st) != 0)
-        return;
-    if (S_ISDIR(st.st_mode))
-        vec_add(walk->arena, &walk->folders, path);
-    else if (S_ISREG(st.st_mode) && span_ends(path, walk->ending))
-        vec_add(walk->arena, &walk->files, path);
-}
-
-static int read_folder(Walk *walk, Span folder)
-{
-    DIR *dir = opendir(folder.ptr);
-    if (!dir)
-        return -errno;
-    errno = 0;
-    for (struct dirent *entry; (entry = readdir(dir)); errno = 0)
-        sort_entry(walk, folder, entry->d_name);
-    int error = -errno;
-    closedir(dir);
+    Arena *arena = arena_new();
+    Span copy = arena_copy(arena, folder_of(span_of(path)));
+    char *folder = (char *)copy.ptr;
+    int error = 0;
+    for (size_t at = 1; at < copy.len && !error; at++) {
+        if (folder[at] != '/')
+            continue;
+        folder[at] = '\0';
+        error = mkdir(folder, 0700) == 0 || errno == EEXIST ? 0 : -errno;
+        folder[at] = '/';
+    }
+    arena_free(arena);
     return error;
 }
 
-static int by_bytes(const void *a, const void *b)
+int file_rename(const char *path, const char *name)
 {
-    return span_cmp(*(const Span *)a, *(const Span *)b);
-}
-
-int file_walk(Arena *arena, const char *path, void (*visit)(void *context, const char *path),
-              void *context)
-{
-    return file_walk_ending(arena, path, ".md", visit, context);
-}
-
-int file_walk_ending(Arena *arena, const char *path, const char *ending,
-                     void (*visit)(void *context, const char *path), void *context)
-{
-    struct stat st;
-    if (is_standard(path) || (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))) {
-        visit(context, path);
-        return 0;
-    }
-    Walk walk = {.arena = arena, .ending = span_of(ending)};
-    vec_add(arena, &walk.folders, span_of(path));
-    int first = read_folder(&walk, walk.folders.at[--walk.folders.len]);
-    while (walk.folders.len) {
-        int error = read_folder(&walk, walk.folders.at[--walk.folders.len]);
-        if (!first && error != -ENOENT) /* a folder, too, may have gone since it was listed */
-            first = error;
-    }
-    if (walk.files.len)
-        qsort(walk.files.at, walk.files.len, sizeof *walk.files.at, by_bytes);
-    for (size_t i = 0; i < walk.files.len; i++)
-        visit(context, walk.files.at[i].ptr);
-    return first;
+    return rename(path, name) == 0 ? 0 : -errno;
 }

@@ -10,6 +10,26 @@
 /* Reads a whole file, or standard input for "-". A directory gives -EISDIR. */
 int file_read(Arena *arena, const char *path, Span *bytes);
 
+/* What tells one state of a file from another without reading it. Nobody can set the time of a change; but while a clock
+   stands still a file can change twice. So a stamp stands for what was read only when it is settled: when the last change
+   was more than two seconds before (after git's "racy" index entries). */
+typedef struct FileStamp {
+    uint64_t device, inode, size;
+    int64_t modified, changed; /* nanoseconds */
+    bool is_settled;           /* of regular files alone */
+} FileStamp;
+
+int file_stamp(const char *path, FileStamp *stamp);
+
+/* Reads a whole file with the stamp it had all the while; where it had no such, the stamp is not settled. */
+int file_read_stamped(Arena *arena, const char *path, Span *bytes, FileStamp *stamp);
+
+/* Makes the folder of the file `path`, and those above it, for this user alone, where they are not there. */
+int file_make_folder_of(const char *path);
+
+/* Gives a file another name, which takes the place of what has it. */
+int file_rename(const char *path, const char *name);
+
 /* Puts `bytes` at `path`. A regular file, or one that is not there yet, is replaced whole: written beside it,
    synced, renamed; symbolic links are followed, the mode is kept. Pipes and devices are written to directly;
    "-" is standard output. On failure the old file stands. */

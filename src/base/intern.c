@@ -5,16 +5,39 @@
 #include <stdlib.h>
 
 #define uthash_fatal(message) arena_out_of_memory(0)
-/* Interning is what a merge does most: short chains, and the cheapest hash for short words (Fowler, Noll and Vo). */
+/* Interning is what a comparison does most: short chains, and a cheap hash of eight bytes at a time. */
 #define HASH_BKT_CAPACITY_THRESH 2
 #define HASH_FUNCTION(key, len, hash) ((hash) = hash_of((const char *)(key), (len)))
 
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
+/* Up to eight bytes as a number. */
+static uint64_t short_word(const char *at, size_t len)
+{
+    uint32_t start, end;
+    if (len < sizeof start)
+        return len ? (uint64_t)(uint8_t)at[0] << 16 | (uint64_t)(uint8_t)at[len / 2] << 8 |
+                         (uint8_t)at[len - 1]
+                   : 0;
+    memcpy(&start, at, sizeof start);
+    memcpy(&end, at + len - sizeof end, sizeof end);
+    return (uint64_t)start << 32 | end;
+}
+
 static unsigned hash_of(const char *key, size_t len)
 {
-    uint64_t hash = UINT64_C(0xCBF29CE484222325);
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (uint8_t)key[i]) * UINT64_C(0x100000001B3);
-    return (unsigned)(hash ^ hash >> 32);
+    uint64_t hash = len, word;
+    size_t at = 0;
+    for (; len - at > sizeof word; at += sizeof word) {
+        memcpy(&word, key + at, sizeof word);
+        hash = mix(hash, word);
+    }
+    hash = mix(hash, short_word(key + at, len - at));
+    return (unsigned)mix(hash, 0);
 }
 
 #include <uthash.h>
@@ -44,30 +67,31 @@ void intern_free(Intern *intern)
         HASH_CLEAR(hh, intern->table);
 }
 
-static Entry *find(const Intern *intern, Span text)
+static Entry *find(const Intern *intern, Span text, unsigned hash)
 {
     Entry *entry = NULL;
     const char *key = text.ptr ? text.ptr : ""; /* memcmp takes no NULL */
-    HASH_FIND(hh, intern->table, key, text.len, entry);
+    HASH_FIND_BYHASHVALUE(hh, intern->table, key, text.len, hash, entry);
     return entry;
 }
 
 uint32_t intern_id(Intern *intern, Span text)
 {
-    Entry *entry = find(intern, text);
+    unsigned hash = hash_of(text.ptr, text.len);
+    Entry *entry = find(intern, text, hash);
     if (entry)
         return entry->id;
     entry = ARENA_NEW(intern->arena, Entry);
     entry->text = arena_copy(intern->arena, text);
     entry->id = (uint32_t)intern->entries.len;
     vec_add(intern->arena, &intern->entries, entry);
-    HASH_ADD_KEYPTR(hh, intern->table, entry->text.ptr, entry->text.len, entry);
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, intern->table, entry->text.ptr, entry->text.len, hash, entry);
     return entry->id;
 }
 
 uint32_t intern_find(const Intern *intern, Span text)
 {
-    Entry *entry = find(intern, text);
+    Entry *entry = find(intern, text, hash_of(text.ptr, text.len));
     return entry ? entry->id : NONE;
 }
 

@@ -4,6 +4,10 @@
 
 #include "base/arena.h"
 
+enum { SHA256_BYTES = 32 };
+
+void sha256_bytes(Span bytes, uint8_t digest[SHA256_BYTES]);
+
 /* In hexadecimal, small letters. */
 Span sha256_hex(Arena *arena, Span bytes);
 

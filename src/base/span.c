@@ -34,6 +34,11 @@ size_t span_find_byte(Span s, char byte, size_t from)
     return hit ? (size_t)(hit - s.ptr) : s.len;
 }
 
+bool span_has(Span s, char byte)
+{
+    return span_find_byte(s, byte, 0) < s.len;
+}
+
 Span span_trim_start(Span s)
 {
     size_t from = 0;

@@ -61,6 +61,7 @@ int span_cmp(Span a, Span b);
 /* Offset of the first occurrence at or after `from`, or s.len. */
 size_t span_find(Span s, Span needle, size_t from);
 size_t span_find_byte(Span s, char byte, size_t from);
+bool span_has(Span s, char byte);
 
 /* Without ASCII white space at both ends, at the start, at the end. */
 Span span_trim(Span s);

@@ -32,4 +32,7 @@ typedef VEC(Range) RangeVec;
 /* Makes room for more than `cap` elements of `size` bytes. */
 void vec_grow(Arena *arena, void **at, size_t *cap, size_t size);
 
+/* Is `text` one of `spans`? For lists of a few dozen. */
+bool spans_hold(const SpanVec *spans, Span text);
+
 #endif

@@ -36,9 +36,25 @@ void help_command(const Command *command, FILE *stream);
 /* Says that there is no command `name`, and which may have been meant. */
 Status help_unknown(const char *name);
 
-extern const Command command_show, command_diff, command_apply, command_fmt, command_merge,
-    command_merge_file, command_upgrade, command_git_setup, command_doctor, command_audit,
-    command_blame, command_explain, command_scan, command_help, command_completions, command_style,
-    command_lint, command_new, command_compose;
+extern const Command command_apply;
+extern const Command command_audit;
+extern const Command command_blame;
+extern const Command command_completions;
+extern const Command command_compose;
+extern const Command command_convert;
+extern const Command command_diff;
+extern const Command command_doctor;
+extern const Command command_explain;
+extern const Command command_fmt;
+extern const Command command_git_setup;
+extern const Command command_help;
+extern const Command command_lint;
+extern const Command command_merge;
+extern const Command command_merge_file;
+extern const Command command_new;
+extern const Command command_scan;
+extern const Command command_show;
+extern const Command command_style;
+extern const Command command_upgrade;
 
 #endif

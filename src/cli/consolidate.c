@@ -1,12 +1,14 @@
 #include "cli/consolidate.h"
 
 #include "cli/docs.h"
+#include "cli/paths.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { SAME_NAMES = 10000 };
+enum { SAME_NAMES = 10000, LONGEST_NAME = 200 };
 
 /* Names that have been given to earlier families. */
 typedef struct Targets {
@@ -29,16 +31,44 @@ static const char *file_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* FOLDER/reviewer.md; FOLDER/reviewer-2.md for the next family of that name.. */
-static const char *target_of(Targets *targets, const char *voice)
+static bool is_plain(char c)
 {
-    const char *name = file_name(voice), *dot = strrchr(name, '.');
-    int stem = dot ? (int)(dot - name) : (int)strlen(name);
-    size_t size = strlen(targets->folder) + strlen(name) + 32;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == ' ';
+}
+
+/* A name comes out of a file and may hold anything, a path too: "Code Reviewer" gives code-reviewer, and what has other signs
+   than these gives nothing. */
+static bool slug_of(const char *name, char *slug)
+{
+    size_t len = 0;
+    for (; name[len]; len++) {
+        if (!is_plain(name[len]) || len == LONGEST_NAME)
+            return false;
+        slug[len] = name[len] == ' ' ? '-' : (char)tolower((unsigned char)name[len]);
+    }
+    slug[len] = '\0';
+    return len > 0;
+}
+
+static void stem_of(const char *path, char *stem)
+{
+    const char *name = file_name(path), *dot = strrchr(name, '.');
+    size_t len = dot && dot > name ? (size_t)(dot - name) : strlen(name);
+    snprintf(stem, LONGEST_NAME + 1, "%.*s", (int)len, name);
+}
+
+/* FOLDER/reviewer.md; FOLDER/reviewer-2.md for the next family of that name.. */
+static const char *target_of(Targets *targets, const char *name, const char *voice)
+{
+    char stem[LONGEST_NAME + 1];
+    if (!slug_of(name, stem))
+        stem_of(voice, stem);
+    size_t size = strlen(targets->folder) + strlen(stem) + 32;
     char *path = allocate(size);
-    snprintf(path, size, "%s/%.*s.md", targets->folder, stem, name);
+    snprintf(path, size, "%s/%s.md", targets->folder, stem);
     for (int n = 2; is_taken(targets, path) && n < SAME_NAMES; n++)
-        snprintf(path, size, "%s/%.*s-%d.md", targets->folder, stem, name, n);
+        snprintf(path, size, "%s/%s-%d.md", targets->folder, stem, n);
     targets->at[targets->count++] = path;
     return path;
 }
@@ -51,18 +81,26 @@ static char *ledger_of(const char *target)
     return path;
 }
 
+/* What is there already stays, whoever wrote it. */
+static bool is_free(const char *target)
+{
+    char *ledger = ledger_of(target);
+    bool is_taken = access(target, F_OK) == 0 || access(ledger, F_OK) == 0;
+    free(ledger);
+    if (is_taken)
+        message("%s: is there already or has a ledger, and is left as it is", target);
+    return !is_taken;
+}
+
 static Status write_both(const char *target, stemma_text output, stemma_text ledger)
 {
     char *path = ledger_of(target);
     stemma_file files[] = {{target, output.ptr, output.len}, {path, ledger.ptr, ledger.len}};
     stemma_error error;
     Status status = STATUS_DIFFERS;
-    if (access(target, F_OK) == 0 || access(path, F_OK) == 0) {
-        message("%s: is there already or has a ledger, and was left as it is", target);
-        status = STATUS_TROUBLE;
-    } else if (stemma_write_files(files, 2, &error) != 0) {
+    make_folders(target);
+    if (stemma_write_files(files, 2, &error) != 0)
         status = trouble(&error);
-    }
     free(path);
     return status;
 }
@@ -116,10 +154,12 @@ static Status consolidate_family(const stemma_scan *scan, size_t family, Targets
     size_t count;
     const char *const *paths = stemma_scan_family(scan, family, &count);
     const char *voice = stemma_scan_family_voice(scan, family);
+    const char *target = target_of(targets, stemma_scan_family_name(scan, family), voice);
+    if (!is_free(target))
+        return STATUS_TROUBLE;
     char **given = allocate(count * sizeof *given);
     memcpy(given, paths, count * sizeof *given);
     Docs docs = docs_open(given, count, false);
-    const char *target = target_of(targets, voice);
     Status status = docs.status ? docs.status : merge_family(&docs, voice, target, write);
     docs_free(&docs);
     free(given);

@@ -4,8 +4,8 @@
 
 #include "cli/console.h"
 
-/* Merges every family into FOLDER/NAME.md and FOLDER/NAME.md.ledger.json, NAME being that of the file most like the others; a
-   file that is there already is left alone. Unless `write`, only says what would be written. STATUS_DIFFERS: there was a
+/* Merges every family into FOLDER/NAME.md and FOLDER/NAME.md.ledger.json, NAME being the family's, or that of the file most like
+   the others where that makes no file name. Both are written or none; what is there already is left alone. Unless `write`, only says what would be written. STATUS_DIFFERS: there was a
    family. */
 Status consolidate_families(const stemma_scan *scan, const char *folder, bool write);
 

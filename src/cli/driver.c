@@ -7,6 +7,8 @@ enum { ARGUMENTS = 16 };
 
 const char *const driver_attributes[] = {"*.md merge=stemma", "*.mdc merge=stemma", NULL};
 
+const char *const driver_version_lines[] = {"conflict", "newer", "ours", "theirs", NULL};
+
 Status driver_git(const char *const *arguments, stemma_text input, Process *git)
 {
     const char *argv[ARGUMENTS] = {"git"};

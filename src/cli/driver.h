@@ -11,6 +11,9 @@
 /* What goes into .gitattributes, line by line; ended by NULL. */
 extern const char *const driver_attributes[];
 
+/* What becomes of a version or date that both sides changed, in the order of stemma_version_lines; for options. */
+extern const char *const driver_version_lines[];
+
 /* Runs git with `arguments` (ended by NULL). STATUS_TROUBLE, and a message, when it cannot be run. */
 Status driver_git(const char *const *arguments, stemma_text input, Process *git);
 

@@ -1,7 +1,8 @@
 #include "cli/command.h"
-#include "cli/house.h"
+#include "cli/crew.h"
 #include "cli/progress.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct FmtOptions {
@@ -9,6 +10,7 @@ typedef struct FmtOptions {
     bool to_stdout, check, diff, no_repair;
     const char *style;
     int section_order;
+    unsigned jobs;
 } FmtOptions;
 
 static const char *const orders[] = {[STEMMA_ORDER_AS_STYLED] = "as-styled",
@@ -23,44 +25,109 @@ static const Option fmt_options[] = {
      offsetof(FmtOptions, diff), NULL},
     {OPTION_FLAG, 0, "stdout", NULL, "print the result instead of writing it back",
      offsetof(FmtOptions, to_stdout), NULL},
-    {OPTION_TEXT, 0, "style", "STYLE", "a built-in style or a style file; without it the project's",
-     offsetof(FmtOptions, style), house_styles},
+    HOUSE_OPTION(FmtOptions),
     {OPTION_CHOICE, 0, "section-order", "ORDER",
      "as-styled (the default), keep, or style: put the sections into the style's order",
      offsetof(FmtOptions, section_order), orders},
     {OPTION_FLAG, 0, "no-repair", NULL, "leave damaged text as it is",
      offsetof(FmtOptions, no_repair), NULL},
+    CREW_OPTION(FmtOptions),
     {0},
 };
 
 typedef struct Fmt {
     const FmtOptions *options;
-    stemma_view view;
+    stemma_view view, remarks; /* of standard output, and of what is told beside it */
     House house;
-    Progress progress;
     Status status; /* of the files so far */
 } Fmt;
 
-static stemma_format_options format_options_of(const Fmt *fmt)
-{
-    return (stemma_format_options){
-        .style = house_style(&fmt->house),
-        .section_order = (stemma_section_order)fmt->options->section_order,
-    };
-}
+/* What became of a file. Texts are empty where nothing is to be printed. */
+typedef struct Outcome {
+    Status status;
+    stemma_error error; /* of STATUS_TROUBLE */
+    stemma_text
+        remarks; /* a repair cannot be seen in the result any more, so it is told when it is written */
+    stemma_text diff, bytes;
+    bool is_named; /* it was written, or would be */
+} Outcome;
 
 static bool is_same(stemma_text a, stemma_text b)
 {
     return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
-/* A repair cannot be seen in the result any more, so it is told when the result is written. */
-static void print_diagnostics(const Fmt *fmt, const stemma_doc *doc)
+/* ---- working, on any thread ---- */
+
+static void write_back(const Fmt *fmt, const stemma_doc *doc, const char *path, stemma_text after,
+                       Outcome *outcome)
 {
-    stemma_view view = console_view(stderr, fmt->options->common.color);
-    view.brief = true;
-    print_text(stderr, stemma_diagnostics(doc, &view));
+    if (stemma_write_file(path, after.ptr, after.len, &outcome->error) != 0) {
+        outcome->status = STATUS_TROUBLE;
+        return;
+    }
+    outcome->is_named = true;
+    outcome->remarks = stemma_diagnostics(doc, &fmt->remarks);
 }
+
+static void settle(const Fmt *fmt, const stemma_doc *doc, const char *path, stemma_text after,
+                   Outcome *outcome)
+{
+    stemma_text before = stemma_doc_bytes(doc);
+    bool same = is_same(before, after);
+    if (fmt->options->diff && !same) {
+        outcome->diff = stemma_unified_diff(path, before, after, &fmt->view);
+        outcome->status = STATUS_DIFFERS;
+    } else if (!same) {
+        write_back(fmt, doc, path, after, outcome);
+    }
+    stemma_text_free(before);
+}
+
+/* Only names the file if it would change: nothing is written, so nothing need be verified. */
+static void check_doc(const stemma_doc *doc, const stemma_format_options *formatting,
+                      Outcome *outcome)
+{
+    outcome->is_named = !stemma_is_formatted(doc, formatting);
+    outcome->status = outcome->is_named ? STATUS_DIFFERS : STATUS_SAME;
+}
+
+static void format_doc(const Fmt *fmt, const stemma_doc *doc, const Job *job, Outcome *outcome)
+{
+    const FmtOptions *options = fmt->options;
+    stemma_format_options formatting = {
+        .style = house_style(&fmt->house, job->project),
+        .section_order = (stemma_section_order)options->section_order,
+    };
+    stemma_text after = {0};
+    if (options->check && !options->diff) {
+        check_doc(doc, &formatting, outcome);
+    } else if (stemma_format(doc, &formatting, &after, &outcome->error) != 0) {
+        outcome->status = STATUS_TROUBLE;
+    } else if ((options->to_stdout || strcmp(job->path, "-") == 0) && !options->diff) {
+        outcome->remarks = stemma_diagnostics(doc, &fmt->remarks);
+        outcome->bytes = after;
+    } else {
+        settle(fmt, doc, job->path, after, outcome);
+        stemma_text_free(after);
+    }
+}
+
+static void work(const void *context, Job *job)
+{
+    const Fmt *fmt = context;
+    stemma_read_options reading = {.no_repair = fmt->options->no_repair};
+    stemma_doc *doc = NULL;
+    Outcome *outcome = job->outcome = allocate(sizeof *outcome);
+    *outcome = (Outcome){.status = STATUS_SAME};
+    if (stemma_doc_open(job->path, &reading, &doc, &outcome->error) != 0)
+        outcome->status = STATUS_TROUBLE;
+    else
+        format_doc(fmt, doc, job, outcome);
+    stemma_doc_free(doc);
+}
+
+/* ---- telling ---- */
 
 static void print_path(const char *path)
 {
@@ -70,97 +137,40 @@ static void print_path(const char *path)
     stemma_text_free(visible);
 }
 
-static Status write_back(const Fmt *fmt, const stemma_doc *doc, const char *path, stemma_text after)
-{
-    stemma_error error;
-    if (stemma_write_file(path, after.ptr, after.len, &error) != 0)
-        return trouble(&error);
-    print_diagnostics(fmt, doc);
-    print_path(path);
-    return STATUS_SAME;
-}
-
-static Status settle(const Fmt *fmt, const stemma_doc *doc, const char *path, stemma_text after)
-{
-    const FmtOptions *options = fmt->options;
-    stemma_text before = stemma_doc_bytes(doc);
-    bool same = is_same(before, after);
-    Status status = STATUS_SAME;
-    if (options->diff && !same)
-        print_text(stdout, stemma_unified_diff(path, before, after, &fmt->view));
-    else if (!options->diff && !same)
-        status = write_back(fmt, doc, path, after);
-    if (options->diff && !same)
-        status = STATUS_DIFFERS;
-    stemma_text_free(before);
-    return status;
-}
-
-/* Only names the file if it would change: nothing is written, so nothing need be verified. */
-static Status check_doc(const Fmt *fmt, const stemma_doc *doc, const char *path)
-{
-    stemma_format_options formatting = format_options_of(fmt);
-    bool is_formatted = stemma_is_formatted(doc, &formatting);
-    if (!is_formatted)
-        print_path(path);
-    return is_formatted ? STATUS_SAME : STATUS_DIFFERS;
-}
-
-static Status format_doc(const Fmt *fmt, const stemma_doc *doc, const char *path)
-{
-    const FmtOptions *options = fmt->options;
-    stemma_format_options formatting = format_options_of(fmt);
-    stemma_text after = {0};
-    stemma_error error;
-    if (options->check && !options->diff)
-        return check_doc(fmt, doc, path);
-    if (stemma_format(doc, &formatting, &after, &error) != 0)
-        return trouble(&error);
-    if ((options->to_stdout || strcmp(path, "-") == 0) && !options->diff) {
-        print_diagnostics(fmt, doc);
-        print_bytes(after);
-        return STATUS_SAME;
-    }
-    Status status = settle(fmt, doc, path, after);
-    stemma_text_free(after);
-    return status;
-}
-
-static Status format_file(Fmt *fmt, const char *path)
-{
-    if (house_enter(&fmt->house, path) != STATUS_SAME)
-        return STATUS_TROUBLE;
-    stemma_read_options reading = {.no_repair = fmt->options->no_repair};
-    stemma_doc *doc = NULL;
-    stemma_error error;
-    if (stemma_doc_open(path, &reading, &doc, &error) != 0)
-        return trouble(&error);
-    Status status = format_doc(fmt, doc, path);
-    stemma_doc_free(doc);
-    return status;
-}
-
-static void visit(void *context, const char *path)
+static void deliver(void *context, const Job *job)
 {
     Fmt *fmt = context;
-    progress_step(&fmt->progress, path);
-    fmt->status = status_worse(fmt->status, format_file(fmt, path));
+    Outcome *outcome = job->outcome;
+    if (outcome->status == STATUS_TROUBLE)
+        trouble(&outcome->error);
+    if (outcome->remarks.ptr)
+        print_text(stderr, outcome->remarks);
+    if (outcome->diff.ptr)
+        print_text(stdout, outcome->diff);
+    if (outcome->bytes.ptr)
+        print_bytes(outcome->bytes);
+    if (outcome->is_named)
+        print_path(job->path);
+    fmt->status = status_worse(fmt->status, outcome->status);
+    free(outcome);
 }
 
 static Status run(const void *given, char **arguments, size_t count)
 {
     const FmtOptions *options = given;
-    Fmt fmt = {.options = options, .view = console_view(stdout, options->common.color)};
+    Fmt fmt = {.options = options,
+               .view = console_view(stdout, options->common.color),
+               .remarks = console_view(stderr, options->common.color)};
+    Crew crew = {0};
+    fmt.remarks.brief = true;
     if (house_open(&fmt.house, options->style) != STATUS_SAME)
         return STATUS_TROUBLE;
-    for (size_t i = 0; i < count; i++) {
-        stemma_error error;
-        if (stemma_walk(arguments[i], visit, &fmt, &error) != 0)
-            fmt.status = trouble(&error);
-    }
-    progress_hide();
+    crew_gather(&crew, &fmt.house, arguments, count);
+    crew_run(&crew, options->jobs, work, deliver, &fmt);
+    Status status = status_worse(fmt.status, crew.status);
+    crew_free(&crew);
     house_free(&fmt.house);
-    return fmt.status;
+    return status;
 }
 
 const Command command_fmt = {

@@ -11,6 +11,7 @@ enum { PATH_SIZE = 4096 };
 typedef struct SetupOptions {
     Common common;
     bool global, attributes, remove;
+    int version_lines;
 } SetupOptions;
 
 static const Option setup_options[] = {
@@ -19,6 +20,9 @@ static const Option setup_options[] = {
     {OPTION_FLAG, 0, "attributes", NULL,
      "also name the driver in .gitattributes, for *.md and *.mdc",
      offsetof(SetupOptions, attributes), NULL},
+    {OPTION_CHOICE, 0, "version-lines", "WHICH",
+     "a version or date that both changed: conflict (as the default), newer, ours or theirs",
+     offsetof(SetupOptions, version_lines), driver_version_lines},
     {OPTION_FLAG, 0, "remove", NULL, "undo what this command did", offsetof(SetupOptions, remove),
      NULL},
     {0},
@@ -85,16 +89,26 @@ static const char *conflict_style(void)
     return style;
 }
 
+/* The option for the commands that git is given; nothing for the default. */
+static void find_policy(const SetupOptions *options, char *policy, size_t size)
+{
+    policy[0] = '\0';
+    if (options->version_lines != STEMMA_VERSIONS_OPEN)
+        snprintf(policy, size, " --version-lines %s", driver_version_lines[options->version_lines]);
+}
+
 static Status configure(const SetupOptions *options)
 {
-    char program[PATH_SIZE + 64], driver[2 * PATH_SIZE], tool[2 * PATH_SIZE];
+    char program[PATH_SIZE + 64], driver[2 * PATH_SIZE], tool[2 * PATH_SIZE], policy[64];
     Status status = STATUS_SAME;
     find_program(program, sizeof program);
+    find_policy(options, policy, sizeof policy);
     snprintf(driver, sizeof driver,
-             "%s merge-file%s --marker-size %%L -L ours -L base -L theirs %%A %%O %%B", program,
-             conflict_style());
+             "%s merge-file%s%s --marker-size %%L -L ours -L base -L theirs %%A %%O %%B", program,
+             conflict_style(), policy);
     snprintf(tool, sizeof tool,
-             "%s merge-file -p --explain \"$LOCAL\" \"$BASE\" \"$REMOTE\" > \"$MERGED\"", program);
+             "%s merge-file -p --explain%s \"$LOCAL\" \"$BASE\" \"$REMOTE\" > \"$MERGED\"", program,
+             policy);
     const struct {
         const char *key, *value;
     } settings[] = {

@@ -25,30 +25,50 @@ static bool is_known(const House *house, const char *path, size_t len)
     return house->folder && strlen(house->folder) == len && memcmp(house->folder, path, len) == 0;
 }
 
+/* The folders of a project find it anew each; one is enough. */
+static const stemma_project *keep_project(House *house, stemma_project *found)
+{
+    for (size_t i = 0; i < house->project_count; i++)
+        if (strcmp(stemma_project_path(house->projects[i]), stemma_project_path(found)) == 0) {
+            stemma_project_free(found);
+            return house->projects[i];
+        }
+    stemma_project **projects = allocate((house->project_count + 1) * sizeof *projects);
+    if (house->project_count)
+        memcpy(projects, house->projects, house->project_count * sizeof *projects);
+    free(house->projects);
+    house->projects = projects;
+    return projects[house->project_count++] = found;
+}
+
 Status house_enter(House *house, const char *path)
 {
     size_t len = folder_len(path);
     if (is_known(house, path, len))
         return house->has_failed ? STATUS_TROUBLE : STATUS_SAME;
     free(house->folder);
-    stemma_project_free(house->project);
     house->folder = allocate(len + 1);
     memcpy(house->folder, path, len);
+    house->folder[len] = '\0';
     stemma_error error;
-    house->has_failed = stemma_project_find(path, &house->project, &error) != 0;
+    stemma_project *found;
+    house->has_failed = stemma_project_find(path, &found, &error) != 0;
+    house->project = house->has_failed || !found ? NULL : keep_project(house, found);
     return house->has_failed ? trouble(&error) : STATUS_SAME;
 }
 
-const stemma_style *house_style(const House *house)
+const stemma_style *house_style(const House *house, const stemma_project *project)
 {
     if (house->named)
         return house->named;
-    return house->project ? stemma_project_style(house->project) : NULL;
+    return project ? stemma_project_style(project) : NULL;
 }
 
 void house_free(House *house)
 {
     stemma_style_free(house->named);
-    stemma_project_free(house->project);
+    for (size_t i = 0; i < house->project_count; i++)
+        stemma_project_free(house->projects[i]);
+    free(house->projects);
     free(house->folder);
 }

@@ -1,7 +1,7 @@
 #include "cli/command.h"
-#include "cli/house.h"
-#include "cli/progress.h"
+#include "cli/crew.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct LintOptions {
@@ -9,6 +9,7 @@ typedef struct LintOptions {
     const char *style, *baseline, *write_baseline;
     int format, severity;
     bool fix, no_baseline;
+    unsigned jobs;
 } LintOptions;
 
 static const char *const formats[] = {
@@ -23,71 +24,81 @@ static const Option lint_options[] = {
      offsetof(LintOptions, format), formats},
     {OPTION_CHOICE, 0, "severity", "LEAST", "show only these and graver: note, warning or error",
      offsetof(LintOptions, severity), severities},
-    {OPTION_TEXT, 0, "style", "STYLE", "a built-in style or a style file; without it the project's",
-     offsetof(LintOptions, style), house_styles},
+    HOUSE_OPTION(LintOptions),
     {OPTION_TEXT, 0, "baseline", "FILE", "say nothing of the findings in FILE",
      offsetof(LintOptions, baseline), NULL},
     {OPTION_TEXT, 0, "write-baseline", "FILE", "write all findings to FILE, to start clean",
      offsetof(LintOptions, write_baseline), NULL},
     {OPTION_FLAG, 0, "no-baseline", NULL, "also tell what the project's baseline knows",
      offsetof(LintOptions, no_baseline), NULL},
+    CREW_OPTION(LintOptions),
     {0},
 };
 
 typedef struct Linting {
     const LintOptions *options;
     House house;
-    Progress progress;
-    stemma_lint *lint;
-    Status status; /* STATUS_TROUBLE when a file could not be read or written */
+    stemma_lint *lint; /* of all files */
+    Status status;     /* STATUS_TROUBLE when a file could not be read or written */
 } Linting;
 
-static stemma_lint_options settings_of(const Linting *linting)
-{
-    return (stemma_lint_options){.style = linting->house.named, .project = linting->house.project};
-}
-
-/* The mended document, which takes the place of the old one; NULL after a message. */
-static stemma_doc *mended(const Linting *linting, stemma_doc *doc, const char *path)
-{
-    stemma_lint_options settings = settings_of(linting);
-    stemma_text text;
+/* What was found in a file. */
+typedef struct Outcome {
+    stemma_lint *lint;
+    bool has_failed;
     stemma_error error;
+} Outcome;
+
+/* ---- working, on any thread ---- */
+
+/* The mended document, which takes the place of the old one; NULL with an error. */
+static stemma_doc *mended(stemma_doc *doc, const char *path, const stemma_lint_options *settings,
+                          stemma_error *error)
+{
+    stemma_text text = {0};
     size_t count;
-    int failed = stemma_lint_fix(doc, &settings, &text, &count, &error);
-    if (!failed && count)
-        failed = stemma_write_file(path, text.ptr, text.len, &error);
-    stemma_doc *after = failed ? NULL : stemma_doc_parse(path, text.ptr, text.len, NULL);
-    if (failed)
-        trouble(&error);
+    int failed = stemma_lint_fix(doc, settings, &text, &count, error);
+    bool is_changed = !failed && count;
+    if (is_changed)
+        failed = stemma_write_file(path, text.ptr, text.len, error);
+    if (is_changed && !failed) {
+        stemma_doc_free(doc);
+        doc = stemma_doc_parse(path, text.ptr, text.len, NULL);
+    }
     stemma_text_free(text);
+    if (!failed)
+        return doc;
     stemma_doc_free(doc);
-    return after;
+    return NULL;
 }
 
-static Status lint_file(Linting *linting, const char *path)
+static void work(const void *context, Job *job)
 {
+    const Linting *linting = context;
+    stemma_lint_options settings = {.style = linting->house.named, .project = job->project};
     stemma_doc *doc = NULL;
-    stemma_error error;
-    if (house_enter(&linting->house, path) != STATUS_SAME)
-        return STATUS_TROUBLE;
-    if (stemma_doc_open(path, NULL, &doc, &error) != 0)
-        return trouble(&error);
-    if (linting->options->fix && strcmp(path, "-") != 0)
-        doc = mended(linting, doc, path);
-    if (!doc)
-        return STATUS_TROUBLE;
-    stemma_lint_options settings = settings_of(linting);
-    stemma_lint_add(linting->lint, doc, &settings);
+    Outcome *outcome = job->outcome = allocate(sizeof *outcome);
+    *outcome = (Outcome){.lint = stemma_lint_new()};
+    stemma_doc_open(job->path, NULL, &doc, &outcome->error);
+    if (doc && linting->options->fix && strcmp(job->path, "-") != 0)
+        doc = mended(doc, job->path, &settings, &outcome->error);
+    outcome->has_failed = !doc;
+    if (doc)
+        stemma_lint_add(outcome->lint, doc, &settings);
     stemma_doc_free(doc);
-    return STATUS_SAME;
 }
 
-static void visit(void *context, const char *path)
+/* ---- telling ---- */
+
+static void deliver(void *context, const Job *job)
 {
     Linting *linting = context;
-    progress_step(&linting->progress, path);
-    linting->status = status_worse(linting->status, lint_file(linting, path));
+    Outcome *outcome = job->outcome;
+    if (outcome->has_failed)
+        linting->status = trouble(&outcome->error);
+    stemma_lint_join(linting->lint, outcome->lint);
+    stemma_lint_free(outcome->lint);
+    free(outcome);
 }
 
 static Status write_baseline(const Linting *linting)
@@ -120,17 +131,16 @@ static Status report(const Linting *linting)
 static Status run(const void *given, char **arguments, size_t count)
 {
     Linting linting = {.options = given};
-    linting.status = house_open(&linting.house, linting.options->style);
-    if (linting.status != STATUS_SAME)
-        return linting.status;
+    Crew crew = {0};
+    Status status = house_open(&linting.house, linting.options->style);
+    if (status != STATUS_SAME)
+        return status;
     linting.lint = stemma_lint_new();
-    for (size_t i = 0; i < count; i++) {
-        stemma_error error;
-        if (stemma_walk(arguments[i], visit, &linting, &error) != 0)
-            linting.status = trouble(&error);
-    }
-    progress_hide();
-    Status status = status_worse(linting.status, report(&linting));
+    crew_gather(&crew, &linting.house, arguments, count);
+    crew_run(&crew, linting.options->jobs, work, deliver, &linting);
+    status = status_worse(crew.status, linting.status);
+    status = status_worse(status, report(&linting));
+    crew_free(&crew);
     stemma_lint_free(linting.lint);
     house_free(&linting.house);
     return status;

@@ -5,12 +5,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* In the order of the help. */
+/* clang-format off */
 const Command *const commands[] = {
-    &command_diff,  &command_apply,   &command_merge,   &command_merge_file,  &command_show,
-    &command_fmt,   &command_lint,    &command_audit,   &command_new,         &command_compose,
-    &command_blame, &command_scan,    &command_upgrade, &command_git_setup,   &command_doctor,
-    &command_style, &command_explain, &command_help,    &command_completions, NULL,
+    &command_diff,
+    &command_apply,
+    &command_merge,
+    &command_merge_file,
+    &command_show,
+    &command_fmt,
+    &command_lint,
+    &command_new,
+    &command_compose,
+    &command_convert,
+    &command_audit,
+    &command_blame,
+    &command_scan,
+    &command_upgrade,
+    &command_git_setup,
+    &command_doctor,
+    &command_style,
+    &command_explain,
+    &command_help,
+    &command_completions,
+    NULL,
 };
+/* clang-format on */
 
 const Command *command_find(const char *name)
 {

@@ -14,7 +14,8 @@ typedef struct MergeOptions {
     bool plan, json, quiet, no_repair;
 } MergeOptions;
 
-static const char *const tools[] = {[STEMMA_TOOLS_UNION] = "union",
+static const char *const tools[] = {[STEMMA_TOOLS_AS_STYLED] = "as-styled",
+                                    [STEMMA_TOOLS_UNION] = "union",
                                     [STEMMA_TOOLS_INTERSECTION] = "intersection",
                                     [STEMMA_TOOLS_VOICE] = "voice",
                                     NULL};
@@ -27,7 +28,7 @@ static const Option merge_options[] = {
     {OPTION_TEXT, 0, "prefer", "FILE", "this input's wording wins", offsetof(MergeOptions, prefer),
      NULL},
     {OPTION_CHOICE, 0, "tools", "WHICH",
-     "union (as the default), intersection, or voice: only the winner's",
+     "as-styled (the default, union where nothing is said), union, intersection, or voice",
      offsetof(MergeOptions, tools), tools},
     {OPTION_TEXTS, 0, "set", "KEY=VALUE", "write this field, whatever the inputs say; repeatable",
      offsetof(MergeOptions, set), NULL},
@@ -43,8 +44,7 @@ static const Option merge_options[] = {
      offsetof(MergeOptions, json), NULL},
     {OPTION_TEXT, 0, "plan-file", "FILE", "bring together what this edited plan says",
      offsetof(MergeOptions, plan_file), NULL},
-    {OPTION_TEXT, 0, "style", "STYLE", "a built-in style or a style file; without it the project's",
-     offsetof(MergeOptions, style), house_styles},
+    HOUSE_OPTION(MergeOptions),
     {OPTION_FLAG, 0, "no-repair", NULL, "leave damaged text as it is",
      offsetof(MergeOptions, no_repair), NULL},
     {OPTION_FLAG, 'q', "quiet", NULL, "no summary on standard error", offsetof(MergeOptions, quiet),
@@ -91,7 +91,8 @@ static stemma_merge_options merge_options_of(const MergeOptions *options, const 
                                              stemma_text plan)
 {
     return (stemma_merge_options){
-        .style = house_style(house),
+        .style = house->named,
+        .project = house->project,
         .prefer = options->prefer,
         .tools = (stemma_tools_policy)options->tools,
         .set = options->set.at,
@@ -188,7 +189,7 @@ static Status run(const void *given, char **arguments, size_t count)
     House house;
     status = house_open(&house, options->style);
     /* The order of the inputs must not matter, so it is none of them that chooses the project. */
-    if (!status && !options->style)
+    if (!status)
         status = house_enter(&house, options->output ? options->output : "-");
     Docs docs = docs_open(arguments, count, options->no_repair);
     /* An agent merged from fewer variants than were named would look like the whole. */

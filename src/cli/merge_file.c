@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/driver.h"
 
 #include <string.h>
 
@@ -8,6 +9,7 @@ typedef struct MergeFileOptions {
     Common common;
     bool to_stdout, quiet, explain, diff3, zdiff3, ours, theirs, union_, lines_only;
     unsigned marker_size;
+    int version_lines;
     const char *report;
     Texts labels;
 } MergeFileOptions;
@@ -30,6 +32,9 @@ static const Option merge_file_options[] = {
      offsetof(MergeFileOptions, union_), NULL},
     {OPTION_NUMBER, 0, "marker-size", "N", "length of conflict markers (7)",
      offsetof(MergeFileOptions, marker_size), NULL},
+    {OPTION_CHOICE, 0, "version-lines", "WHICH",
+     "a version or date that both changed: conflict (as the default), newer, ours or theirs",
+     offsetof(MergeFileOptions, version_lines), driver_version_lines},
     {OPTION_FLAG, 0, "lines-only", NULL, "merge as git does, without regard to structure",
      offsetof(MergeFileOptions, lines_only), NULL},
     {OPTION_FLAG, 0, "explain", NULL, "say what became of each conflict of lines, and why",
@@ -57,6 +62,7 @@ static stemma_three_options inner_options(const MergeFileOptions *options, char 
     inner.style = options->zdiff3  ? STEMMA_STYLE_ZDIFF3
                   : options->diff3 ? STEMMA_STYLE_DIFF3
                                    : STEMMA_STYLE_MERGE;
+    inner.version_lines = (stemma_version_lines)options->version_lines;
     inner.favor = options->union_   ? STEMMA_FAVOR_UNION
                   : options->theirs ? STEMMA_FAVOR_THEIRS
                   : options->ours   ? STEMMA_FAVOR_OURS

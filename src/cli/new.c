@@ -200,8 +200,8 @@ static Status make(const NewOptions *options, const char *name, const stemma_tem
     stemma_text agent, path;
     stemma_error error;
     Status status = STATUS_TROUBLE;
-    if (stemma_template_fill(from, values.at, values.count, house_style(house), &agent, &path,
-                             &error) != 0) {
+    if (stemma_template_fill(from, values.at, values.count, house_style(house, house->project),
+                             &agent, &path, &error) != 0) {
         trouble(&error);
     } else {
         status = give(options, agent, path);

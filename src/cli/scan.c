@@ -1,22 +1,35 @@
+#include "cli/cache.h"
 #include "cli/command.h"
 #include "cli/consolidate.h"
+#include "cli/progress.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct ScanOptions {
     Common common;
-    const char *threshold, *baseline, *consolidate;
-    Texts kinds;
+    const char *threshold, *baseline, *consolidate, *cache;
+    Texts kinds, families;
     unsigned threads;
-    bool json, ndjson, dot, details, write;
+    int format;
+    bool json, ndjson, dot, details, write, dry_run, no_cache;
 } ScanOptions;
 
 static const char *const kinds[] = {"copy", "contains", "variant", NULL};
 
+static const char *const formats[] = {"text", "json", "html", "dot", "ndjson", NULL};
+
+static const stemma_scan_format views[] = {STEMMA_SCAN_TEXT, STEMMA_SCAN_JSON, STEMMA_SCAN_HTML,
+                                           STEMMA_SCAN_DOT, STEMMA_SCAN_NDJSON};
+
 static const Option scan_options[] = {
+    {OPTION_CHOICE, 0, "format", "FORMAT", "text (the default), json, html, dot or ndjson",
+     offsetof(ScanOptions, format), formats},
     {OPTION_FLAG, 0, "details", NULL, "show all families in full, and what drifted between copies",
      offsetof(ScanOptions, details), NULL},
+    {OPTION_TEXTS, 0, "family", "N",
+     "only this family, in full; N as the summary numbers them; repeatable",
+     offsetof(ScanOptions, families), NULL},
     {OPTION_TEXTS, 0, "kind", "KIND",
      "only pairs of this kind: copy, contains or variant; repeatable", offsetof(ScanOptions, kinds),
      kinds},
@@ -25,18 +38,27 @@ static const Option scan_options[] = {
      offsetof(ScanOptions, threshold), NULL},
     {OPTION_TEXT, 0, "baseline", "FILE", "what this output of --json names is known: leave it out",
      offsetof(ScanOptions, baseline), NULL},
-    {OPTION_FLAG, 0, "json", NULL, "print JSON (schema stemma-scan/1)", offsetof(ScanOptions, json),
-     NULL},
-    {OPTION_FLAG, 0, "ndjson", NULL, "print the shingles of each file and the pairs, a line each",
+    {OPTION_FLAG, 0, "json", NULL, "print JSON (schema stemma-scan/1), as --format json does",
+     offsetof(ScanOptions, json), NULL},
+    {OPTION_FLAG, 0, "ndjson", NULL,
+     "print the shingles of each file and the pairs, a line each, as --format ndjson does",
      offsetof(ScanOptions, ndjson), NULL},
-    {OPTION_FLAG, 0, "dot", NULL, "print the trees for Graphviz", offsetof(ScanOptions, dot), NULL},
+    {OPTION_FLAG, 0, "dot", NULL, "print the trees for Graphviz, as --format dot does",
+     offsetof(ScanOptions, dot), NULL},
     {OPTION_TEXT, 0, "consolidate", "FOLDER",
      "merge each family into an agent of its own in FOLDER; without --write only say how",
      offsetof(ScanOptions, consolidate), NULL},
     {OPTION_FLAG, 0, "write", NULL, "with --consolidate: write the agents and their ledgers",
      offsetof(ScanOptions, write), NULL},
-    {OPTION_NUMBER, 0, "threads", "N", "work with N threads (one a processor as the default)",
+    {OPTION_FLAG, 0, "dry-run", NULL, "with --consolidate: write nothing, which is the default",
+     offsetof(ScanOptions, dry_run), NULL},
+    {OPTION_NUMBER, 'j', "jobs", "N", "work with N threads (one a processor as the default)",
      offsetof(ScanOptions, threads), NULL},
+    {OPTION_TEXT, 0, "cache", "PATH",
+     "keep what is known of files in this file or folder, not in the user's cache",
+     offsetof(ScanOptions, cache), NULL},
+    {OPTION_FLAG, 0, "no-cache", NULL, "read all files anew, and keep nothing",
+     offsetof(ScanOptions, no_cache), NULL},
     {0},
 };
 
@@ -50,13 +72,19 @@ static bool has_kind(const ScanOptions *options, const char *kind)
 
 static Status check(const ScanOptions *options, char **arguments, size_t count)
 {
-    bool is_view = options->json || options->ndjson || options->dot || options->details;
-    if (options->json + options->ndjson + options->dot > 1) {
-        message("scan: --json, --ndjson and --dot exclude each other");
+    int formats_given = options->json + options->ndjson + options->dot + (options->format > 0);
+    bool is_view = formats_given || options->details;
+    if (formats_given > 1) {
+        message(
+            "scan: one format at a time: --format, --json, --ndjson and --dot exclude each other");
         return STATUS_TROUBLE;
     }
-    if (options->consolidate ? is_view : options->write) {
-        message("scan: --write goes with --consolidate, which goes with no other view");
+    if (options->consolidate ? is_view : options->write || options->dry_run) {
+        message("scan: --write and --dry-run go with --consolidate, which goes with no other view");
+        return STATUS_TROUBLE;
+    }
+    if (options->write && options->dry_run) {
+        message("scan: --write and --dry-run exclude each other");
         return STATUS_TROUBLE;
     }
     for (size_t i = 0; i < options->kinds.count; i++)
@@ -87,12 +115,40 @@ static bool read_likeness(const char *text, double *likeness)
     return !*text && *likeness > 0 && *likeness <= 1;
 }
 
+static bool read_number(const char *text, unsigned *number)
+{
+    enum { MOST_DIGITS = 9 };
+    size_t digits = strspn(text, "0123456789");
+    if (!digits || digits > MOST_DIGITS || text[digits])
+        return false;
+    *number = (unsigned)strtoul(text, NULL, 10);
+    return true;
+}
+
+/* Keeps to the families that were asked for. */
+static Status choose(const ScanOptions *options, stemma_scan *scan)
+{
+    unsigned *numbers = allocate((options->families.count + 1) * sizeof *numbers);
+    Status status = STATUS_SAME;
+    stemma_error error;
+    for (size_t i = 0; i < options->families.count && !status; i++)
+        if (!read_number(options->families.at[i], &numbers[i])) {
+            message("scan: --family takes a number, such as 1, not '%s'", options->families.at[i]);
+            status = STATUS_TROUBLE;
+        }
+    if (!status && options->families.count &&
+        stemma_scan_choose(scan, numbers, options->families.count, &error) != 0)
+        status = trouble(&error);
+    free(numbers);
+    return status;
+}
+
 static stemma_scan_format format_of(const ScanOptions *options)
 {
     return options->json     ? STEMMA_SCAN_JSON
            : options->ndjson ? STEMMA_SCAN_NDJSON
            : options->dot    ? STEMMA_SCAN_DOT
-                             : STEMMA_SCAN_TEXT;
+                             : views[options->format];
 }
 
 static Status show(const ScanOptions *options, const stemma_scan *scan)
@@ -101,6 +157,7 @@ static Status show(const ScanOptions *options, const stemma_scan *scan)
     size_t troubles;
     stemma_text text = stemma_scan_troubles(scan, &troubles);
     print_text(stderr, text);
+    print_text(stderr, stemma_scan_remark(scan));
     if (options->consolidate)
         return status_worse(consolidate_families(scan, options->consolidate, options->write),
                             troubles ? STATUS_TROUBLE : STATUS_SAME);
@@ -110,16 +167,26 @@ static Status show(const ScanOptions *options, const stemma_scan *scan)
     return stemma_scan_finding_count(scan) ? STATUS_DIFFERS : STATUS_SAME;
 }
 
+static void tell(void *progress, size_t done, size_t all)
+{
+    progress_share(progress, done, all);
+}
+
 static Status scan_with(const ScanOptions *options, char **paths, size_t count,
                         stemma_text baseline)
 {
+    Progress progress = {0};
     stemma_scan_options scanning = {
+        .progress = tell,
+        .progress_context = &progress,
         .no_copies = !has_kind(options, "copy"),
         .no_contained = !has_kind(options, "contains"),
         .no_variants = !has_kind(options, "variant"),
+        .shingles = format_of(options) == STEMMA_SCAN_NDJSON,
         .threads = options->threads,
         .baseline = baseline.ptr,
         .baseline_len = baseline.len,
+        .without = options->consolidate,
     };
     if (options->threshold && !read_likeness(options->threshold, &scanning.threshold)) {
         message("scan: --threshold takes a likeness above 0 and up to 1, such as 0.7");
@@ -127,9 +194,16 @@ static Status scan_with(const ScanOptions *options, char **paths, size_t count,
     }
     stemma_scan *scan = NULL;
     stemma_error error;
-    if (stemma_scan_paths((const char *const *)paths, count, &scanning, &scan, &error) != 0)
+    char *cache = options->no_cache ? NULL : cache_place(options->cache);
+    scanning.cache = cache;
+    int failed = stemma_scan_paths((const char *const *)paths, count, &scanning, &scan, &error);
+    free(cache);
+    progress_hide();
+    if (failed)
         return options->baseline ? trouble_with(options->baseline, &error) : trouble(&error);
-    Status status = show(options, scan);
+    Status status = choose(options, scan);
+    if (!status)
+        status = show(options, scan);
     stemma_scan_free(scan);
     return status;
 }
@@ -159,11 +233,13 @@ const Command command_scan = {
         "guess from the texts alone) and says what one file a family would save. Folders are\n"
         "searched for .md files. The exit status is 1 when there is a finding.",
     .examples = "  stemma scan agents/ ~/.claude/agents\n"
+                "  stemma scan --family 1 agents/           the first family in full\n"
                 "  stemma scan --details --kind copy .\n"
                 "  stemma scan --json . > known.json\n"
                 "  stemma scan --baseline known.json .      exit status 1 on what is new\n"
                 "  stemma scan --consolidate merged .       what merging each family would give\n"
-                "  stemma scan --consolidate merged --write .\n"
+                "  stemma scan --consolidate merged --write --family 1 --family 4 .\n"
+                "  stemma scan --format html . > families.html\n"
                 "  stemma scan --dot . | dot -Tsvg > families.svg\n",
     .options = scan_options,
     .size = sizeof(ScanOptions),

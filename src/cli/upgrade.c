@@ -1,5 +1,7 @@
 #include "cli/command.h"
+#include "cli/driver.h"
 #include "cli/git.h"
+#include "cli/history.h"
 #include "cli/paths.h"
 
 #include <stdlib.h>
@@ -9,8 +11,9 @@ enum { MINE, FROM, TO, VERSIONS, PATH_SIZE = 4096 };
 
 typedef struct UpgradeOptions {
     Common common;
-    const char *from, *to, *ledger;
-    bool dry_run;
+    const char *from, *base, *to, *ledger;
+    bool dry_run, has_common_only;
+    int version_lines;
 } UpgradeOptions;
 
 static const Option upgrade_options[] = {
@@ -18,8 +21,17 @@ static const Option upgrade_options[] = {
      offsetof(UpgradeOptions, to), NULL},
     {OPTION_TEXT, 0, "from", "PATH", "as it was when you took it from upstream",
      offsetof(UpgradeOptions, from), NULL},
+    {OPTION_TEXT, 0, "base", "PATH", "another name for --from", offsetof(UpgradeOptions, base),
+     NULL},
+    {OPTION_FLAG, 0, "common", NULL,
+     "do not look for the origin in git: what both have in common stands for it",
+     offsetof(UpgradeOptions, has_common_only), NULL},
     {OPTION_TEXT, 0, "ledger", "FILE", "what came, stayed and went (MINE.upgrade.json)",
      offsetof(UpgradeOptions, ledger), NULL},
+    {OPTION_CHOICE, 0, "version-lines", "WHICH",
+     "a version or date that both changed: conflict (as the default), newer, ours (yours) or "
+     "theirs",
+     offsetof(UpgradeOptions, version_lines), driver_version_lines},
     {OPTION_FLAG, 'n', "dry-run", NULL, "write nothing, only say what would come",
      offsetof(UpgradeOptions, dry_run), NULL},
     {0},
@@ -30,6 +42,7 @@ typedef struct Entry {
     char *name;
     stemma_text texts[VERSIONS];
     bool is_there[VERSIONS];
+    char *origin; /* where FROM was found; NULL when it was given, or not found */
 } Entry;
 
 typedef struct Upgrade {
@@ -108,22 +121,80 @@ static void free_entries(Upgrade *u)
 {
     for (size_t i = 0; i < u->count; i++) {
         free(u->entries[i].name);
+        free(u->entries[i].origin);
         for (int version = 0; version < VERSIONS; version++)
             stemma_text_free(u->entries[i].texts[version]);
     }
     free(u->entries);
 }
 
-/* ---- upgrading ---- */
-
-static char *path_of(const Upgrade *u, const Entry *entry)
+static char *path_of(const Upgrade *u, const Entry *entry, int version)
 {
     const char *joint = *entry->name ? "/" : "";
-    size_t size = strlen(u->roots[MINE]) + strlen(entry->name) + 2;
+    size_t size = strlen(u->roots[version]) + strlen(entry->name) + 2;
     char *path = allocate(size);
-    snprintf(path, size, "%s%s%s", u->roots[MINE], joint, entry->name);
+    snprintf(path, size, "%s%s%s", u->roots[version], joint, entry->name);
     return path;
 }
+
+/* ---- the origin ---- */
+
+static bool is_same(const stemma_text *a, const stemma_text *b)
+{
+    return a->len == b->len && (a->len == 0 || memcmp(a->ptr, b->ptr, a->len) == 0);
+}
+
+static void take_origin(Entry *entry, History *history, size_t i)
+{
+    entry->origin = history->names[i];
+    entry->texts[FROM] = history->texts[i];
+    entry->is_there[FROM] = true;
+    history->names[i] = NULL;
+    history->texts[i] = (stemma_text){NULL, 0};
+}
+
+/* Of upstream's older versions the one that is most like ours: those that are as it is now come first. */
+static void find_theirs(Entry *entry, const char *path)
+{
+    History history = history_read(path);
+    size_t old = 0;
+    while (old < history.count && is_same(&history.texts[old], &entry->texts[TO]))
+        old++;
+    size_t found =
+        old + stemma_upgrade_nearest(history.texts + old, history.count - old, &entry->texts[MINE]);
+    if (found < history.count)
+        take_origin(entry, &history, found);
+    history_free(&history);
+}
+
+/* The first version of ours, before anything was changed here. */
+static void find_first(Entry *entry, const char *path)
+{
+    History history = history_read(path);
+    size_t last = history.count - 1;
+    if (history.count && stemma_upgrade_nearest(&history.texts[last], 1, &entry->texts[TO]) == 0)
+        take_origin(entry, &history, last);
+    history_free(&history);
+}
+
+static void find_origin(const Upgrade *u, Entry *entry)
+{
+    char *mine = path_of(u, entry, MINE), *to = path_of(u, entry, TO);
+    find_theirs(entry, to);
+    if (!entry->is_there[FROM])
+        find_first(entry, mine);
+    free(mine);
+    free(to);
+}
+
+static void find_origins(Upgrade *u)
+{
+    for (size_t i = 0; i < u->count; i++)
+        if (u->entries[i].is_there[MINE] && u->entries[i].is_there[TO])
+            find_origin(u, &u->entries[i]);
+}
+
+/* ---- upgrading ---- */
 
 static const stemma_text *text_of(const Entry *entry, int version)
 {
@@ -162,14 +233,15 @@ static Status write_all(const UpgradeOptions *options, const stemma_upgrade *upg
 static Status upgrade_files(const UpgradeOptions *options, const Upgrade *u)
 {
     stemma_upgrade_file *files = allocate(u->count * sizeof *files);
-    stemma_three_options merging = {.label = {"yours", "before", "upstream"}};
+    stemma_three_options merging = {.label = {"yours", "before", "upstream"},
+                                    .version_lines = (stemma_version_lines)options->version_lines};
     stemma_view view = console_view(stdout, options->common.color);
     char ledger[PATH_SIZE];
     snprintf(ledger, sizeof ledger, "%s.upgrade.json", u->roots[MINE]);
     for (size_t i = 0; i < u->count; i++) {
         const Entry *entry = &u->entries[i];
-        files[i] = (stemma_upgrade_file){path_of(u, entry), text_of(entry, MINE),
-                                         text_of(entry, FROM), text_of(entry, TO)};
+        files[i] = (stemma_upgrade_file){path_of(u, entry, MINE), text_of(entry, MINE),
+                                         text_of(entry, FROM), text_of(entry, TO), entry->origin};
     }
     stemma_upgrade *upgrade = stemma_upgrade_files(files, u->count, &merging);
     Status status = STATUS_SAME;
@@ -202,8 +274,11 @@ static Status run(const void *given, char **arguments, size_t count)
         return STATUS_TROUBLE;
     }
     trim_slashes(arguments[0]);
-    Upgrade u = {.roots = {arguments[0], options->from, options->to}};
+    const char *from = options->from ? options->from : options->base;
+    Upgrade u = {.roots = {arguments[0], from, options->to}};
     find_files(&u);
+    if (!from && !options->has_common_only && u.status == STATUS_SAME)
+        find_origins(&u);
     Status status = u.status == STATUS_SAME ? upgrade_files(options, &u) : u.status;
     free_entries(&u);
     return status;
@@ -214,12 +289,15 @@ const Command command_upgrade = {
     .arguments = "MINE",
     .summary = "bring upstream's news into your edited copy",
     .about =
-        "Merges what upstream changed from --from to --to into MINE, a file or a folder, and "
-        "keeps\n"
-        "what you changed. Without --from what MINE and --to have in common stands for it; then\n"
-        "nothing is taken for removed. A ledger beside MINE says what came, stayed and went. What\n"
-        "upstream removed stays, and what you removed is not brought back. Exit status 1: open\n"
-        "conflicts.",
+        "Merges what upstream changed from --from to --to into MINE, a file or a folder, and\n"
+        "keeps what you changed. Without --from its place is taken by a version that git knows: "
+        "of\n"
+        "--to the one that is most like MINE, or else the first of MINE. Where there is none what\n"
+        "MINE and --to have in common does; then nothing is taken for removed. A ledger beside "
+        "MINE\n"
+        "says what came, stayed and went. What upstream removed stays, and what you removed is "
+        "not\n"
+        "brought back. Exit status 1: open conflicts.",
     .examples = "  stemma upgrade reviewer.md --from v1/reviewer.md --to v2/reviewer.md\n"
                 "  stemma upgrade --dry-run agents --from v1/agents --to v2/agents\n"
                 "  stemma upgrade reviewer.md --to upstream/main:agents/reviewer.md\n",

@@ -215,5 +215,5 @@ bool mix_write(Mix *mix, const Style *style, Written *written)
 {
     draft_sort_fields(mix->arena, &mix->draft.fields, style);
     *written = write_draft(mix->arena, &mix->draft, style);
-    return settle_written(mix->arena, &mix->draft, style, written);
+    return settle_written(mix->arena, &mix->draft, style, written, NULL);
 }

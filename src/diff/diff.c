@@ -4,7 +4,7 @@
 #include "diff/fields.h"
 #include "diff/moves.h"
 #include "diff/places.h"
-#include "diff/refine.h"
+#include "diff/weigh.h"
 #include "diff/wording.h"
 
 #include <stdlib.h>
@@ -20,6 +20,7 @@ typedef struct Differ {
     Arena *arena;
     Arena *scratch;
     const Pairing *p;
+    Splits splits;
     Moves moves;
     uint32_t *anchor; /* by old line: the new line at which a removal from there is told */
     VEC(Told) told;
@@ -52,7 +53,7 @@ static void find_anchors(Differ *d)
             d->anchor[line] = at;
         uint32_t mate = d->p->units[PAIR_OLD][u].index;
         if (mate != NONE && !d->moves.units[u])
-            at = new->units[mate].lines.end;
+            at = new->units[splits_parts(&d->splits, d->p, PAIR_NEW, mate).end - 1].lines.end;
     }
     for (; line <= old->source.text.count; line++)
         d->anchor[line] = at;
@@ -117,7 +118,7 @@ static void tell_fields(Differ *d)
 
 static bool is_free_unit(const Differ *d, int side, uint32_t unit)
 {
-    return d->p->units[side][unit].index == NONE;
+    return d->p->units[side][unit].index == NONE && d->splits.whole[side][unit] == NONE;
 }
 
 /* Lines of the units in the range that have no mate, what stands between two of them included. */
@@ -180,7 +181,7 @@ static unsigned weigh_removed(Differ *d, int side, const Unit *unit)
     if (side == PAIR_NEW || unit->kind == UNIT_CODE || unit->kind == UNIT_HTML)
         return 0;
     vec_add(d->scratch, &runs, (Run){RUN_REMOVED, unit->text});
-    return refine_weigh(d->scratch, &runs) & WEIGHTY_NEGATION;
+    return weigh_runs(d->scratch, &runs) & WEIGHTY_NEGATION;
 }
 
 /* An item stands for all it holds, the header of a table for all its rows. */
@@ -299,6 +300,23 @@ static bool is_edited(const Change *change)
     return false;
 }
 
+/* Text that was divided otherwise; that alone is no news to a reader. */
+static void tell_split(Differ *d, uint32_t old, uint32_t new)
+{
+    const Doc *const *docs = d->p->docs;
+    Range olds = splits_parts(&d->splits, d->p, PAIR_OLD, old);
+    Range news = splits_parts(&d->splits, d->p, PAIR_NEW, new);
+    Change change = unit_change(d, CHANGE_EDITED, old);
+    change.old.lines.end = docs[PAIR_OLD]->units[olds.end - 1].lines.end;
+    change.new.lines.end = docs[PAIR_NEW]->units[news.end - 1].lines.end;
+    wording_refine_parts(d->arena, d->scratch, d->p, olds, news, &change);
+    if (!is_edited(&change)) {
+        change.kind = CHANGE_FORMATTING;
+        change.runs.len = 0;
+    }
+    tell(d, change.new.lines.start, change);
+}
+
 static void tell_unit(Differ *d, uint32_t old)
 {
     const Pairing *p = d->p;
@@ -306,6 +324,10 @@ static void tell_unit(Differ *d, uint32_t old)
     Range a = p->docs[PAIR_OLD]->units[old].lines, b = p->docs[PAIR_NEW]->units[new].lines;
     if (d->moves.units[old] && p->docs[PAIR_OLD]->units[old].kind != UNIT_RULE)
         tell(d, b.start, unit_change(d, CHANGE_MOVED, old));
+    if (p->units[PAIR_OLD][old].reason == PAIR_PARTS) {
+        tell_split(d, old, new);
+        return;
+    }
     bool is_same = wording_is_same(d->scratch, p, old, new);
     if (is_same && same_lines(d, a, b))
         return;
@@ -355,7 +377,7 @@ static void tell_units(Differ *d)
     for (uint32_t u = 0; u < old->unit_count; u++)
         tell_gap(d, u);
     for (uint32_t u = 0; u < old->unit_count; u++)
-        if (!is_free_unit(d, PAIR_OLD, u) && !is_title(d, PAIR_OLD, u) &&
+        if (d->p->units[PAIR_OLD][u].index != NONE && !is_title(d, PAIR_OLD, u) &&
             !d->p->unit_prints[PAIR_OLD][u].is_closing)
             tell_unit(d, u);
 }
@@ -378,6 +400,7 @@ static Diff *gather(Differ *d)
 {
     Diff *diff = ARENA_NEW(d->arena, Diff);
     diff->pairing = d->p;
+    diff->splits = d->splits;
     if (d->told.len > 1)
         qsort(d->told.at, d->told.len, sizeof *d->told.at, by_line);
     for (size_t i = 0; i < d->told.len; i++) {
@@ -390,7 +413,9 @@ static Diff *gather(Differ *d)
 Diff *diff_docs(Arena *arena, const Doc *old, const Doc *new, const Style *style)
 {
     Arena *scratch = arena_new();
-    Differ d = {.arena = arena, .scratch = scratch, .p = pair_align(arena, old, new, style)};
+    Pairing *pairing = pair_align(arena, old, new, style);
+    Differ d = {.arena = arena, .scratch = scratch, .p = pairing};
+    d.splits = splits_find(arena, scratch, pairing);
     d.moves = moves_find(scratch, d.p);
     d.places = places_new(arena, scratch, d.p);
     find_anchors(&d);

@@ -3,7 +3,7 @@
 #ifndef STEMMA_DIFF_DIFF_H
 #define STEMMA_DIFF_DIFF_H
 
-#include "align/pair.h"
+#include "diff/splits.h"
 
 typedef enum ChangeKind {
     CHANGE_ADDED,
@@ -68,6 +68,7 @@ typedef VEC(Change) ChangeVec;
 
 typedef struct Diff {
     const Pairing *pairing;
+    Splits splits;
     ChangeVec
         changes; /* in the order of the new document, what was removed where it stood; each once */
     uint32_t formatting_count; /* how many of them are CHANGE_FORMATTING */

@@ -30,40 +30,22 @@ static bool is_set(const Field *field)
     return field->shape == FIELD_LIST || (may_be && field->shape == FIELD_SCALAR);
 }
 
-static SpanVec entries_of(Arena *arena, const Field *field)
-{
-    SpanVec entries = field->items;
-    if (field->shape != FIELD_LIST) {
-        entries = (SpanVec){0};
-        front_split_commas(arena, field->value, &entries);
-    }
-    return entries;
-}
-
-static bool holds(const SpanVec *entries, Span entry)
-{
-    for (size_t i = 0; i < entries->len; i++)
-        if (span_eq(entries->at[i], entry))
-            return true;
-    return false;
-}
-
 /* What is longer than any set that people write is compared as text. */
 enum { SET_LIMIT = 500 };
 
 static bool compare_sets(Arena *arena, const Field *old, const Field *new, Change *change)
 {
-    SpanVec from = entries_of(arena, old), to = entries_of(arena, new);
+    SpanVec from = front_entries(arena, old), to = front_entries(arena, new);
     if (from.len > SET_LIMIT || to.len > SET_LIMIT)
         return false;
     bool is_changed = false;
     for (size_t i = 0; i < from.len; i++) {
-        bool is_kept = holds(&to, from.at[i]);
+        bool is_kept = spans_hold(&to, from.at[i]);
         vec_add(arena, &change->runs, (Run){is_kept ? RUN_SAME : RUN_REMOVED, from.at[i]});
         is_changed = is_changed || !is_kept;
     }
     for (size_t i = 0; i < to.len; i++)
-        if (!holds(&from, to.at[i])) {
+        if (!spans_hold(&from, to.at[i])) {
             vec_add(arena, &change->runs, (Run){RUN_ADDED, to.at[i]});
             is_changed = true;
         }

@@ -5,7 +5,6 @@
 #include "diff/pieces.h"
 #include "text/lines.h"
 #include "text/seq.h"
-#include "text/words.h"
 
 /* Puts runs together, so that no two neighbours are of one kind. */
 typedef struct Writer {
@@ -82,9 +81,56 @@ static void join_hunks(Refiner *r)
     r->hunks.len = kept;
 }
 
+/* Is the piece the same as the one so much further, and does it stand alike? */
+static bool is_repeated(const Pieces *side, uint32_t at, uint32_t further)
+{
+    return side->ids.at[at] == side->ids.at[at + further] &&
+           side->pieces.at[at].is_spaced == side->pieces.at[at + further].is_spaced;
+}
+
+/* Where what was added or removed repeats what stands before it, it may as well begin where a word does. */
+static void slide_hunk(const Refiner *r, Hunk *hunk, const Hunk *before)
+{
+    bool is_added = hunk->old.start == hunk->old.end;
+    if (!is_added && hunk->new.start != hunk->new.end)
+        return;
+    const Pieces *side = &r->side[is_added];
+    Range range = is_added ? hunk->new : hunk->old;
+    uint32_t limit = !before ? 0 : is_added ? before->new.end : before->old.end, back = 0;
+    while (range.start - back > limit && !side->pieces.at[range.start - back].is_spaced &&
+           is_repeated(side, range.start - back - 1, range.end - range.start))
+        back++;
+    if (back && side->pieces.at[range.start - back].is_spaced)
+        *hunk = (Hunk){{hunk->old.start - back, hunk->old.end - back},
+                       {hunk->new.start - back, hunk->new.end - back}};
+}
+
+static void slide_hunks(Refiner *r)
+{
+    for (size_t i = 0; i < r->hunks.len; i++)
+        slide_hunk(r, &r->hunks.at[i], i ? &r->hunks.at[i - 1] : NULL);
+}
+
 /* Of a hundred words of the longer side so many must be common, or the text was written anew. Lines of code that share less
    than half are easier to read one below the other. */
 enum { COMMON_PROSE = 20, COMMON_EXACT = 50 };
+
+static bool has_break(const Pieces *side, Range range)
+{
+    for (uint32_t i = range.start; i < range.end; i++)
+        if (side->pieces.at[i].is_blank && side->pieces.at[i].text.ptr[0] == '\n')
+            return true;
+    return false;
+}
+
+/* From the first change to the last one; lines are replaced as lines. */
+static Hunk whole_hunk(const Refiner *r, const Range all[2])
+{
+    const Hunk *first = &r->hunks.at[0], *last = &r->hunks.at[r->hunks.len - 1];
+    Hunk whole = {{first->old.start, last->old.end}, {first->new.start, last->new.end}};
+    bool has_lines = has_break(&r->side[0], whole.old) || has_break(&r->side[1], whole.new);
+    return has_lines ? (Hunk){all[0], all[1]} : whole;
+}
 
 static void replace_whole(Refiner *r)
 {
@@ -100,8 +146,8 @@ static void replace_whole(Refiner *r)
     uint32_t common = pieces_tally(&r->side[0], all[0]).content - changed;
     if (r->hunks.len < 2 || common * 100 >= most * (r->is_exact ? COMMON_EXACT : COMMON_PROSE))
         return;
-    r->hunks.len = 0;
-    vec_add(r->scratch, &r->hunks, (Hunk){all[0], all[1]});
+    r->hunks.at[0] = whole_hunk(r, all);
+    r->hunks.len = 1;
 }
 
 /* ---- runs ---- */
@@ -230,6 +276,7 @@ static void refine_words(Writer *writer, Span old, Span new, bool is_exact)
     pieces_read(scratch, r.intern, new, is_exact, &r.side[1]);
     intern_free(r.intern);
     seq_diff(scratch, seq_of(&r.side[0]), seq_of(&r.side[1]), &r.hunks);
+    slide_hunks(&r);
     join_hunks(&r);
     replace_whole(&r);
     write_runs(&r);
@@ -278,44 +325,4 @@ void refine_exact(Arena *arena, Span old, Span new, RunVec *runs)
     write(&writer, RUN_SAME, lines_range(&a.lines, (Range){at, a.lines.count}));
     flush(&writer);
     arena_free(scratch);
-}
-
-/* ---- weight ---- */
-
-/* A stretch of the text from `at` on that ends at a blank where it can. */
-static size_t stretch_end(Span text, size_t at)
-{
-    enum { STRETCH = 4096 };
-    size_t end = text.len - at < STRETCH ? text.len : at + STRETCH;
-    while (end < text.len && end > at + STRETCH / 2 && !pieces_is_space(text.ptr[end - 1]))
-        end--;
-    return end;
-}
-
-static unsigned weigh_words(const WordVec *words)
-{
-    unsigned weighty = 0;
-    for (size_t i = 0; i < words->len; i++) {
-        weighty |= words->at[i].kind == WORD_NUMBER ? WEIGHTY_NUMBER : 0;
-        weighty |= words_is_negation(words->at[i].text) ? WEIGHTY_NEGATION : 0;
-    }
-    return weighty;
-}
-
-unsigned refine_weigh(Arena *scratch, const RunVec *runs)
-{
-    unsigned weighty = 0;
-    WordVec words = {0};
-    for (size_t i = 0; i < runs->len; i++) {
-        Span text = runs->at[i].text;
-        if (runs->at[i].kind == RUN_SAME)
-            continue;
-        for (size_t at = 0, end; at < text.len; at = end) {
-            end = stretch_end(text, at);
-            words.len = 0;
-            words_split(scratch, span_range(text, at, end), &words);
-            weighty |= weigh_words(&words);
-        }
-    }
-    return weighty;
 }

@@ -11,7 +11,4 @@ void refine_prose(Arena *arena, Span old, Span new, RunVec *runs);
 /* Code and YAML: every blank counts. */
 void refine_exact(Arena *arena, Span old, Span new, RunVec *runs);
 
-/* Weighty bits of what the runs add and remove. */
-unsigned refine_weigh(Arena *scratch, const RunVec *runs);
-
 #endif

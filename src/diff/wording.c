@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "diff/refine.h"
+#include "diff/weigh.h"
 #include "doc/inline.h"
 
 /* ---- texts ---- */
@@ -50,7 +51,15 @@ void wording_refine(Arena *arena, Arena *scratch, const Pairing *p, uint32_t old
     Span b = text_of(arena, p->docs[PAIR_NEW], to, from);
     bool is_code = from->kind == UNIT_CODE && to->kind == UNIT_CODE;
     (is_code ? refine_exact : refine_prose)(arena, a, b, &change->runs);
-    change->weighty = refine_weigh(scratch, &change->runs);
+    change->weighty = weigh_runs(scratch, &change->runs);
+}
+
+void wording_refine_parts(Arena *arena, Arena *scratch, const Pairing *p, Range old, Range new,
+                          Change *change)
+{
+    refine_prose(arena, splits_text(scratch, p->docs[PAIR_OLD], old),
+                 splits_text(scratch, p->docs[PAIR_NEW], new), &change->runs);
+    change->weighty = weigh_runs(scratch, &change->runs);
 }
 
 /* ---- numbered titles ---- */

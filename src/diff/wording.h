@@ -11,4 +11,8 @@ bool wording_is_same(Arena *scratch, const Pairing *pairing, uint32_t old, uint3
 void wording_refine(Arena *arena, Arena *scratch, const Pairing *pairing, uint32_t old,
                     uint32_t new, Change *change);
 
+/* The same of units that follow each other, as one text: on one side there is one. */
+void wording_refine_parts(Arena *arena, Arena *scratch, const Pairing *pairing, Range old,
+                          Range new, Change *change);
+
 #endif

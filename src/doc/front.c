@@ -268,6 +268,16 @@ Front front_read(Arena *arena, const Source *source, Diags *diags)
     return front;
 }
 
+uint32_t front_key_line(const Lines *lines, const Field *field)
+{
+    for (uint32_t n = field->lines.start; n < field->lines.end; n++) {
+        Span key;
+        if (yaml_key_end(span_trim(lines_line(lines, n)), &key) && span_eq(key, field->key))
+            return n;
+    }
+    return field->lines.start;
+}
+
 void front_split_commas(Arena *arena, Span value, SpanVec *items)
 {
     size_t from = 0, depth = 0;
@@ -282,4 +292,14 @@ void front_split_commas(Arena *arena, Span value, SpanVec *items)
             vec_add(arena, items, item);
         from = at + 1;
     }
+}
+
+SpanVec front_entries(Arena *arena, const Field *field)
+{
+    SpanVec entries = {0};
+    if (field->shape == FIELD_LIST)
+        return field->items;
+    if (field->shape == FIELD_SCALAR)
+        front_split_commas(arena, field->value, &entries);
+    return entries;
 }

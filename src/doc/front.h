@@ -59,7 +59,13 @@ Front front_read(Arena *arena, const Source *source, Diags *diags);
    check that what was written is strict. */
 bool front_parse_strict(Arena *arena, Span yaml, FieldVec *fields);
 
+/* The line, from 0, that the field's key stands on: comments above the first field belong to it. */
+uint32_t front_key_line(const Lines *lines, const Field *field);
+
 /* The items of a comma string: split at commas outside parentheses, trimmed, empty ones left out. */
 void front_split_commas(Arena *arena, Span value, SpanVec *items);
+
+/* A field as a set: the items of a list, those of a comma string, nothing of any other shape. */
+SpanVec front_entries(Arena *arena, const Field *field);
 
 #endif

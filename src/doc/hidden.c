@@ -69,35 +69,6 @@ bool hidden_is(int32_t code_point)
     return range && !range->is_join;
 }
 
-static bool is_plain(unsigned char byte)
-{
-    return (byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r';
-}
-
-/* Eight bytes at a time: is each of them ASCII and no control character? Line ends take the slow way. */
-static bool are_plain(const char *bytes)
-{
-    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    uint64_t is_delete = (word ^ (ones * 0x7F)) - ones;
-    return !((word | ((word - ones * 0x20) & ~word) | (is_delete & ~(word ^ (ones * 0x7F)))) &
-             tops);
-}
-
-static size_t skip_plain(Span text, size_t at)
-{
-    while (at < text.len) {
-        if (at + 8 <= text.len && are_plain(text.ptr + at))
-            at += 8;
-        else if (is_plain((unsigned char)text.ptr[at]))
-            at++;
-        else
-            break;
-    }
-    return at;
-}
-
 /* End of the run of code points of one kind that starts at `at`. */
 static size_t run_end(Span text, size_t at, const HiddenRange *range)
 {
@@ -152,8 +123,8 @@ void hidden_report(const Lines *lines, Diags *diags)
     Span text = lines->text;
     Place place = place_at_start(lines);
     int32_t before = 0;
-    for (size_t at = skip_plain(text, 0), next; at < text.len; at = skip_plain(text, next)) {
-        if (at > 0 && is_plain((unsigned char)text.ptr[at - 1]))
+    for (size_t at = utf8_plain(text, 0), next = 0; at < text.len; at = utf8_plain(text, next)) {
+        if (at > next)
             before = text.ptr[at - 1];
         next = at;
         int32_t code_point = utf8_next(text, &next);

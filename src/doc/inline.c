@@ -167,6 +167,9 @@ static KeyStyle plain_key(Span text, Span *key, Span *value)
 {
     Span line = first_line(text);
     size_t end = line.len < KEY_BYTES + 4 ? line.len : KEY_BYTES + 4;
+    Span start = span_range(line, 0, end);
+    if (span_find_byte(start, ':', 0) == end && utf8_ascii(start, 0) == end)
+        return KEY_NONE;
     for (size_t at = 1; at < end; at++) {
         if (line.ptr[at] != ':' && line.ptr[at] != '\xEF' && line.ptr[at] != '\xE2')
             continue;

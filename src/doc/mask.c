@@ -1,5 +1,6 @@
 #include "doc/mask.h"
 
+#include "doc/fence.h"
 #include "doc/margin.h"
 
 enum { LONG_LINE = 64 * 1024 };
@@ -43,10 +44,14 @@ static size_t skip_margin(Span line)
     }
 }
 
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
 static bool is_wordy(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') || (unsigned char)byte > 0x7F;
+    return is_letter(byte) || (byte >= '0' && byte <= '9') || (unsigned char)byte > 0x7F;
 }
 
 static bool is_bracket(char byte)
@@ -64,6 +69,13 @@ static bool is_cdata(Span line, size_t at)
             (at > 1 && span_starts(span_from(line, at - 2), SPAN("<![CDATA["))));
 }
 
+/* The closing tag of HTML that ends with it: of <pre>, <script>, <style> or <textarea>. */
+static bool is_html_end(Span line, size_t at)
+{
+    return line.len < LONG_LINE && at + 2 < line.len && line.ptr[at] == '<' &&
+           line.ptr[at + 1] == '/' && memchr("pPsStT", line.ptr[at + 2], 6);
+}
+
 /* What decides about blocks stands before the first letter: rules, fences, headings, the start of HTML. Brackets are
    masked there too: link definitions become paragraphs, which they are to us in any case. */
 static void mask_line(char *bytes, size_t len)
@@ -73,10 +85,47 @@ static void mask_line(char *bytes, size_t len)
     bool is_kept = at < len && memchr("<`~", bytes[at], 3), has_begun = false;
     for (; at < len; at++) {
         has_begun = has_begun || is_wordy(bytes[at]);
-        bool may_mask = is_bracket(bytes[at]) ? !is_cdata(line, at) : has_begun && !is_kept;
+        bool may_mask = is_bracket(bytes[at]) ? !is_cdata(line, at)
+                                              : has_begun && !is_kept && !is_html_end(line, at);
         if (may_mask)
             bytes[at] = masked(bytes[at]);
     }
+}
+
+/* May the text that starts with `[` be a link definition, or the start of one that goes on below? `[x] ` and links are
+   none. */
+static bool is_definition(Span text)
+{
+    size_t close = span_find_byte(text, ']', 0);
+    return close + 1 >= text.len || text.ptr[close + 1] == ':' || text.ptr[close - 1] == '\\';
+}
+
+/* Comments that go on below, instructions, declarations, <pre>, <script>, <style>, <textarea>: other HTML ends at a blank
+   line. */
+static bool is_long_html(Span text)
+{
+    bool is_comment = span_starts(text, SPAN("<!--"));
+    return is_comment ? span_find(text, SPAN("-->"), 0) == text.len
+                      : text.len > 1 && text.ptr[0] == '<' && memchr("!?pPsStT", text.ptr[1], 8);
+}
+
+/* Whole stay fences and HTML, whatever may end it, and what may belong to a link definition. */
+Span mask_rest(Span line, Begun *begun)
+{
+    size_t at = skip_margin(line);
+    Span text = span_from(line, at);
+    if (!text.len) {
+        begun->definition = begun->definition && !span_is_blank(line);
+        return line;
+    }
+    begun->definition = begun->definition || (text.ptr[0] == '[' && is_definition(text));
+    begun->html = begun->html || is_long_html(text);
+    if (begun->definition || text.ptr[0] == '<' || fence_sign(text) ||
+        (begun->html && span_find_byte(text, '>', 0) < text.len))
+        return line;
+    while (at < line.len && !is_letter(line.ptr[at]))
+        at++;
+    return span_range(line, 0, at < line.len ? at + 1 : at);
 }
 
 Span mask_inlines(Arena *arena, Span text)

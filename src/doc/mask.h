@@ -8,4 +8,14 @@
 /* The same lines with the same blocks: markup signs behind the start of a line's text are full stops. */
 Span mask_inlines(Arena *arena, Span text);
 
+/* What the lines so far have begun; none of it at first. */
+typedef struct Begun {
+    bool definition; /* maybe, of a link */
+    bool html;       /* that a `>` may end */
+} Begun;
+
+/* As much of a line as decides about blocks: of most lines what stands up to their first letter. Lines are asked for one
+   after the other. */
+Span mask_rest(Span line, Begun *begun);
+
 #endif

@@ -64,10 +64,17 @@ static void add_example(Buf *text, const Reading *r, const Tag *tag)
     }
 }
 
-static void add_line(Buf *text, const Reading *r, uint32_t n)
+/* The text that cmark reads, as it is written. */
+typedef struct Rewriter {
+    const Reading *reading;
+    Buf text;
+    Begun begun;
+} Rewriter;
+
+static void add_line(Rewriter *w, uint32_t n)
 {
-    buf_add(text, reading_line(r, n));
-    buf_add_byte(text, '\n');
+    buf_add(&w->text, mask_rest(reading_line(w->reading, n), &w->begun));
+    buf_add_byte(&w->text, '\n');
 }
 
 /* A delimiter line with its run of signs brought to the fence's width. */
@@ -84,29 +91,29 @@ static void add_delimiter(Buf *text, const Reading *r, uint32_t n, uint32_t widt
     buf_add_byte(text, '\n');
 }
 
-static uint32_t add_tag(Buf *text, const Reading *r, const Tag *tag, uint32_t n)
+static uint32_t add_tag(Rewriter *w, const Tag *tag, uint32_t n)
 {
     if (tag->kind == TAG_EXAMPLE) {
-        add_example(text, r, tag);
+        add_example(&w->text, w->reading, tag);
         return tag->close + 1;
     }
-    buf_add(text, SPAN("<!---->\n"));
+    buf_add(&w->text, SPAN("<!---->\n"));
     return n + 1;
 }
 
-static uint32_t add_nested(Buf *text, const Reading *r, const Fence *fence)
+static uint32_t add_nested(Rewriter *w, const Fence *fence)
 {
     uint32_t last = fence->lines.end - 1;
-    add_delimiter(text, r, fence->lines.start, fence->width);
+    add_delimiter(&w->text, w->reading, fence->lines.start, fence->width);
     for (uint32_t n = fence->lines.start + 1; n < last; n++)
-        add_line(text, r, n);
-    add_delimiter(text, r, last, fence->width);
+        add_line(w, n);
+    add_delimiter(&w->text, w->reading, last, fence->width);
     return fence->lines.end;
 }
 
 static Span rewrite(Arena *arena, const Reading *r)
 {
-    Buf text = buf_in(arena);
+    Rewriter w = {.reading = r, .text = buf_in(arena)};
     size_t fence = 0;
     for (uint32_t n = r->body.start; n < r->body.end;) {
         while (fence < r->fences.len && r->fences.at[fence].lines.start < n)
@@ -114,29 +121,26 @@ static Span rewrite(Arena *arena, const Reading *r)
         bool opens = fence < r->fences.len && r->fences.at[fence].lines.start == n;
         const Tag *tag = reading_tag(r, n);
         if (tag)
-            n = add_tag(&text, r, tag, n);
+            n = add_tag(&w, tag, n);
         else if (opens && r->fences.at[fence].width)
-            n = add_nested(&text, r, &r->fences.at[fence]);
+            n = add_nested(&w, &r->fences.at[fence]);
         else
-            add_line(&text, r, n++);
+            add_line(&w, n++);
     }
-    return buf_span(&text);
+    return buf_span(&w.text);
 }
 
-static bool report_nested(const Reading *r, Diags *diags)
+static void report_nested(const Reading *r, Diags *diags)
 {
-    bool is_any = false;
     for (size_t i = 0; i < r->fences.len; i++) {
         const Fence *fence = &r->fences.at[i];
         if (!fence->width)
             continue;
-        is_any = true;
         Span line = lines_line(r->lines, fence->lines.start);
         uint32_t column = (uint32_t)(line.len - span_trim_start(line).len) + 1;
         diag_add(diags, DIAG_FENCE_NESTED, fence->lines.start + 1, column,
                  "a code fence holds fences of its own length, up to line %u", fence->lines.end);
     }
-    return is_any;
 }
 
 /* A second block of fields is kept whole as a dialogue is: to CommonMark it is a rule and a heading. */
@@ -155,25 +159,25 @@ static void restructure(Arena *arena, Reading *r, Range second, Diags *diags)
 {
     Range rest = {second.end ? second.end : r->body.start, r->body.end};
     r->fences = fence_find(arena, r->lines, rest, true);
-    bool is_nested = report_nested(r, diags);
-    if (span_find_byte(r->text, '<', 0) < r->text.len)
+    Span text = lines_range(r->lines, r->body);
+    report_nested(r, diags);
+    if (span_has(text, '<'))
         r->tags = tags_find(arena, r->lines, rest, &r->fences, diags);
     add_second(arena, &r->tags, second);
     if (r->tags.len) {
         place_tags(arena, r);
         place_indents(arena, r);
     }
-    if (is_nested || r->tags.len)
-        r->text = rewrite(arena, r);
 }
 
 Reading reading_make(Arena *arena, const Lines *lines, const Front *front, bool is_plain,
                      Diags *diags)
 {
     Range body = {front->lines.end, lines->count};
-    Reading r = {.lines = lines, .body = body, .text = lines_range(lines, body)};
+    Reading r = {.lines = lines, .body = body};
     if (!is_plain)
         restructure(arena, &r, front->second, diags);
+    r.text = rewrite(arena, &r);
     if (r.text.len > MASK_FROM)
         r.text = mask_inlines(arena, r.text);
     return r;

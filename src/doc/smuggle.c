@@ -68,4 +68,6 @@ void smuggle_back(Arena *arena, Field *field)
     field->value = put_back(arena, field->value);
     for (size_t i = 0; i < field->items.len; i++)
         field->items.at[i] = put_back(arena, field->items.at[i]);
+    for (size_t i = 0; i < field->comments.len; i++)
+        field->comments.at[i] = put_back(arena, field->comments.at[i]);
 }

@@ -81,10 +81,11 @@ static void look_at_endings(Source *source, Diags *diags)
     uint32_t lf = 0, crlf = 0, cr = 0, first_cr = 0, first_other = 0;
     for (uint32_t n = 0; n < lines->count; n++) {
         Span line = lines_with_ending(lines, n);
-        uint32_t *kind = span_ends(line, SPAN("\r\n")) ? &crlf
-                         : span_ends(line, SPAN("\n")) ? &lf
-                         : span_ends(line, SPAN("\r")) ? &cr
-                                                       : NULL;
+        char last = line.len ? line.ptr[line.len - 1] : '\0';
+        uint32_t *kind = last == '\r'                                     ? &cr
+                         : last != '\n'                                   ? NULL
+                         : line.len > 1 && line.ptr[line.len - 2] == '\r' ? &crlf
+                                                                          : &lf;
         if (!kind)
             continue;
         if (kind == &cr && !cr)

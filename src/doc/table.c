@@ -62,7 +62,6 @@ static bool is_delimiter_row(Span row)
 
 bool table_is_delimiter(Span header, Span line)
 {
-    bool has_bars =
-        span_find_byte(header, '|', 0) < header.len || span_find_byte(line, '|', 0) < line.len;
+    bool has_bars = span_has(header, '|') || span_has(line, '|');
     return has_bars && is_delimiter_row(line) && count_cells(header) == count_cells(line);
 }

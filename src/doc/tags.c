@@ -42,7 +42,8 @@ static const char *const html_names[] = {
 static bool is_among(Span name, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strncasecmp(name.ptr, names[i], name.len) == 0 && names[i][name.len] == '\0')
+        if ((name.ptr[0] | 0x20) == names[i][0] && /* names begin with a letter */
+            strncasecmp(name.ptr, names[i], name.len) == 0 && names[i][name.len] == '\0')
             return true;
     return false;
 }

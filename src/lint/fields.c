@@ -16,13 +16,7 @@ const Field *lint_field(const Doc *doc, Span key)
 
 uint32_t lint_key_line(const Doc *doc, const Field *field)
 {
-    for (uint32_t n = field->lines.start; n < field->lines.end; n++) {
-        Span key;
-        if (yaml_key_end(span_trim(lines_line(&doc->source.text, n)), &key) &&
-            span_eq(key, field->key))
-            return n;
-    }
-    return field->lines.start;
+    return front_key_line(&doc->source.text, field);
 }
 
 Span lint_scalar(const Field *field)

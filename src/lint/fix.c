@@ -1,5 +1,6 @@
 #include "lint/rules.h"
 
+#include "doc/fence.h"
 #include "text/utf8.h"
 #include "write/fields.h"
 
@@ -45,14 +46,26 @@ static Span cleaned(Arena *arena, Span line)
     return buf_span(&out);
 }
 
-/* The line as it was read: mended, without a byte order mark, without hidden characters, ending in a line feed. */
+/* Is all of the file mended by an earlier finding of the rule? */
+static bool is_mended_before(const Lint *lint, const Finding *finding)
+{
+    for (const Finding *f = lint->findings.at; f < finding; f++)
+        if (f->code == finding->code && f->edit.end > f->edit.start)
+            return true;
+    return false;
+}
+
+/* The line as it was read: mended, without a byte order mark, without hidden characters, ending in a line feed. Line ends
+   are those of the file; of what is found too often to be listed, the first finding mends all. */
 bool fix_text(const Lint *lint, Finding *finding)
 {
     const Source *source = &lint->doc->source;
     bool is_ends = finding->code == DIAG_LONE_CR || finding->code == DIAG_MIXED_EOL;
-    Range lines =
-        is_ends ? (Range){0, source->text.count}
-                : (Range){finding->line ? finding->line - 1 : 0, finding->line ? finding->line : 1};
+    bool is_whole = is_ends || lint->doc->diags.count[finding->code] > DIAG_LIMIT;
+    uint32_t line = finding->line ? finding->line - 1 : 0;
+    Range lines = is_whole ? (Range){0, source->text.count} : (Range){line, line + 1};
+    if (is_whole && is_mended_before(lint, finding))
+        return false;
     if (source->is_utf16 || lines.end > source->text.count)
         return false;
     Buf out = buf_in(lint->arena);
@@ -86,6 +99,116 @@ bool fix_value(const Lint *lint, Finding *finding)
     Span text = buf_span(&page.text);
     size_t head = SPAN("---\n").len, tail = SPAN("---").len;
     return replace(finding, field->lines, span_range(text, head, text.len - tail));
+}
+
+static size_t indent_of(Span line)
+{
+    return line.len - span_trim_start(line).len;
+}
+
+/* The least indentation of the lines between the delimiters. */
+static size_t common_indent(const Lines *raw, Range lines)
+{
+    size_t least = SIZE_MAX;
+    for (uint32_t n = lines.start + 1; n + 1 < lines.end; n++) {
+        Span line = lines_line(raw, n);
+        if (!span_is_blank(line) && indent_of(line) < least)
+            least = indent_of(line);
+    }
+    return least == SIZE_MAX ? 0 : least;
+}
+
+static void add_without(Buf *out, Span line, size_t indent)
+{
+    size_t own = indent_of(line);
+    buf_add(out, span_from(line, own < indent ? own : indent));
+}
+
+/* At the margin, between delimiters of three dashes. */
+static bool to_margin(const Lint *lint, Finding *finding, Range lines)
+{
+    const Lines *raw = &lint->doc->source.raw;
+    size_t indent = common_indent(raw, lines);
+    Buf out = buf_in(lint->arena);
+    for (uint32_t n = lines.start; n < lines.end; n++) {
+        bool is_delimiter = n == lines.start || n + 1 == lines.end;
+        Span line = lines_line(raw, n), whole = lines_with_ending(raw, n);
+        if (is_delimiter)
+            buf_add(&out, SPAN("---"));
+        else
+            add_without(&out, line, indent);
+        buf_add(&out, span_from(whole, line.len));
+    }
+    return replace(finding, lines, buf_span(&out));
+}
+
+/* A comment above stays where it is, and so does the front matter below it. */
+bool fix_front(const Lint *lint, Finding *finding)
+{
+    const Source *source = &lint->doc->source;
+    const Front *front = &lint->doc->front;
+    Range above = {0, finding->line - 1}, lines = {finding->line - 1, front->lines.end};
+    if (source->is_utf16 || source->text.count != source->raw.count || lines.end < lines.start + 2)
+        return false;
+    if (finding->code == DIAG_FRONT_INDENTED)
+        return to_margin(lint, finding, lines);
+    return above.end && span_is_blank(lines_range(&source->raw, above)) &&
+           replace(finding, above, SPAN(""));
+}
+
+/* ---- fences ---- */
+
+/* The line with a longer run of signs in place of its own. */
+static bool widen_line(Buf *out, const Lines *raw, uint32_t n, size_t width)
+{
+    Span line = lines_with_ending(raw, n);
+    size_t start = 0;
+    while (start < line.len && !fence_sign(span_from(line, start)))
+        start++;
+    size_t sign = start < line.len ? fence_sign(span_from(line, start)) : 0;
+    if (!sign || sign >= width)
+        return false;
+    buf_add(out, span_range(line, 0, start));
+    buf_add_times(out, line.ptr[start], width);
+    buf_add(out, span_from(line, start + sign));
+    return true;
+}
+
+static size_t width_for(Span text, char sign)
+{
+    size_t width = 0, run = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        run = text.ptr[i] == sign ? run + 1 : 0;
+        width = run > width ? run : width;
+    }
+    return width + 1;
+}
+
+static const Unit *code_at(const Doc *doc, uint32_t line)
+{
+    for (uint32_t u = 0; u < doc->unit_count; u++)
+        if (doc->units[u].kind == UNIT_CODE && doc->units[u].lines.start == line)
+            return &doc->units[u];
+    return NULL;
+}
+
+/* The outer fence gets longer than all inside it. */
+bool fix_fence(const Lint *lint, Finding *finding)
+{
+    const Source *source = &lint->doc->source;
+    const Unit *unit = code_at(lint->doc, finding->line - 1);
+    if (!unit || !unit->is_fenced || unit->is_unclosed || source->is_utf16 ||
+        source->text.count != source->raw.count || unit->lines.end < unit->lines.start + 2)
+        return false;
+    Range inside = {unit->lines.start + 1, unit->lines.end - 1};
+    Span first = lines_line(&source->raw, unit->lines.start);
+    char sign = span_find(first, SPAN("```"), 0) < first.len ? '`' : '~';
+    size_t width = width_for(unit->text, sign);
+    Buf out = buf_in(lint->arena);
+    bool is_good = widen_line(&out, &source->raw, unit->lines.start, width);
+    buf_add(&out, lines_range(&source->raw, inside));
+    is_good = is_good && widen_line(&out, &source->raw, inside.end, width);
+    return is_good && replace(finding, unit->lines, buf_span(&out));
 }
 
 /* ---- what stands there twice ---- */

@@ -1,5 +1,6 @@
 #include "lint/lint.h"
 
+#include "base/buf.h"
 #include "lint/rules.h"
 #include "lint/suppress.h"
 
@@ -85,12 +86,32 @@ static bool is_stressed_line(const Doc *doc, const Diag *diag)
     return false;
 }
 
+/* The reading wants tags on lines of their own; to whom the file is given, `...</rules>` closes as well. */
+static bool is_closed_in_a_line(const Doc *doc, const Diag *diag)
+{
+    size_t end = span_find_byte(diag->message, '>', 0), start = 1;
+    if (diag->code != DIAG_TAG_UNBALANCED || end == diag->message.len || !diag->line)
+        return false;
+    start += span_starts(diag->message, SPAN("</"));
+    size_t name = start;
+    while (name < end && !strchr(" \t/", diag->message.ptr[name]))
+        name++;
+    Buf tag = buf_in(doc->arena);
+    buf_format(&tag, "<%s%.*s", start == 1 ? "/" : "",
+               SPAN_ARG(span_range(diag->message, start, name)));
+    Span text = doc->source.text.text, mate = buf_span(&tag);
+    size_t here = doc->source.text.start[diag->line - 1];
+    size_t found = span_find(text, mate, start == 1 ? here : 0);
+    return start == 1 ? found < text.len : found < here;
+}
+
 static void take_diagnostics(Lint *lint)
 {
     const Diags *diags = &lint->doc->diags;
     for (size_t i = 0; i < diags->list.len; i++) {
         const Diag *diag = &diags->list.at[i];
-        if (lint_rule(diag->code) && !is_stressed_line(lint->doc, diag))
+        if (lint_rule(diag->code) && !is_stressed_line(lint->doc, diag) &&
+            !is_closed_in_a_line(lint->doc, diag))
             add(lint, diag->code, diag->line, diag->column, message_of(lint->arena, diag));
     }
     lint->suppressed += diags->suppressed;
@@ -138,15 +159,48 @@ Lint lint_doc(Arena *arena, const Doc *doc, LintSetting setting)
     return lint;
 }
 
-const Harness *lint_harness(const Doc *doc, Span path, bool *is_guess)
+/* A key that another harness has and this one has not. */
+static bool is_key_of_another(Span key)
+{
+    if (harness_field(&harnesses[HARNESS_CLAUDE_AGENT], key))
+        return false;
+    for (size_t i = 0; i < HARNESS_COUNT; i++)
+        if (harness_field(&harnesses[i], key))
+            return true;
+    return false;
+}
+
+/* `edit/editFiles`: tools by their sets, as Copilot names them. */
+static bool has_tool_sets(const Field *tools)
+{
+    for (size_t i = 0; tools && i < tools->items.len; i++)
+        if (span_find_byte(tools->items.at[i], '/', 0) < tools->items.at[i].len)
+            return true;
+    return tools && span_find_byte(tools->value, '/', 0) < tools->value.len;
+}
+
+/* Does the front matter look like that of a Claude Code subagent, and like that of no other's agent? */
+static bool is_like_agent(const Doc *doc)
 {
     static const char *const telling[] = {"description", "tools", "model", "color"};
-    const Harness *harness = harness_of_path(path);
-    *is_guess = !harness;
-    if (harness || harness_is_foreign(path) || !lint_field(doc, SPAN("name")))
-        return harness;
+    bool is_like = false;
+    if (!lint_field(doc, SPAN("name")) || has_tool_sets(lint_field(doc, SPAN("tools"))))
+        return false;
+    for (size_t i = 0; i < doc->front.fields.len; i++)
+        if (is_key_of_another(doc->front.fields.at[i].key))
+            return false;
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
-        if (lint_field(doc, span_of(telling[i])))
-            return &harnesses[HARNESS_CLAUDE_AGENT];
-    return NULL;
+        is_like = is_like || lint_field(doc, span_of(telling[i]));
+    return is_like;
+}
+
+const Harness *lint_harness(const Doc *doc, Span path, bool *is_guess)
+{
+    const Harness *harness = harness_of_path(path);
+    if (harness && harness->form != FORM_MARKDOWN)
+        return NULL;
+    *is_guess = !harness;
+    if (harness || harness_is_foreign(path) || !is_like_agent(doc))
+        return harness;
+    return &harnesses[HARNESS_CLAUDE_AGENT];
 }

@@ -23,6 +23,7 @@ typedef struct LintSetting {
     const Style *style;
     const Harness *harness;   /* NULL: none is known */
     const ProjectRule *rules; /* DIAG_COUNT of them; NULL: as the table has them */
+    uint32_t max_tokens;      /* estimated, of a whole file; 0: no limit */
     bool is_guess;            /* the harness is told by what the file holds, not by where it lies */
     Span path;                /* absolute, or as far as it is known */
 } LintSetting;
@@ -43,8 +44,8 @@ Lint lint_doc(Arena *arena, const Doc *doc, LintSetting setting);
 /* By line, column, code. */
 void lint_sort(FindingVec *findings);
 
-/* The harness for `path`; where the path does not tell, front matter that names and describes an agent does, and it is a
-   guess. */
+/* The harness for `path`; where the path does not tell, front matter that names and describes an agent and has nothing of
+   another harness does, and it is a guess. */
 const Harness *lint_harness(const Doc *doc, Span path, bool *is_guess);
 
 /* Adds a finding and gives it, for a fix to be set; NULL when it is not wanted. */

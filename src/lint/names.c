@@ -76,18 +76,40 @@ static Span slug_of(Arena *arena, Span name)
     return slug;
 }
 
-/* A prefix tells where the agent is from: design-ui-designer is ui-designer. */
-static bool is_prefixed(Span whole, Span end)
+/* The last word of a slug before `end`, which becomes its start; empty when there is none. */
+static Span word_before(Span slug, size_t *end)
 {
-    return whole.len > end.len && span_ends(whole, end) &&
-           whole.ptr[whole.len - end.len - 1] == '-';
+    while (*end && (slug.ptr[*end - 1] == '-' || slug.ptr[*end - 1] == '_'))
+        --*end;
+    size_t last = *end;
+    while (*end && slug.ptr[*end - 1] != '-' && slug.ptr[*end - 1] != '_')
+        --*end;
+    return span_range(slug, *end, last);
+}
+
+/* Folders and teams in front tell where the agent is from: both design-ui-designer and design__team__ui-designer are
+   ui-designer. The words of the one stand in the other in their order, and both end alike. */
+static bool has_words(Span whole, Span part)
+{
+    size_t whole_end = whole.len, part_end = part.len;
+    Span word = word_before(part, &part_end), there = word_before(whole, &whole_end);
+    if (!span_eq(word, there))
+        return false;
+    while ((word = word_before(part, &part_end)).len) {
+        do
+            there = word_before(whole, &whole_end);
+        while (there.len && !span_eq(there, word));
+        if (!there.len)
+            return false;
+    }
+    return true;
 }
 
 static bool is_same_name(Arena *arena, Span a, Span b)
 {
     a = slug_of(arena, a);
     b = slug_of(arena, b);
-    return span_eq(a, b) || is_prefixed(a, b) || is_prefixed(b, a);
+    return span_eq(a, b) || has_words(a, b) || has_words(b, a);
 }
 
 static void check_place(Lint *lint, Span name, uint32_t line)

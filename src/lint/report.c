@@ -14,26 +14,43 @@ static const ProjectRule *copy_rules(Arena *arena, const ProjectRule *rules)
     return copy;
 }
 
-void report_add(LintReport *report, const Lint *lint, Span shown, Span baseline)
+static void add_copy(LintReport *report, const LintFile *file)
 {
     Arena *arena = report->arena;
-    const Field *name = lint->setting.harness ? lint_field(lint->doc, SPAN("name")) : NULL;
-    Span path = arena_copy(arena, lint->setting.path);
-    LintFile file = {.shown = arena_copy(arena, shown),
-                     .path = path,
-                     .baseline = arena_copy(arena, baseline),
-                     .name = arena_copy(arena, lint_scalar(name)),
-                     .name_line = name ? lint_key_line(lint->doc, name) + 1 : 0,
-                     .scope = names_scope(path),
-                     .rules = copy_rules(arena, lint->setting.rules),
-                     .suppressed = lint->suppressed};
-    for (size_t i = 0; i < lint->findings.len; i++) {
-        Finding finding = lint->findings.at[i];
+    LintFile *copy = vec_push(arena, &report->files);
+    *copy = *file;
+    copy->shown = arena_copy(arena, file->shown);
+    copy->path = arena_copy(arena, file->path);
+    copy->baseline = arena_copy(arena, file->baseline);
+    copy->name = arena_copy(arena, file->name);
+    copy->scope = names_scope(copy->path);
+    copy->rules = copy_rules(arena, file->rules);
+    copy->findings = (FindingVec){0};
+    for (size_t i = 0; i < file->findings.len; i++) {
+        Finding finding = file->findings.at[i];
         finding.message = arena_copy(arena, finding.message);
         finding.instead = arena_copy(arena, finding.instead);
-        vec_add(arena, &file.findings, finding);
+        vec_add(arena, &copy->findings, finding);
     }
-    vec_add(arena, &report->files, file);
+}
+
+void report_add(LintReport *report, const Lint *lint, Span shown, Span baseline)
+{
+    const Field *name = lint->setting.harness ? lint_field(lint->doc, SPAN("name")) : NULL;
+    add_copy(report, &(LintFile){.shown = shown,
+                                 .path = lint->setting.path,
+                                 .baseline = baseline,
+                                 .name = lint_scalar(name),
+                                 .name_line = name ? lint_key_line(lint->doc, name) + 1 : 0,
+                                 .rules = lint->setting.rules,
+                                 .findings = lint->findings,
+                                 .suppressed = lint->suppressed});
+}
+
+void report_join(LintReport *report, const LintReport *other)
+{
+    for (size_t i = 0; i < other->files.len; i++)
+        add_copy(report, &other->files.at[i]);
 }
 
 /* ---- names ---- */

@@ -24,6 +24,9 @@ typedef struct LintReport {
 /* Takes over a copy of what was found in a file. */
 void report_add(LintReport *report, const Lint *lint, Span shown, Span baseline);
 
+/* The same of what another report has. */
+void report_join(LintReport *report, const LintReport *other);
+
 /* Adds a finding to each file whose name a file before it has. Once, when all files are there. */
 void report_names(LintReport *report);
 

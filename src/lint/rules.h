@@ -33,6 +33,9 @@ void check_whole(Lint *lint);          /* whole.c */
 /* The fixes (fix.c). */
 bool fix_text(const Lint *lint, Finding *finding);  /* damage, hidden characters, line ends */
 bool fix_value(const Lint *lint, Finding *finding); /* a value that is not strict YAML */
+bool fix_front(const Lint *lint,
+               Finding *finding); /* front matter not at the start or the margin */
+bool fix_fence(const Lint *lint, Finding *finding); /* a fence that holds fences of its length */
 bool fix_duplicate(const Lint *lint,
                    Finding *finding); /* a field or an item that stands there twice */
 

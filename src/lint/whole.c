@@ -44,8 +44,8 @@ void check_whole(Lint *lint)
 {
     const Harness *harness = lint->setting.harness;
     demand_sections(lint);
-    if (harness && lint->setting.style->max_tokens)
-        limit_tokens(lint, lint->setting.style->max_tokens);
+    if (harness && lint->setting.max_tokens)
+        limit_tokens(lint, lint->setting.max_tokens);
     if (harness && harness->most_body)
         limit_body(lint, harness);
 }

@@ -94,7 +94,7 @@ static void check_words(Auditor *a, const LedgerUnit *unit)
              unit->lines.first, unit->output.first);
     SpanVec gone = said_lost(a->arena, &said, &there);
     for (size_t i = 0; i < gone.len; i++)
-        if (!said_holds(&unit->lost_words, gone.at[i]))
+        if (!spans_hold(&unit->lost_words, gone.at[i]))
             FIND(a, "%.*s:%u: silently loses '%.*s'", SPAN_ARG(path), unit->lines.first,
                  SPAN_ARG(gone.at[i]));
 }

@@ -28,8 +28,6 @@ typedef enum DropRule {
     DROP_VOICE
 } DropRule;
 
-typedef enum ToolsPolicy { TOOLS_UNION, TOOLS_INTERSECTION, TOOLS_VOICE } ToolsPolicy;
-
 typedef struct Setting {
     Span key, value;
 } Setting;

@@ -32,18 +32,10 @@ typedef struct Line {
     TermVec terms; /* words of each, folded, without those of the key */
 } Line;
 
-static bool holds(const SpanVec *words, Span word)
-{
-    for (size_t i = 0; i < words->len; i++)
-        if (span_eq(words->at[i], word))
-            return true;
-    return false;
-}
-
 static bool holds_all(const SpanVec *words, const SpanVec *some)
 {
     for (size_t i = 0; i < some->len; i++)
-        if (!holds(words, some->at[i]))
+        if (!spans_hold(words, some->at[i]))
             return false;
     return true;
 }
@@ -74,7 +66,7 @@ static SpanVec words_beyond_key(const Line *line, Span text)
 {
     SpanVec all = folded_words(line->v->arena, text), words = {0};
     for (size_t i = 0; i < all.len; i++)
-        if (!holds(&line->key, all.at[i]))
+        if (!spans_hold(&line->key, all.at[i]))
             vec_add(line->v->arena, &words, all.at[i]);
     return words.len ? words : all;
 }

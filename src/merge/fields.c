@@ -131,20 +131,11 @@ static void merge_value(Merger *m)
 
 /* ---- sets ---- */
 
-static void read_entries(Merger *m, Occurrence *o)
-{
-    const Field *field = field_of(m, o);
-    if (field->shape == FIELD_SCALAR)
-        front_split_commas(m->arena, field->value, &o->entries);
-    else if (field->shape == FIELD_LIST)
-        o->entries = field->items;
-}
-
 static bool are_sets(Merger *m)
 {
     bool all = m->meaning == FIELD_TOOLS || m->meaning == FIELD_DENIED || m->meaning == FIELD_SET;
     for (size_t i = 0; all && i < m->all.len; i++) {
-        read_entries(m, &m->all.at[i]);
+        m->all.at[i].entries = front_entries(m->arena, field_of(m, &m->all.at[i]));
         all = m->all.at[i].entries.len > 0;
     }
     return all;

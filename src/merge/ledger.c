@@ -51,7 +51,7 @@ static SpanVec lost_anywhere(Writer *w, const SpanVec *said)
     SpanVec lost = {0};
     hear_everywhere(w);
     for (size_t i = 0; i < said->len; i++)
-        if (intern_find(w->everywhere, said->at[i]) == NONE && !said_holds(&lost, said->at[i]))
+        if (intern_find(w->everywhere, said->at[i]) == NONE && !spans_hold(&lost, said->at[i]))
             vec_add(w->arena, &lost, said->at[i]);
     return lost;
 }
@@ -67,7 +67,7 @@ static void declare_repairs(Writer *w, LedgerUnit *entry, Range from)
         SpanVec read = said_in(w->said[entry->input], (Range){n, n + 1});
         for (size_t i = 0; i < words.len; i++)
             if (words.at[i].len == 2 && utf8_length(words.at[i]) == 1 &&
-                !said_holds(&read, words.at[i]))
+                !spans_hold(&read, words.at[i]))
                 vec_add(w->arena, &entry->lost_words, words.at[i]);
     }
     if (entry->lost_words.len && entry->fate == FATE_KEPT)
@@ -164,6 +164,13 @@ static uint32_t section_end(const Writer *w, uint32_t title)
     return w->result->written.unit_lines[u].end;
 }
 
+/* The lines of its file that stand in the target: of the only file's units, several may have gone up in one. */
+static Range lines_in_target(const Writer *w, uint32_t number, uint32_t to)
+{
+    bool is_only = w->v->doc_count == 1 && to != NONE;
+    return is_only ? w->result->draft.units.at[to].lines : variants_unit(w->v, number)->lines;
+}
+
 static void add_unit(Writer *w, uint32_t input, uint32_t number, bool is_first)
 {
     const Unit *unit = variants_unit(w->v, number);
@@ -177,7 +184,7 @@ static void add_unit(Writer *w, uint32_t input, uint32_t number, bool is_first)
         part.end = ledger_part_end(doc, unit, part.start);
         LedgerUnit entry = unit_entry(w, input, number, is_first);
         entry.lines = ledger_lines(part);
-        compare(w, &entry, part, ledger_part_target(part, unit->lines, target));
+        compare(w, &entry, part, ledger_part_target(part, lines_in_target(w, number, to), target));
         if (entry.fate == FATE_MARKUP)
             entry.reason = (Span){0};
         vec_add(w->arena, &w->ledger->units, entry);

@@ -11,7 +11,7 @@ static const float SAID_SHARE = 0.6f;
 /* More of another variant's sentences than this would no longer be an opening. */
 enum { SENTENCES_ADDED = 3 };
 
-/* Whole sentences: no lead-in to a list, no bare remark. */
+/* Whole sentences: no lead-in to a list, no bare remark, nothing whose number would be a word within a line. */
 static bool is_prose(const Unit *unit)
 {
     Span text = span_trim(unit->text);
@@ -20,7 +20,7 @@ static bool is_prose(const Unit *unit)
     bool is_ended =
         text.len && (strchr(".!?", text.ptr[text.len - 1]) || span_ends(text, SPAN("\u3002")));
     return unit->kind == UNIT_PARAGRAPH && unit->parent == NONE && is_ended &&
-           prose_can_unwrap(unit->text);
+           prose_can_unwrap(unit->text) && !prose_begins_item(unit->text);
 }
 
 static bool is_opening_paragraph(const Variants *v, uint32_t unit)

@@ -176,14 +176,6 @@ bool said_any_in(const Said *said, Range range)
     return range.start < range.end;
 }
 
-bool said_holds(const SpanVec *words, Span word)
-{
-    for (size_t i = 0; i < words->len; i++)
-        if (span_eq(words->at[i], word))
-            return true;
-    return false;
-}
-
 /* Lengths of the longest proper prefix of `part` that ends at each place (Knuth, Morris and Pratt 1977): linear time
    however often a text repeats itself. */
 static uint32_t *borders_of(Arena *arena, const SpanVec *part)
@@ -239,7 +231,7 @@ SpanVec said_lost(Arena *arena, const SpanVec *words, const SpanVec *kept)
     if (words->len > SAID_LIST_LIMIT || kept->len > SAID_LIST_LIMIT)
         return lost_of_many(arena, words, kept);
     for (size_t i = 0; i < words->len; i++)
-        if (!said_holds(kept, words->at[i]) && !said_holds(&lost, words->at[i]))
+        if (!spans_hold(kept, words->at[i]) && !spans_hold(&lost, words->at[i]))
             vec_add(arena, &lost, words->at[i]);
     return lost;
 }

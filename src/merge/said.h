@@ -35,8 +35,6 @@ bool said_any(Span line);
 /* Does any of the lines [range)? */
 bool said_any_in(const Said *said, Range range);
 
-bool said_holds(const SpanVec *words, Span word);
-
 /* Is `part` a run of neighbours in `whole`? An empty part is. */
 bool said_verbatim(Arena *arena, const SpanVec *part, const SpanVec *whole);
 

@@ -117,14 +117,6 @@ static SpanVec folded_terms(Arena *arena, const SpanVec *terms)
     return folded;
 }
 
-static bool holds(const SpanVec *list, Span term)
-{
-    for (size_t i = 0; i < list->len; i++)
-        if (span_eq(list->at[i], term))
-            return true;
-    return false;
-}
-
 bool terms_same_key(const Variants *v, uint32_t a, uint32_t b)
 {
     return same_key(variants_said(v, a), variants_said(v, b));
@@ -148,7 +140,7 @@ bool terms_match(const Variants *v, uint32_t a, uint32_t b, uint32_t *shared)
     SpanVec left_folded = folded_terms(v->arena, &left),
             right_folded = folded_terms(v->arena, &right);
     for (size_t i = 0; i < left_folded.len; i++)
-        *shared += holds(&right_folded, left_folded.at[i]);
+        *shared += spans_hold(&right_folded, left_folded.at[i]);
     return true;
 }
 
@@ -172,7 +164,7 @@ static void add_terms(Union *u, Span value)
     terms_split(u->v->arena, value, &terms);
     for (size_t t = 0; t < terms.len; t++) {
         Span term = without_and(terms.at[t]), folded = terms_fold(u->v->arena, term);
-        if (holds(&u->seen, folded))
+        if (spans_hold(&u->seen, folded))
             continue;
         bool is_phrase = t == 0 && (terms.len == 1 || u->last == 1);
         if (u->seen.len)

@@ -29,29 +29,11 @@ static ThreeNote *find_note(Arena *arena, ThreeNoteVec *notes, const Seq3Region 
     return vec_push(arena, notes);
 }
 
-/* What the check finds fault with becomes a conflict, until nothing is left to find fault with. False when there is no
-   end to it. */
-static bool doubt(Arena *arena, Intern *intern, const ThreeText *texts, Seq3Vec *regions,
-                  AnswerVec *settled, ThreeNoteVec *notes)
-{
-    for (int round = 0; round < ROUNDS; round++) {
-        Finding finding = check_result(arena, intern, texts, regions, settled);
-        if (finding.region == NONE)
-            return true;
-        Seq3Region *region = &regions->at[finding.region];
-        region->kind = SEQ3_CONFLICT;
-        region->settled = (uint32_t)settled->len;
-        vec_add(arena, settled,
-                (Answer){.caption = {[THREE_OURS] = span_of(three_defect_text(finding.defect))}});
-        *find_note(arena, notes, region) =
-            (ThreeNote){RULE_NONE, finding.defect, {region->ours, region->base, region->theirs}};
-    }
-    return false;
-}
-
 /* One way to merge: the texts, perhaps in another order of sections, and what becomes of them. */
 typedef struct Attempt {
+    ThreeVersions version_lines;
     ThreeText texts[THREE_SIDES];
+    Scan scans[THREE_SIDES];
     Family family; /* where there were conflicts; borrows from the texts */
     Seq3Vec regions;
     AnswerVec settled;
@@ -84,15 +66,39 @@ static void leave_structure(Arena *arena, Attempt *a)
     a->is_by_lines = true;
 }
 
+/* What the check finds fault with becomes a conflict, until nothing is left to find fault with. False when there is no
+   end to it. */
+static bool doubt(Arena *arena, Intern *intern, Attempt *a)
+{
+    for (int round = 0; round < ROUNDS; round++) {
+        Finding finding = check_result(arena, intern, a->texts, a->scans, &a->regions, &a->settled);
+        if (finding.region == NONE)
+            return true;
+        Seq3Region *region = &a->regions.at[finding.region];
+        region->kind = SEQ3_CONFLICT;
+        region->settled = (uint32_t)a->settled.len;
+        vec_add(arena, &a->settled,
+                (Answer){.caption = {[THREE_OURS] = span_of(three_defect_text(finding.defect))}});
+        *find_note(arena, &a->notes, region) =
+            (ThreeNote){RULE_NONE, finding.defect, {region->ours, region->base, region->theirs}};
+    }
+    return false;
+}
+
 static void merge_structure(Arena *arena, Intern *intern, Attempt *a)
 {
+    for (int side = 0; side < THREE_SIDES; side++)
+        a->scans[side] = scan_lines(arena, intern, a->texts[side].lines);
     if (count_conflicts(&a->regions)) {
-        a->is_by_lines = !family_read(arena, intern, a->texts, &a->family);
-        if (!a->is_by_lines)
-            a->regions =
-                structure_settle(arena, intern, &a->family, &a->regions, &a->settled, &a->notes);
+        Window window = window_find(a->texts, a->scans, &a->regions);
+        a->is_by_lines = !family_read(arena, intern, a->texts, &window, &a->family);
+        if (!a->is_by_lines) {
+            family_pair(arena, &a->regions, &a->family);
+            a->regions = structure_settle(arena, intern, &a->family, a->version_lines, &a->regions,
+                                          &a->settled, &a->notes);
+        }
     }
-    if (!doubt(arena, intern, a->texts, &a->regions, &a->settled, &a->notes))
+    if (!doubt(arena, intern, a))
         leave_structure(arena, a);
 }
 
@@ -101,16 +107,12 @@ static bool is_large(const Span sides[THREE_SIDES])
     return sides[THREE_OURS].len + sides[THREE_BASE].len + sides[THREE_THEIRS].len > LARGE;
 }
 
-/* Once more with sections in the order that one side gave them, as long as that leaves less open. Moves inside of moved
-   sections come in the next round. */
-static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **best)
+/* Once more with the texts in another order, if that leaves less open. */
+static bool try_order(Arena *arena, Intern *intern, const Span followed[THREE_SIDES],
+                      Attempt **best)
 {
-    Span followed[THREE_SIDES];
-    bool is_read = (*best)->family.pairings[leader] != NULL;
-    if (!is_read || (*best)->is_by_lines || !count_conflicts(&(*best)->regions) ||
-        !moves_follow(arena, &(*best)->family, leader, followed))
-        return false;
     Attempt *attempt = ARENA_NEW(arena, Attempt);
+    attempt->version_lines = (*best)->version_lines;
     merge_lines(arena, intern, followed, attempt);
     merge_structure(arena, intern, attempt);
     vec_add(arena, &attempt->notes, (ThreeNote){.rule = RULE_MOVED});
@@ -119,6 +121,27 @@ static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **
     if (is_better)
         *best = attempt;
     return is_better;
+}
+
+/* Sections, and items of one list, in the order that one side gave them, as long as that leaves less open. Moves inside
+   of moved sections come in the next round. */
+static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **best)
+{
+    Span followed[THREE_SIDES];
+    Attempt *a = *best;
+    if (a->is_by_lines || !count_conflicts(&a->regions))
+        return false;
+    if (a->family.pairings[leader] && moves_follow_items(arena, &a->family, leader, followed) &&
+        try_order(arena, intern, followed, best))
+        return true;
+    Family family;
+    Window whole = window_whole(a->texts);
+    if (!moves_likely(arena, intern, &a->scans[THREE_BASE], &a->scans[leader]) ||
+        !family_read(arena, intern, a->texts, &whole, &family))
+        return false;
+    family_pair_sections(arena, &family);
+    return moves_follow_sections(arena, &family, leader, followed) &&
+           try_order(arena, intern, followed, best);
 }
 
 const Span *three_plain(const Span sides[THREE_SIDES])
@@ -136,6 +159,7 @@ ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeO
         return (ThreeMerge){.output = *plain};
     Intern *intern = intern_new(arena);
     Attempt *attempt = ARENA_NEW(arena, Attempt);
+    attempt->version_lines = options->version_lines;
     attempt->is_by_lines = is_large(sides);
     merge_lines(arena, intern, sides, attempt);
     if (!attempt->is_by_lines && !options->lines_only) {

@@ -19,12 +19,21 @@ typedef enum ThreeFavor {
     THREE_FAVOR_UNION
 } ThreeFavor;
 
+/* Which version or date stays where both sides changed it. */
+typedef enum ThreeVersions {
+    THREE_VERSIONS_OPEN, /* that is a conflict */
+    THREE_VERSIONS_NEWER,
+    THREE_VERSIONS_OURS,
+    THREE_VERSIONS_THEIRS
+} ThreeVersions;
+
 typedef struct ThreeOptions {
     Span label[THREE_SIDES]; /* behind the conflict markers */
     ThreeStyle style;
     ThreeFavor favor;     /* what becomes of conflicts */
     uint32_t marker_size; /* 0 is 7 */
     bool lines_only;      /* leave structure alone */
+    ThreeVersions version_lines;
 } ThreeOptions;
 
 /* One version of the file. */

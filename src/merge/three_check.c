@@ -1,7 +1,5 @@
 #include "merge/three_check.h"
 
-#include "merge/three_scan.h"
-
 static const char *const defect_texts[DEFECT_COUNT] = {
     [DEFECT_NONE] = "nothing",
     [DEFECT_FRONT] = "the front matter would never end",
@@ -24,8 +22,8 @@ typedef struct Check {
     const Seq3Vec *regions;
     const AnswerVec *settled;
     Result result;
-    Scan scans[THREE_SIDES];
-    Scan scan; /* of the result */
+    const Scan *scans; /* of the sides */
+    Scan scan;         /* of the result */
 } Check;
 
 /* ---- whose fault it is ---- */
@@ -187,45 +185,81 @@ static const bool *words_of(const Check *c)
     return has;
 }
 
-static bool has_words(const Check *c, const bool *has, uint32_t known, Span line)
+/* Which lines the base has, by the ids of what they say. */
+static const bool *lines_of_base(const Check *c)
+{
+    const Lines *lines = &c->texts[THREE_BASE].lines;
+    uint32_t *ids = ARENA_ARRAY(c->arena, uint32_t, lines->count);
+    for (uint32_t n = 0; n < lines->count; n++)
+        ids[n] = intern_id(c->intern, span_trim(lines_line(lines, n)));
+    bool *has = ARENA_ARRAY(c->arena, bool, (size_t)intern_count(c->intern) + 1);
+    for (uint32_t n = 0; n < lines->count; n++)
+        has[ids[n]] = true;
+    return has;
+}
+
+/* What to look for when words may have been lost. */
+typedef struct Known {
+    const bool *is_old, *has; /* by id: a line of the base; a word of the file */
+    uint32_t lines, words;    /* how many ids there were when they were made */
+} Known;
+
+static Known know(const Check *c)
+{
+    Known known = {.is_old = lines_of_base(c), .lines = intern_count(c->intern)};
+    known.has = words_of(c);
+    known.words = intern_count(c->intern);
+    return known;
+}
+
+static bool has_words(const Check *c, const Known *known, Span line)
 {
     Span word;
     for (size_t at = 0; (word = next_word(line, &at)).len;) {
         uint32_t id = intern_find(c->intern, word);
-        if (id == NONE || id >= known || !has[id])
+        if (id == NONE || id >= known->words || !known->has[id])
             return false;
     }
     return true;
 }
 
+static bool is_old_line(const Check *c, const Known *known, Span line)
+{
+    uint32_t id = intern_find(c->intern, span_trim(line));
+    return id != NONE && id < known->lines && known->is_old[id];
+}
+
 /* A line that a side wrote anew stands in the result, or its words do. */
-static bool keeps_words(const Check *c, const Seq3Region *region, ThreeSide side, const bool *has)
+static bool keeps_words(const Check *c, const Known *known, const Seq3Region *region,
+                        ThreeSide side)
 {
     Range range = side == THREE_OURS ? region->ours : region->theirs;
-    uint32_t known = intern_count(c->intern);
-    for (uint32_t n = range.start; n < range.end; n++)
-        if (!has_words(c, has, known, lines_line(&c->texts[side].lines, n)))
+    for (uint32_t n = range.start; n < range.end; n++) {
+        Span line = lines_line(&c->texts[side].lines, n);
+        if (!is_old_line(c, known, line) && !has_words(c, known, line))
             return false;
+    }
     return true;
 }
 
 static bool is_exact(ThreeRule rule)
 {
-    return rule == RULE_SET || rule == RULE_CELLS;
+    return rule == RULE_SET || rule == RULE_CELLS || rule == RULE_DATED;
 }
 
 /* Where both sides edited one statement, what one took out of it the other still says, on purpose or by chance: nobody
-   knows. An entry of a set and the value of a cell are taken out on purpose. */
+   knows. An entry of a set, the value of a cell and an older date are taken out on purpose. */
 static Finding find_lost(const Check *c)
 {
-    const bool *has = NULL;
+    Known known = {.has = NULL};
     for (size_t i = 0; i < c->regions->len; i++) {
         const Seq3Region *region = &c->regions->at[i];
         if (region->kind != SEQ3_SETTLED || is_exact(c->settled->at[region->settled].rule))
             continue;
-        if (!has)
-            has = words_of(c);
-        if (!keeps_words(c, region, THREE_OURS, has) || !keeps_words(c, region, THREE_THEIRS, has))
+        if (!known.has)
+            known = know(c);
+        if (!keeps_words(c, &known, region, THREE_OURS) ||
+            !keeps_words(c, &known, region, THREE_THEIRS))
             return (Finding){DEFECT_WORDS, c->result.places[i].start, (uint32_t)i};
     }
     return (Finding){.region = NONE};
@@ -241,17 +275,13 @@ static Finding find_open_front(const Check *c)
 }
 
 Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
-                     const Seq3Vec *regions, const AnswerVec *settled)
+                     const Scan scans[THREE_SIDES], const Seq3Vec *regions,
+                     const AnswerVec *settled)
 {
-    Check c = {arena,
-               intern,
-               texts,
-               regions,
-               settled,
-               result_make(arena, texts, regions, settled),
-               .scan = {.is_unclosed = false}};
-    for (int side = 0; side < THREE_SIDES; side++)
-        c.scans[side] = scan_lines(arena, intern, texts[side].lines);
+    Check c = {arena,   intern,
+               texts,   regions,
+               settled, result_make(arena, texts, regions, settled),
+               scans,   {.is_unclosed = false}};
     c.scan = scan_lines(arena, intern, c.result.lines);
     static Finding (*const looks[])(const Check *) = {find_open_front, find_repeat, find_torn,
                                                       find_lost};

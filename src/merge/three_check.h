@@ -6,6 +6,7 @@
 
 #include "base/intern.h"
 #include "merge/three_result.h"
+#include "merge/three_scan.h"
 
 typedef struct Finding {
     Defect defect;
@@ -15,6 +16,7 @@ typedef struct Finding {
 
 /* The first defect, or DEFECT_NONE. */
 Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
-                     const Seq3Vec *regions, const AnswerVec *settled);
+                     const Scan scans[THREE_SIDES], const Seq3Vec *regions,
+                     const AnswerVec *settled);
 
 #endif

@@ -42,10 +42,11 @@ static bool is_blank(const Version *version, Range blocks)
 
 static void add_edit(Arena *arena, Branch *branch, EditKind kind, Range base, Range side)
 {
-    bool is_light = kind == EDIT_CHANGE   ? edits_are_light(branch, base.start, side.start)
-                    : kind == EDIT_INSERT ? is_blank(branch->side, side)
-                                          : false;
-    vec_add(arena, &branch->edits, (Edit){kind, base, side, is_light, false});
+    bool is_empty =
+        kind != EDIT_CHANGE && is_blank(branch->base, base) && is_blank(branch->side, side);
+    bool is_light =
+        is_empty || (kind == EDIT_CHANGE && edits_are_light(branch, base.start, side.start));
+    vec_add(arena, &branch->edits, (Edit){kind, base, side, is_light, is_empty, false});
 }
 
 /* A heading that stands in the place of one of its level is that one under another title. */
@@ -110,13 +111,27 @@ static bool is_inside(Range edit, Range run)
     return edit.start < run.end && edit.end > run.start;
 }
 
-/* Nothing but removals and what does not count is inside the run. */
-static bool is_clear(Range run, const Branch *other, bool are_light_ignored)
+/* Does it say nothing beside the run? Of what the other side replaced nobody knows what became of which. */
+static bool is_idle(const Edit *edit, const Edit *run)
+{
+    return run->kind == EDIT_DELETE ? edit->is_light : edit->is_blank;
+}
+
+/* Blank lines that were added where the run starts or ends. */
+static bool is_beside(const Edit *edit, const Edit *run)
+{
+    bool is_touching = edit->base.start == run->base.start || edit->base.start == run->base.end;
+    return edit->kind == EDIT_INSERT && edit->is_blank && is_touching;
+}
+
+/* Nothing of the other side is inside the run, but what does not count and, when the run was removed, removals. */
+static bool is_clear(const Edit *run, const Branch *other, bool are_idle_ignored)
 {
     for (size_t i = 0; i < other->edits.len; i++) {
         const Edit *edit = &other->edits.at[i];
-        bool is_ignored = edit->is_moot || (are_light_ignored && edit->is_light);
-        if (is_inside(edit->base, run) && edit->kind != EDIT_DELETE && !is_ignored)
+        bool is_ignored = edit->is_moot || (are_idle_ignored && is_idle(edit, run));
+        bool is_agreed = run->kind == EDIT_DELETE && edit->kind == EDIT_DELETE;
+        if (is_inside(edit->base, run->base) && !is_agreed && !is_ignored)
             return false;
     }
     return true;
@@ -125,17 +140,49 @@ static bool is_clear(Range run, const Branch *other, bool are_light_ignored)
 /* Sets of edits are compared in pairs up to this many. */
 enum { PAIRS_LIMIT = 1 << 22 };
 
-void edits_settle(Branch *branch, const Branch *other)
+/* The run with the blank lines beside it, which the other side removed and this one kept. */
+static void take_in(Branch *branch, size_t at, const Edit *blank)
+{
+    Edit *run = &branch->edits.at[at];
+    uint32_t before = at ? branch->edits.at[at - 1].base.end : 0;
+    uint32_t behind = at + 1 < branch->edits.len ? branch->edits.at[at + 1].base.start : NONE;
+    if (blank->base.end == run->base.start && blank->base.start >= before) {
+        run->base.start -= length(blank->base);
+        run->side.start -= length(blank->base);
+    } else if (blank->base.start == run->base.end && blank->base.end <= behind) {
+        run->base.end += length(blank->base);
+        run->side.end += length(blank->base);
+    } else {
+        return;
+    }
+    run->kind = EDIT_REPLACE;
+}
+
+static void widen(Branch *branch, const Branch *other)
+{
+    for (size_t i = 0; i < branch->edits.len; i++) {
+        const Edit *run = &branch->edits.at[i];
+        bool is_new = run->kind == EDIT_REPLACE || run->kind == EDIT_INSERT;
+        for (size_t j = 0; j < other->edits.len && is_new && !run->is_blank; j++)
+            if (other->edits.at[j].is_blank && other->edits.at[j].kind == EDIT_DELETE)
+                take_in(branch, i, &other->edits.at[j]);
+    }
+}
+
+void edits_settle(Branch *branch, Branch *other)
 {
     if (branch->edits.len * other->edits.len > PAIRS_LIMIT)
         return;
+    widen(other, branch);
     for (size_t j = 0; j < other->edits.len; j++) {
         const Edit *run = &other->edits.at[j];
-        if (run->kind != EDIT_DELETE || run->is_light || !is_clear(run->base, branch, true))
+        bool is_run = run->kind == EDIT_DELETE || run->kind == EDIT_REPLACE;
+        if (!is_run || run->is_light || !is_clear(run, branch, true))
             continue;
         for (size_t i = 0; i < branch->edits.len; i++) {
             Edit *edit = &branch->edits.at[i];
-            edit->is_moot |= edit->is_light && is_inside(edit->base, run->base);
+            edit->is_moot |=
+                is_idle(edit, run) && (is_inside(edit->base, run->base) || is_beside(edit, run));
         }
     }
 }
@@ -147,13 +194,18 @@ void edits_split(Arena *arena, Branch *branch, const Branch *other)
         return;
     for (size_t i = 0; i < branch->edits.len; i++) {
         Edit edit = branch->edits.at[i];
-        if (edit.kind != EDIT_DELETE || !is_clear(edit.base, other, false)) {
+        if (edit.kind != EDIT_DELETE || !is_clear(&edit, other, false)) {
             vec_add(arena, &split, edit);
             continue;
         }
         for (uint32_t b = edit.base.start; b < edit.base.end; b++)
             vec_add(arena, &split,
-                    (Edit){EDIT_DELETE, {b, b + 1}, edit.side, edit.is_light, edit.is_moot});
+                    (Edit){EDIT_DELETE,
+                           {b, b + 1},
+                           edit.side,
+                           edit.is_light,
+                           edit.is_blank,
+                           edit.is_moot});
     }
     branch->edits = split;
 }

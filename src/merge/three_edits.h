@@ -17,6 +17,7 @@ typedef struct Edit {
     EditKind kind;
     Range base, side; /* blocks */
     bool is_light;    /* a reader sees no difference: other markup or wrapping, blank lines */
+    bool is_blank;    /* nothing but blank lines came or went */
     bool is_moot;     /* the other side removed what a light edit stands in */
 } Edit;
 
@@ -32,8 +33,9 @@ typedef struct Branch {
 /* Sets branch->edits for the blocks `base` of the base, which are `side` on the side. */
 void edits_find(Arena *arena, Branch *branch, Range base, Range side);
 
-/* Light edits inside of what the other side removed or replaced count for nothing. */
-void edits_settle(Branch *branch, const Branch *other);
+/* Light edits inside of what the other side removed count for nothing, and so do edits of blank lines inside of what it
+   replaced or beside what it replaced or added. */
+void edits_settle(Branch *branch, Branch *other);
 
 /* What a reader reads is the same: markup, wrapping and numbering aside. */
 bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side);

@@ -8,14 +8,16 @@ static const struct {
     [RULE_APART] = {"apart", "the sides changed neighbours, each its own"},
     [RULE_ADDED] = {"added", "both sides added here; ours stands first"},
     [RULE_CONTAINED] = {"contained", "one side did all that the other did, and more"},
+    [RULE_ENDS] = {"ends", "one side changed only white space at the ends of lines"},
     [RULE_MARKUP] = {"markup", "one side changed only wrapping or markup"},
     [RULE_CELLS] = {"cells", "the sides changed different cells of one row"},
     [RULE_SET] = {"set", "entries of a set, added and removed one by one"},
     [RULE_KEY] = {"key", "one side changed the key, the other the text"},
     [RULE_SENTENCES] = {"sentences", "the sides changed different sentences"},
-    [RULE_MOVED] =
-        {"moved",
-         "one side moved sections and the other edited them; lines are counted in the new order"},
+    [RULE_DATED] = {"version",
+                    "both sides changed a version or date; which one stays was asked for"},
+    [RULE_MOVED] = {"moved",
+                    "one side moved what the other edited; lines are counted in the new order"},
 };
 
 const char *three_rule_text(ThreeRule rule)

@@ -8,11 +8,13 @@ typedef enum ThreeRule {
     RULE_APART,     /* side by side, in blocks of their own */
     RULE_ADDED,     /* both added something at one point */
     RULE_CONTAINED, /* one side's change is all of the other's and more */
+    RULE_ENDS,      /* one side only changed white space at the ends of lines */
     RULE_MARKUP,    /* one side only wrapped or marked up anew */
     RULE_CELLS,     /* other cells of one table row */
     RULE_SET,       /* entries of a set */
     RULE_KEY,       /* the key of an item and its text */
     RULE_SENTENCES, /* other sentences */
+    RULE_DATED,     /* a version or date that both changed, by the policy that was asked for */
     RULE_MOVED,     /* one side moved what the other edited */
     RULE_COUNT
 } ThreeRule;

@@ -51,14 +51,26 @@ static uint32_t heading_level(Span line)
     return is_heading ? level : 0;
 }
 
+/* How many tags and comments are open behind the line. One that never ends is open for good. */
+static uint32_t tag_depth(Span line, uint32_t depth)
+{
+    bool is_start = line.len > 1 && line.ptr[0] == '<' && line.ptr[1] != '/';
+    bool is_end = span_find(line, SPAN("</"), 0) < line.len ||
+                  span_find(line, SPAN("-->"), 0) < line.len || span_ends(line, SPAN("/>"));
+    if (is_start == is_end)
+        return depth;
+    return is_start ? depth + 1 : depth - (depth > 0);
+}
+
 /* A section is named by its title below those of its ancestors. */
 static void mark_body(Arena *arena, Intern *intern, Scan *scan, uint32_t from)
 {
-    uint32_t path[LEVELS + 1] = {0};
+    uint32_t path[LEVELS + 1] = {0}, depth = 0;
     for (uint32_t n = from; n < scan->lines.count; n++) {
         if (scan->is_code[n])
             continue;
         Span line = span_trim(lines_line(&scan->lines, n));
+        scan->is_tagged[n] = (depth = tag_depth(line, depth)) > 0;
         uint32_t level = heading_level(line);
         if (level) {
             uint32_t id = name(arena, intern, 's', path[level - 1], line);
@@ -77,6 +89,7 @@ Scan scan_lines(Arena *arena, Intern *intern, Lines lines)
 {
     Scan scan = {.lines = lines,
                  .is_code = ARENA_ARRAY(arena, bool, lines.count),
+                 .is_tagged = ARENA_ARRAY(arena, bool, lines.count),
                  .marks = ARENA_ARRAY(arena, uint32_t, lines.count),
                  .mark_kinds = ARENA_ARRAY(arena, MarkKind, lines.count)};
     uint32_t body = find_front(&lines, &scan.is_unclosed);

@@ -13,6 +13,7 @@ typedef struct Scan {
     uint32_t *marks; /* by line: id of what may stand only once; NONE for the rest */
     MarkKind *mark_kinds;
     bool is_unclosed; /* front matter that never ends */
+    bool *is_tagged;  /* by line: a tag or comment may be open there, as far as lines tell */
 } Scan;
 
 Scan scan_lines(Arena *arena, Intern *intern, Lines lines);

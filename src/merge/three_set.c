@@ -10,24 +10,6 @@ static bool is_set(const Field *field)
     return meaning == FIELD_TOOLS || meaning == FIELD_DENIED || meaning == FIELD_SET;
 }
 
-static SpanVec entries_of(Arena *arena, const Field *field)
-{
-    SpanVec entries = {0};
-    if (field->shape == FIELD_LIST)
-        return field->items;
-    if (field->shape == FIELD_SCALAR)
-        front_split_commas(arena, field->value, &entries);
-    return entries;
-}
-
-static bool holds(const SpanVec *entries, Span entry)
-{
-    for (size_t i = 0; i < entries->len; i++)
-        if (span_eq(entries->at[i], entry))
-            return true;
-    return false;
-}
-
 /* How a field writes its entries: what stands before the first, between two, behind the last. */
 typedef struct Frame {
     Span head, joint, tail;
@@ -67,10 +49,10 @@ static SpanVec unite(Arena *arena, const SpanVec *base, const SpanVec *ours, con
 {
     SpanVec united = {0};
     for (size_t i = 0; i < ours->len; i++)
-        if (holds(theirs, ours->at[i]) || !holds(base, ours->at[i]))
+        if (spans_hold(theirs, ours->at[i]) || !spans_hold(base, ours->at[i]))
             vec_add(arena, &united, ours->at[i]);
     for (size_t i = 0; i < theirs->len; i++)
-        if (!holds(base, theirs->at[i]) && !holds(ours, theirs->at[i]))
+        if (!spans_hold(base, theirs->at[i]) && !spans_hold(ours, theirs->at[i]))
             vec_add(arena, &united, theirs->at[i]);
     return united;
 }
@@ -96,8 +78,8 @@ bool settle_set(Table *table, Trio trio, Span *text)
     if (!base || !ours || !theirs || !is_set(ours) || !span_eq(ours->key, theirs->key) ||
         ours->shape != base->shape || theirs->shape != base->shape)
         return false;
-    SpanVec old = entries_of(table->arena, base), a = entries_of(table->arena, ours),
-            b = entries_of(table->arena, theirs);
+    SpanVec old = front_entries(table->arena, base), a = front_entries(table->arena, ours),
+            b = front_entries(table->arena, theirs);
     SpanVec united = unite(table->arena, &old, &a, &b);
     Frame frame = {.joint = {NULL, 0}}, other = {.joint = {NULL, 0}};
     if (!find_frame(version_block(table->ours.side, trio.ours), &a, &frame) ||

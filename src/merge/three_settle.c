@@ -8,8 +8,9 @@ static const struct {
     ThreeRule rule;
     bool (*settle)(Table *table, Trio trio, Span *text);
 } ways[] = {
-    {RULE_MARKUP, settle_markup},       {RULE_SET, settle_set}, {RULE_CELLS, settle_cells},
-    {RULE_SENTENCES, settle_sentences}, {RULE_KEY, settle_key},
+    {RULE_DATED, settle_dated}, {RULE_ENDS, settle_ends},   {RULE_MARKUP, settle_markup},
+    {RULE_SET, settle_set},     {RULE_CELLS, settle_cells}, {RULE_SENTENCES, settle_sentences},
+    {RULE_KEY, settle_key},
 };
 
 bool settle_change(Table *table, Trio trio, Span *text, ThreeRule *rule)

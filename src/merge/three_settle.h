@@ -17,6 +17,8 @@ bool settle_additions(Table *table, Range ours, Range theirs, Span *text, ThreeR
 
 /* ---- the ways to settle a change, in the order they are tried ---- */
 
+bool settle_ends(Table *table, Trio trio, Span *text);
+bool settle_dated(Table *table, Trio trio, Span *text);
 bool settle_markup(Table *table, Trio trio, Span *text);
 bool settle_cells(Table *table, Trio trio, Span *text);
 bool settle_set(Table *table, Trio trio, Span *text);

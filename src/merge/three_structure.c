@@ -83,7 +83,7 @@ static size_t widen_end(const Structure *s, Seq3Region *region, const Seq3Vec *r
 static Range block_lines(const Version *version, Range blocks)
 {
     const Block *at = version->blocks;
-    uint32_t end = version->text->lines.count;
+    uint32_t end = version->window.end;
     Range lines;
     lines.start = blocks.start < version->ids.count ? at[blocks.start].lines.start : end;
     lines.end = blocks.end < version->ids.count ? at[blocks.end].lines.start : end;
@@ -175,25 +175,68 @@ static size_t settle_conflict(Structure *s, const Seq3Vec *regions, size_t at, S
     return next;
 }
 
-bool family_read(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES], Family *family)
+bool family_read(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
+                 const Window *window, Family *family)
 {
     Version *v = family->versions;
     for (int side = 0; side < THREE_SIDES; side++)
-        if (!version_read(arena, intern, &texts[side], &v[side]))
+        if (!version_read(arena, intern, &texts[side], window->lines[side], &v[side]))
             return false;
-    for (int side = 0; side < THREE_SIDES; side += THREE_THEIRS)
-        family->pairings[side] = pair_align(arena, v[THREE_BASE].doc, v[side].doc, NULL);
     return true;
 }
 
-Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family, const Seq3Vec *regions,
-                         AnswerVec *settled, ThreeNoteVec *notes)
+static void pair(Arena *arena, Family *family, const bool *const wanted[THREE_SIDES],
+                 bool has_sections_only)
+{
+    const Version *v = family->versions;
+    for (int side = 0; side < THREE_SIDES; side += THREE_THEIRS) {
+        PairScope scope = {has_sections_only, {wanted[THREE_BASE], wanted[side]}};
+        family->pairings[side] = pair_align_within(arena, v[THREE_BASE].doc, v[side].doc, &scope);
+    }
+}
+
+void family_pair_sections(Arena *arena, Family *family)
+{
+    pair(arena, family, (const bool *const[THREE_SIDES]){NULL}, true);
+}
+
+static void want(const Version *version, Range lines, bool *wanted)
+{
+    Range blocks = line_blocks(version, lines);
+    for (uint32_t b = blocks.start; b < blocks.end; b++)
+        if (version->blocks[b].kind == BLOCK_UNIT)
+            wanted[version->blocks[b].index] = true;
+}
+
+void family_pair(Arena *arena, const Seq3Vec *regions, Family *family)
+{
+    Structure s = {.arena = arena, .versions = family->versions};
+    bool *wanted[THREE_SIDES];
+    for (int side = 0; side < THREE_SIDES; side++)
+        wanted[side] = ARENA_ARRAY(arena, bool, family->versions[side].doc->unit_count);
+    for (size_t i = 0; i < regions->len; i++) {
+        if (regions->at[i].kind != SEQ3_CONFLICT)
+            continue;
+        Seq3Region region = regions->at[i];
+        Seq3Vec before = {regions->at, i, i};
+        widen_end(&s, &region, regions, i + 1);
+        widen_start(&s, &region, &before);
+        for (int side = 0; side < THREE_SIDES; side++)
+            want(&family->versions[side], *range_of(&region, side), wanted[side]);
+    }
+    pair(arena, family, (const bool *const *)wanted, false);
+}
+
+Seq3Vec structure_settle(Arena *arena, Intern *intern, const Family *family,
+                         ThreeVersions version_lines, const Seq3Vec *regions, AnswerVec *settled,
+                         ThreeNoteVec *notes)
 {
     const Version *v = family->versions;
     const Pairing *const *p = family->pairings;
     Structure s = {.arena = arena,
                    .versions = v,
                    .table = {.arena = arena,
+                             .version_lines = version_lines,
                              .intern = intern,
                              .ours = {&v[THREE_BASE], &v[THREE_OURS], p[THREE_OURS], {0}},
                              .theirs = {&v[THREE_BASE], &v[THREE_THEIRS], p[THREE_THEIRS], {0}}},

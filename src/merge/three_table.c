@@ -12,7 +12,8 @@
         changed      | yes             conflict     by its inside  conflict
         replaced     | no              conflict     conflict       if the same
 
-   "yes" where the two only touch. One that stands clear of the other is always taken. */
+   "yes" where the two only touch; "listed" where both are entries of lists, or whole sections. One that stands clear of
+   the other is always taken. */
 typedef enum Touch { TOUCH_NO, TOUCH_YES, TOUCH_LISTED } Touch;
 
 static const Touch touches[4][4] = {
@@ -33,6 +34,9 @@ static const Touch touches[4][4] = {
                       [EDIT_CHANGE] = TOUCH_NO,
                       [EDIT_REPLACE] = TOUCH_NO},
 };
+
+/* Above the levels of headings. */
+enum { DEEPEST = 7 };
 
 /* One side on its way through its edits. */
 typedef struct Walk {
@@ -79,6 +83,44 @@ static bool is_listed(const Version *version, Range blocks)
     return true;
 }
 
+/* All that is removed in one piece, of which the next edit may be a part. */
+static Range removed_at(const Walk *walk)
+{
+    const EditVec *edits = &walk->branch->edits;
+    Range run = edits->at[walk->at].base;
+    for (size_t i = walk->at;
+         i-- > 0 && edits->at[i].kind == EDIT_DELETE && edits->at[i].base.end == run.start;)
+        run.start = edits->at[i].base.start;
+    for (size_t i = walk->at + 1;
+         i < edits->len && edits->at[i].kind == EDIT_DELETE && edits->at[i].base.start == run.end;
+         i++)
+        run.end = edits->at[i].base.end;
+    return run;
+}
+
+/* The level of the heading that stands first from `block` on; 0 where there is something else, DEEPEST at the end. */
+static uint32_t level_at(const Version *version, uint32_t block)
+{
+    while (block < version->ids.count && version->blocks[block].kind == BLOCK_BLANK)
+        block++;
+    if (block == version->ids.count)
+        return DEEPEST;
+    const Unit *unit = version_unit(version, block);
+    return unit && unit->kind == UNIT_HEADING ? unit->level : 0;
+}
+
+/* Whole sections were removed, and whole sections added before them, or behind them and not below them. */
+static bool are_sections(const Walk *inserting, const Walk *deleting)
+{
+    const Version *side = inserting->branch->side, *base = deleting->branch->base;
+    const Edit *added = next_edit(inserting);
+    Range removed = removed_at(deleting);
+    uint32_t level = level_at(side, added->side.start), old = level_at(base, removed.start);
+    if (!level || !old || !level_at(side, added->side.end) || !level_at(base, removed.end))
+        return false;
+    return added->base.start <= removed.start || level <= old;
+}
+
 static bool may_touch(const Walk *a, const Walk *b)
 {
     const Edit *first = next_edit(a), *second = next_edit(b);
@@ -87,6 +129,8 @@ static bool may_touch(const Walk *a, const Walk *b)
         return touch == TOUCH_YES;
     const Walk *inserting = first->kind == EDIT_INSERT ? a : b;
     const Walk *deleting = first->kind == EDIT_INSERT ? b : a;
+    if (are_sections(inserting, deleting))
+        return true;
     return is_listed(inserting->branch->side, next_edit(inserting)->side) &&
            is_listed(deleting->branch->base, next_edit(deleting)->base);
 }
@@ -118,7 +162,7 @@ static Range pass_moot(const Edit *edit, Walk *other)
 {
     Range blocks = {(uint32_t)(edit->base.start + other->offset), 0};
     while (next_edit(other) && next_edit(other)->is_moot &&
-           next_edit(other)->base.start < edit->base.end)
+           next_edit(other)->base.end <= edit->base.end)
         pass(other);
     blocks.end = (uint32_t)(edit->base.end + other->offset);
     return blocks;

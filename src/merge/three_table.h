@@ -19,6 +19,7 @@ typedef struct Table {
     Arena *arena;
     Intern *intern;
     Branch ours, theirs;
+    ThreeVersions version_lines;
 } Table;
 
 /* Decides about the blocks between two places, which are given in all three. Appends the steps in order. */

@@ -12,6 +12,7 @@ static void claim(Owner *owners, uint32_t count, Range lines, Owner owner)
         owners[n] = owner;
 }
 
+/* By line of the window. */
 static Owner *find_owners(Arena *arena, const Doc *doc, uint32_t count)
 {
     Owner *owners = ARENA_ARRAY(arena, Owner, (size_t)count + 1);
@@ -35,11 +36,12 @@ static bool is_import(const Lines *lines, uint32_t n)
     return span_starts(lines_line(lines, n), SPAN("@"));
 }
 
-static Range next_block(const Lines *text, const Owner *owners, uint32_t from)
+static Range next_block(const Version *version, const Owner *owners, uint32_t from)
 {
-    Range lines = {from, from + 1};
-    while (lines.end < text->count && is_same_owner(owners[from], owners[lines.end]) &&
-           !is_import(text, lines.end))
+    Range lines = {from, from + 1}, window = version->window;
+    const Owner *owner = &owners[from - window.start];
+    while (lines.end < window.end && is_same_owner(*owner, owners[lines.end - window.start]) &&
+           !is_import(&version->text->lines, lines.end))
         lines.end++;
     return lines;
 }
@@ -70,27 +72,30 @@ static void place(Version *version, uint32_t at)
 
 static void cut(Arena *arena, Intern *intern, Version *version)
 {
-    uint32_t lines = version->text->lines.count, count = 0;
+    Range window = version->window;
+    uint32_t lines = window.end - window.start, count = 0;
     const Owner *owners = find_owners(arena, version->doc, lines);
     uint32_t *ids = ARENA_ARRAY(arena, uint32_t, lines);
     version->blocks = ARENA_ARRAY(arena, Block, lines);
-    for (uint32_t n = 0; n < lines; n = version->blocks[count - 1].lines.end) {
-        Range range = next_block(&version->text->lines, owners, n);
-        version->blocks[count] =
-            (Block){kind_of(version->text, &owners[n], range), range, owners[n].index};
+    for (uint32_t n = window.start; n < window.end; n = version->blocks[count - 1].lines.end) {
+        Range range = next_block(version, owners, n);
+        const Owner *owner = &owners[n - window.start];
+        version->blocks[count] = (Block){kind_of(version->text, owner, range), range, owner->index};
         ids[count] = intern_id(intern, lines_range(&version->text->lines, range));
         place(version, count++);
     }
-    version->of_line[lines] = count;
+    version->of_line[window.end] = count;
     version->ids = (Seq){ids, count};
 }
 
-bool version_read(Arena *arena, Intern *intern, const ThreeText *text, Version *version)
+bool version_read(Arena *arena, Intern *intern, const ThreeText *text, Range window,
+                  Version *version)
 {
     DocOptions options = {.no_repair = true};
-    const Doc *doc = doc_read(arena, (Span){"", 0}, text->lines.text, options);
-    *version = (Version){.text = text, .doc = doc};
-    if (doc->source.is_utf16 || doc->source.raw.count != text->lines.count)
+    Span lines = lines_range(&text->lines, window);
+    const Doc *doc = doc_read(arena, (Span){"", 0}, lines, options);
+    *version = (Version){.text = text, .window = window, .doc = doc};
+    if (doc->source.is_utf16 || doc->source.raw.count != window.end - window.start)
         return false;
     version->of_line = none(arena, (size_t)text->lines.count + 1);
     version->of_field = none(arena, doc->front.fields.len);

@@ -22,16 +22,19 @@ typedef struct Block {
 
 typedef struct Version {
     const ThreeText *text;
-    const Doc *doc;
+    Range window;   /* lines that were read */
+    const Doc *doc; /* of the window */
     Block *blocks;
-    Seq ids;            /* of the blocks: equal for equal bytes */
-    uint32_t *of_line;  /* the block that holds a line; one more for the end */
+    Seq ids; /* of the blocks: equal for equal bytes */
+    uint32_t *
+        of_line; /* the block that holds a line; one more for the end; NONE outside of the window */
     uint32_t *of_field; /* the block of a field, of a unit; NONE where it has no lines */
     uint32_t *of_unit;
 } Version;
 
 /* False when the document's lines are not those of `text`: lone carriage returns, UTF-16. */
-bool version_read(Arena *arena, Intern *intern, const ThreeText *text, Version *version);
+bool version_read(Arena *arena, Intern *intern, const ThreeText *text, Range window,
+                  Version *version);
 
 Span version_block(const Version *version, uint32_t block);
 

@@ -62,6 +62,32 @@ static Span infer_base(Arena *arena, Span mine, Span to)
     return buf_span(&base);
 }
 
+static uint32_t count_changed(const Pair *pair)
+{
+    uint32_t changed = 0;
+    for (size_t i = 0; i < pair->hunks.len; i++) {
+        const Hunk *hunk = &pair->hunks.at[i];
+        changed += hunk->old.end - hunk->old.start + hunk->new.end - hunk->new.start;
+    }
+    return changed;
+}
+
+size_t upgrade_nearest(Arena *arena, const Span *versions, size_t count, Span text)
+{
+    size_t nearest = count;
+    uint32_t least = UINT32_MAX;
+    for (size_t i = 0; i < count; i++) {
+        Pair pair = compare(arena, versions[i], text);
+        uint32_t changed = count_changed(&pair), a = pair.old.count, b = pair.new.count;
+        bool is_like = a + b - changed >= (a < b ? a : b); /* twice what they share */
+        if (is_like && changed < least) {
+            nearest = i;
+            least = changed;
+        }
+    }
+    return nearest;
+}
+
 /* ---- one file ---- */
 
 static void count_lines(Arena *arena, Upgraded *u)

@@ -9,6 +9,7 @@
 typedef struct UpgradeFile {
     Span path;
     Span mine, from, to;
+    Span origin; /* where `from` was found; empty when it was given */
 } UpgradeFile;
 
 typedef enum UpgradeFate {
@@ -34,6 +35,10 @@ typedef struct Upgraded {
 } Upgraded;
 
 Upgraded upgrade_file(Arena *arena, const UpgradeFile *file, const ThreeOptions *options);
+
+/* Which of some versions is nearest to a text, by the lines that differ; the first of those that are equally near. `count`
+   when none shares half the lines of the shorter. */
+size_t upgrade_nearest(Arena *arena, const Span *versions, size_t count, Span text);
 
 const char *upgrade_fate_name(UpgradeFate fate); /* "merged" */
 

@@ -34,27 +34,19 @@ static bool is_same(const Diag *a, const Diag *b)
     return a->code == b->code && span_eq(a->message, b->message);
 }
 
-/* How often what `diag` says is said from there on. */
-static size_t count_same(const Doc *doc, const Diag *diag)
+bool diagnostics_is_told(const Diag *list, const Diag *diag)
 {
-    size_t count = 0;
-    for (const Diag *d = diag; d < doc->diags.list.at + doc->diags.list.len; d++)
-        count += is_same(d, diag);
-    return count;
-}
-
-static bool is_told(const Doc *doc, const Diag *diag)
-{
-    for (const Diag *d = doc->diags.list.at; d < diag; d++)
+    for (const Diag *d = list; d < diag; d++)
         if (is_same(d, diag))
             return true;
     return false;
 }
 
-/* "x, 40 times, also in lines 443, 444, 445 and so on" */
-static Span with_repeats(Arena *arena, const Doc *doc, const Diag *diag)
+Span diagnostics_with_repeats(Arena *arena, const Diag *diag, const Diag *end)
 {
-    size_t count = count_same(doc, diag), shown = 0;
+    size_t count = 0, shown = 0;
+    for (const Diag *d = diag; d < end; d++)
+        count += is_same(d, diag);
     if (count < 2)
         return diag->message;
     Buf out = buf_in(arena);
@@ -86,13 +78,13 @@ Span diagnostics_text(Arena *arena, const Doc *doc, const View *view)
 {
     Buf out = buf_in(arena);
     Span file = term_name(doc->source.name);
-    for (size_t i = 0; i < doc->diags.list.len; i++) {
-        const Diag *diag = &doc->diags.list.at[i];
+    const Diag *list = doc->diags.list.at, *end = list + doc->diags.list.len;
+    for (const Diag *diag = list; diag < end; diag++) {
         bool is_wanted = !view->brief || diag_info(diag->code)->severity > DIAG_NOTE;
-        if (!is_wanted || is_told(doc, diag))
+        if (!is_wanted || diagnostics_is_told(list, diag))
             continue;
         Diag told = *diag;
-        told.message = with_repeats(arena, doc, diag);
+        told.message = diagnostics_with_repeats(arena, diag, end);
         diagnostics_add(&out, file, &told, diag_info(diag->code)->severity, view);
     }
     if (doc->diags.suppressed && !view->brief) {

@@ -10,6 +10,7 @@ typedef struct DiffPage {
     const DiffView *how;
     const Diff *diff;
     size_t file;       /* number, part of each id */
+    bool is_brief;     /* what is the same is counted, not shown */
     bool *is_anchored; /* has the change its anchor? */
 } DiffPage;
 

@@ -152,6 +152,32 @@ static bool is_about_comments(const Change *change)
     return change->what == CHANGE_FIELD && span_starts(change->runs.at[0].text, SPAN("#"));
 }
 
+/* What of the runs, of one side, is between two places of its text. */
+static const RunVec *cut_runs(Arena *arena, const RunVec *runs, Range place)
+{
+    RunVec *cut = ARENA_NEW(arena, RunVec);
+    size_t at = 0;
+    for (size_t i = 0; i < runs->len; i++) {
+        Span text = runs->at[i].text;
+        size_t from = place.start > at ? place.start - at : 0;
+        size_t to = at + text.len > place.end ? place.end > at ? place.end - at : 0 : text.len;
+        if (from < to)
+            vec_add(arena, cut, (Run){runs->at[i].kind, span_range(text, from, to)});
+        at += text.len;
+    }
+    return cut;
+}
+
+static const RunVec *runs_of(const DiffPage *p, const Change *change, int side, uint32_t unit)
+{
+    Arena *arena = p->out->arena;
+    const RunVec *runs = parts_runs(arena, change, side == PAIR_OLD ? RUN_ADDED : RUN_REMOVED);
+    if (change->reason != PAIR_PARTS)
+        return runs;
+    Range place = splits_place(arena, &p->diff->splits, doc_of(p, side), (PairSide)side, unit);
+    return cut_runs(arena, runs, place);
+}
+
 static void add_cell(const DiffPage *p, const DiffRow *row, int side)
 {
     static const char *const sides[] = {[PAIR_OLD] = "old", [PAIR_NEW] = "new"};
@@ -167,8 +193,7 @@ static void add_cell(const DiffPage *p, const DiffRow *row, int side)
                look_of(doc, row, index), lines.start + 1);
     if (change && change->runs.len && !is_about_comments(change)) {
         html_add(p->out, sign_before(p->out->arena, doc, row, index));
-        add_runs(p->out,
-                 parts_runs(p->out->arena, change, side == PAIR_OLD ? RUN_ADDED : RUN_REMOVED));
+        add_runs(p->out, runs_of(p, change, side, index));
     } else {
         add_source(p->out, doc, lines);
     }
@@ -272,8 +297,13 @@ static void add_titles(const DiffPage *p, const DiffRow *rows, size_t count)
 
 static void add_fold(DiffPage *p, const DiffRow *rows, size_t count)
 {
-    buf_format(p->out, "<details class=\"fold\"><summary>%zu unchanged", count);
+    buf_format(p->out, "%s%zu unchanged",
+               p->is_brief ? "<p class=\"fold\">" : "<details class=\"fold\"><summary>", count);
     add_titles(p, rows, count);
+    if (p->is_brief) {
+        buf_add(p->out, SPAN("</p>\n"));
+        return;
+    }
     buf_add(p->out, SPAN("</summary>\n"));
     for (size_t i = 0; i < count; i++)
         add_row(p, &rows[i]);

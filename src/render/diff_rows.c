@@ -101,10 +101,19 @@ static uint32_t mate_of(const Maker *m, int side, uint32_t unit)
     return mate != NONE && named_mate(m, 1 - side, mate) == unit ? mate : NONE;
 }
 
+/* The change of the text that the unit is a further part of. */
+static uint32_t change_of_whole(const Maker *m, int side, uint32_t unit)
+{
+    uint32_t whole = m->diff->splits.whole[side][unit];
+    return whole == NONE ? NONE : m->of_unit[1 - side][whole];
+}
+
 static uint32_t change_of(const Maker *m, int side, uint32_t unit)
 {
     if (m->of_unit[side][unit] != NONE)
         return m->of_unit[side][unit];
+    if (m->diff->splits.whole[side][unit] != NONE)
+        return change_of_whole(m, side, unit);
     return m->of_line[side][m->diff->pairing->docs[side]->units[unit].lines.start];
 }
 

@@ -1,4 +1,5 @@
 /* How much changed where: a line for each section at the top, or for each file of a folder. */
+#include "base/intern.h"
 #include "render/diff_parts.h"
 #include "render/diff_view.h"
 #include "render/term.h"
@@ -32,14 +33,12 @@ static Span part_of(const Diff *diff, const Change *change)
     return title.len ? title : SPAN("(opening)");
 }
 
-static StatRow *row_named(Arena *arena, StatRowVec *rows, Span name)
+static StatRow *row_named(Arena *arena, Intern *names, StatRowVec *rows, Span name)
 {
-    for (size_t i = rows->len; i-- > 0;) /* changes of one section mostly follow each other */
-        if (span_eq(rows->at[i].name, name))
-            return &rows->at[i];
-    StatRow *row = vec_push(arena, rows);
-    row->name = name;
-    return row;
+    uint32_t id = intern_id(names, name);
+    if (id == rows->len)
+        vec_add(arena, rows, (StatRow){.name = name});
+    return &rows->at[id];
 }
 
 static void add_row(Buf *out, const StatRow *row, size_t columns, const View *view)
@@ -98,16 +97,18 @@ static void add_total(Buf *out, const PartsCounts *sum, size_t files)
 static void stat_file(Buf *out, const Diff *diff, const DiffView *how)
 {
     StatRowVec rows = {0};
+    Intern *names = intern_new(out->arena);
     for (uint32_t i = 0; diff && i < diff->changes.len; i++) {
         const Change *change = &diff->changes.at[i];
         if (change->kind == CHANGE_FORMATTING && !how->formatting)
             continue;
         Span part = term_clip(out->arena, part_of(diff, change), NAME_COLUMNS);
-        StatRow *row = row_named(out->arena, &rows, part);
+        StatRow *row = row_named(out->arena, names, &rows, part);
         PartsCounts counts = parts_measure_change(out->arena, diff, change);
         parts_add_counts(&row->counts, &counts);
         row->weighty |= change->weighty;
     }
+    intern_free(names);
     add_rows(out, &rows, &how->view);
     PartsCounts sum = parts_measure(out->arena, diff);
     add_total(out, &sum, 0);

@@ -25,25 +25,58 @@ static void add_sum(Buf *out, const LintReport *report, const size_t *count, siz
     buf_add_byte(out, '\n');
 }
 
+typedef struct Sums {
+    size_t count[DIAG_ERROR + 1], fixable, suppressed;
+} Sums;
+
+/* The findings that are shown, as diagnostics. */
+static void take_file(Arena *arena, const LintFile *file, DiagSeverity least, Sums *sums,
+                      DiagVec *shown)
+{
+    sums->suppressed += file->suppressed;
+    for (size_t f = 0; f < file->findings.len; f++) {
+        const Finding *finding = &file->findings.at[f];
+        if (finding->severity < least)
+            continue;
+        vec_add(arena, shown,
+                (Diag){finding->code, finding->line, finding->column, finding->message});
+        sums->count[finding->severity]++;
+        sums->fixable += is_fixable(finding);
+    }
+}
+
+static DiagSeverity severity_of(const LintFile *file, const Diag *diag)
+{
+    size_t f = 0;
+    while (file->findings.at[f].code != diag->code)
+        f++;
+    return file->findings.at[f].severity;
+}
+
+/* What is said of many lines is one line here; JSON and SARIF have each. */
+static void add_file(Buf *out, const LintFile *file, DiagSeverity least, Sums *sums,
+                     const View *view)
+{
+    DiagVec shown = {0};
+    take_file(out->arena, file, least, sums, &shown);
+    const Diag *end = shown.at + shown.len;
+    for (const Diag *diag = shown.at; diag < end; diag++) {
+        if (diagnostics_is_told(shown.at, diag))
+            continue;
+        Diag told = *diag;
+        told.message = diagnostics_with_repeats(out->arena, diag, end);
+        diagnostics_add(out, term_name(file->shown), &told, severity_of(file, diag), view);
+    }
+}
+
 void lint_text(Buf *out, const LintReport *report, DiagSeverity least, const View *view)
 {
-    size_t count[DIAG_ERROR + 1] = {0}, fixable = 0, suppressed = 0;
-    for (size_t i = 0; i < report->files.len; i++) {
-        const LintFile *file = &report->files.at[i];
-        suppressed += file->suppressed;
-        for (size_t f = 0; f < file->findings.len; f++) {
-            const Finding *finding = &file->findings.at[f];
-            if (finding->severity < least)
-                continue;
-            Diag diag = {finding->code, finding->line, finding->column, finding->message};
-            diagnostics_add(out, term_name(file->shown), &diag, finding->severity, view);
-            count[finding->severity]++;
-            fixable += is_fixable(finding);
-        }
-    }
-    if (count[DIAG_ERROR] + count[DIAG_WARNING] + count[DIAG_NOTE])
-        add_sum(out, report, count, fixable);
-    if (suppressed && !view->brief)
-        buf_format(out, "%zu not shown: silenced, known, or more of one kind than %d\n", suppressed,
-                   DIAG_LIMIT);
+    Sums sums = {0};
+    for (size_t i = 0; i < report->files.len; i++)
+        add_file(out, &report->files.at[i], least, &sums, view);
+    if (sums.count[DIAG_ERROR] + sums.count[DIAG_WARNING] + sums.count[DIAG_NOTE])
+        add_sum(out, report, sums.count, sums.fixable);
+    if (sums.suppressed && !view->brief)
+        buf_format(out, "%zu not shown: silenced, known, or more of one kind than %d\n",
+                   sums.suppressed, DIAG_LIMIT);
 }

@@ -17,9 +17,19 @@ static Span text_of(const json_t *json)
     return (Span){json_string_value(json) ? json_string_value(json) : "", json_string_length(json)};
 }
 
+/* "./team/a.md" is "team/a.md". */
+static Span plain_path(Span path)
+{
+    while (span_starts(path, SPAN("./")))
+        path = span_from(path, 2);
+    return path;
+}
+
 /* A path may hold anything but a NUL. */
 static Span pair_key(Arena *arena, Span a, Span b)
 {
+    a = plain_path(a);
+    b = plain_path(b);
     bool in_order = span_cmp(a, b) <= 0;
     Span first = in_order ? a : b, second = in_order ? b : a;
     Buf key = buf_in(arena);
@@ -35,7 +45,7 @@ static Span name_key(Arena *arena, Span name, Span path)
     buf_add_byte(&key, '\0');
     buf_add(&key, name);
     buf_add_byte(&key, '\0');
-    buf_add(&key, path);
+    buf_add(&key, plain_path(path));
     return buf_span(&key);
 }
 
@@ -130,6 +140,6 @@ size_t scan_findings(const Collection *c)
     for (size_t p = 0; p < c->pairs.len; p++)
         findings += !c->pairs.at[p].is_known;
     for (size_t i = 0; i < c->names.len; i++)
-        findings += !c->names.at[i].is_known;
+        findings += !c->names.at[i].is_known && names_clash(&c->names.at[i]);
     return findings;
 }

@@ -1,7 +1,5 @@
 #include "render/scan.h"
 
-#include "scan/drift.h"
-
 static void add_share(Arena *arena, SpanVec *reasons, const char *what, float share)
 {
     vec_add(arena, reasons, arena_format(arena, "%s %.2f", what, (double)share));
@@ -36,7 +34,7 @@ static void add_count(Arena *arena, SpanVec *reasons, uint32_t count, const char
 
 static void because_variant(Arena *arena, const Pair *pair, SpanVec *reasons)
 {
-    add_share(arena, reasons, "words", pair->words);
+    add_share(arena, reasons, "vocabulary", pair->words);
     if (pair->about > 0.2f)
         add_share(arena, reasons, "description", pair->about);
     add_count(arena, reasons, pair->rare_words, "rare word");
@@ -47,7 +45,7 @@ void scan_because(Arena *arena, const Pair *pair, SpanVec *reasons)
 {
     static const char *const ties[] = {[NAMES_DIFFER] = NULL,
                                        [NAMES_RELATED] = "related name",
-                                       [NAMES_END_ALIKE] = "name within name",
+                                       [NAMES_END_ALIKE] = "one name ends with the other",
                                        [NAMES_ALIKE] = "same subject in the name",
                                        [NAMES_SAME] = "same name"};
     static void (*const because[])(Arena *, const Pair *, SpanVec *) = {
@@ -60,29 +58,44 @@ void scan_because(Arena *arena, const Pair *pair, SpanVec *reasons)
     because[pair->kind](arena, pair, reasons);
 }
 
+const char *scan_drift_name(DriftKind kind)
+{
+    static const char *const names[] = {[DRIFT_EDITED] = "edited",
+                                        [DRIFT_RENAMED] = "renamed",
+                                        [DRIFT_MOVED] = "moved",
+                                        [DRIFT_ADDED] = "added",
+                                        [DRIFT_REMOVED] = "removed"};
+    return names[kind];
+}
+
+enum { DRIFTS_SHOWN = 6 };
+
+/* "edited Security, Tools and 3 more" */
+static void add_drifts(Buf *text, const DriftVec *drifts, DriftKind kind)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < drifts->len; i++) {
+        const Drift *drift = &drifts->at[i];
+        if (drift->kind != kind || count++ >= DRIFTS_SHOWN)
+            continue;
+        if (count == 1)
+            buf_format(text, "%s%s ", text->len ? "; " : "", scan_drift_name(kind));
+        else
+            buf_add(text, SPAN(", "));
+        buf_add(text, drift->address.len ? drift->address : SPAN("the opening"));
+        buf_add(text, drift->is_field ? SPAN(":") : SPAN(""));
+    }
+    if (count > DRIFTS_SHOWN)
+        buf_format(text, " and %zu more", count - DRIFTS_SHOWN);
+}
+
 Span scan_drift(Arena *arena, const Collection *c, const Derivation *edge)
 {
-    static const char *const kinds[] = {
-        [DRIFT_EDITED] = "edited", [DRIFT_ADDED] = "added", [DRIFT_REMOVED] = "removed"};
     DriftVec drifts = {0};
     if (drift_find(arena, c->files[edge->parent].path, c->files[edge->child].path, &drifts) != 0)
         return SPAN("");
     Buf text = buf_in(arena);
-    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
-        bool is_first = true;
-        for (size_t i = 0; i < drifts.len; i++) {
-            const Drift *drift = &drifts.at[i];
-            if ((size_t)drift->kind != kind)
-                continue;
-            if (is_first)
-                buf_format(&text, "%s%s ", text.len ? "; " : "", kinds[kind]);
-            buf_add(&text, is_first ? SPAN("") : SPAN(", "));
-            if (drift->is_field)
-                buf_format(&text, "%.*s:", SPAN_ARG(drift->address));
-            else
-                buf_add(&text, drift->address.len ? drift->address : SPAN("(opening)"));
-            is_first = false;
-        }
-    }
+    for (DriftKind kind = DRIFT_EDITED; kind <= DRIFT_REMOVED; kind++)
+        add_drifts(&text, &drifts, kind);
     return buf_span(&text);
 }

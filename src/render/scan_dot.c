@@ -1,7 +1,9 @@
 #include "render/scan.h"
 
+#include "render/scan_parts.h"
 #include "render/term.h"
 
+/* Graphviz reads entities even between quotes. */
 static void add_quoted(Buf *out, Span text)
 {
     Span plain = term_clip(out->arena, text, 0);
@@ -10,15 +12,21 @@ static void add_quoted(Buf *out, Span text)
         if (plain.ptr[i] == '"' || plain.ptr[i] == '\\')
             buf_add_byte(out, '\\');
         buf_add_byte(out, plain.ptr[i]);
+        if (plain.ptr[i] == '&')
+            buf_add(out, SPAN("amp;"));
     }
     buf_add_byte(out, '"');
 }
 
 static void add_cluster(Buf *out, const Collection *c, const Cluster *cluster, size_t number)
 {
-    buf_format(out, "  subgraph cluster_%zu {\n    label=\"%s, saves %llu bytes\";\n", number,
-               pair_kind_name(cluster->kind),
-               (unsigned long long)(cluster->bytes - cluster->expected));
+    Arena *arena = out->arena;
+    buf_format(out, "  subgraph cluster_%zu {\n    label=", number);
+    add_quoted(out, arena_format(arena, "%zu %.*s: %.*s, saves %.*s", number,
+                                 SPAN_ARG(scan_family_name(arena, c, cluster)),
+                                 SPAN_ARG(scan_family_kind(arena, cluster)),
+                                 SPAN_ARG(scan_amount(arena, scan_saving(cluster)))));
+    buf_add(out, SPAN(";\n"));
     for (size_t i = 0; i < cluster->files.len; i++) {
         uint32_t file = cluster->files.at[i];
         buf_format(out, "    f%u [label=", file);
@@ -39,6 +47,7 @@ void scan_dot(Buf *out, const Collection *c)
 {
     buf_add(out, SPAN("digraph stemma {\n  rankdir=LR;\n  node [shape=box];\n"));
     for (size_t i = 0; i < c->clusters.len; i++)
-        add_cluster(out, c, &c->clusters.at[i], i);
+        if (cluster_is_shown(c, &c->clusters.at[i]))
+            add_cluster(out, c, &c->clusters.at[i], i + 1);
     buf_add(out, SPAN("}\n"));
 }

@@ -1,6 +1,7 @@
 #include "render/scan.h"
 
 #include "render/jsonout.h"
+#include "render/scan_parts.h"
 
 typedef struct Writer {
     Arena *arena;
@@ -61,6 +62,21 @@ static json_t *pairs_json(const Writer *w)
     return list;
 }
 
+static json_t *drift_json(const Writer *w, const Derivation *edge)
+{
+    DriftVec drifts = {0};
+    json_t *list = json_array();
+    const Feature *files = w->c->files;
+    if (drift_find(w->arena, files[edge->parent].path, files[edge->child].path, &drifts) != 0)
+        return list;
+    for (size_t i = 0; i < drifts.len; i++)
+        json_array_append_new(
+            list, json_pack("{s:s, s:s, s:o}", "change", scan_drift_name(drifts.at[i].kind), "what",
+                            drifts.at[i].is_field ? "field" : "section", "address",
+                            jsonout_text(w->arena, drifts.at[i].address)));
+    return list;
+}
+
 static json_t *edge_json(const Writer *w, const Derivation *edge)
 {
     const Pair *pair = &w->c->pairs.at[edge->pair];
@@ -68,8 +84,7 @@ static json_t *edge_json(const Writer *w, const Derivation *edge)
                              path_json(w, edge->child), "kind", pair_kind_name(pair->kind), "score",
                              json_real((double)pair->score), "because", because_json(w, pair));
     if (w->details)
-        json_object_set_new(json, "drift",
-                            jsonout_text(w->arena, scan_drift(w->arena, w->c, edge)));
+        json_object_set_new(json, "drift", drift_json(w, edge));
     return json;
 }
 
@@ -86,16 +101,19 @@ static json_t *cluster_because(const Writer *w, const Cluster *cluster)
     return strongest ? because_json(w, strongest) : json_array();
 }
 
-static json_t *cluster_json(const Writer *w, const Cluster *cluster)
+static json_t *cluster_json(const Writer *w, size_t index)
 {
+    const Cluster *cluster = &w->c->clusters.at[index];
     json_t *tree = json_array();
     for (size_t i = 0; i < cluster->tree.len; i++)
         json_array_append_new(tree, edge_json(w, &cluster->tree.at[i]));
     json_t *json = json_pack(
-        "{s:s, s:o, s:o, s:o, s:o, s:I, s:I, s:I}", "kind", pair_kind_name(cluster->kind), "files",
-        paths_json(w, &cluster->files), "because", cluster_because(w, cluster), "voice",
+        "{s:i, s:o, s:s, s:o, s:i, s:o, s:o, s:o, s:I, s:I, s:I}", "number", (int)index + 1, "name",
+        jsonout_text(w->arena, scan_family_name(w->arena, w->c, cluster)), "kind",
+        pair_kind_name(cluster->kind), "files", paths_json(w, &cluster->files), "bodies",
+        (int)cluster->text_count, "because", cluster_because(w, cluster), "voice",
         path_json(w, cluster->voice), "tree", tree, "bytes", (json_int_t)cluster->bytes, "expected",
-        (json_int_t)cluster->expected, "saves", (json_int_t)(cluster->bytes - cluster->expected));
+        (json_int_t)cluster->expected, "saves", (json_int_t)scan_saving(cluster));
     if (cluster->is_known)
         json_object_set_new(json, "known", json_true());
     return json;
@@ -106,8 +124,9 @@ static json_t *names_json(const Writer *w)
     json_t *list = json_array();
     for (size_t i = 0; i < w->c->names.len; i++) {
         const SameName *same = &w->c->names.at[i];
-        json_t *json = json_pack("{s:o, s:o}", "name", jsonout_text(w->arena, same->name), "files",
-                                 paths_json(w, &same->files));
+        json_t *json = json_pack("{s:o, s:o, s:o}", "name", jsonout_text(w->arena, same->name),
+                                 "files", paths_json(w, &same->files), "loads",
+                                 jsonout_text(w->arena, scan_loads(w->arena, same)));
         if (same->is_known)
             json_object_set_new(json, "known", json_true());
         json_array_append_new(list, json);
@@ -120,7 +139,8 @@ void scan_json(Buf *out, const Collection *c, bool details)
     Writer w = {out->arena, c, details};
     json_t *clusters = json_array();
     for (size_t i = 0; i < c->clusters.len; i++)
-        json_array_append_new(clusters, cluster_json(&w, &c->clusters.at[i]));
+        if (!c->has_choice || c->clusters.at[i].is_chosen)
+            json_array_append_new(clusters, cluster_json(&w, i));
     jsonout_write(out, json_pack("{s:s, s:o, s:o, s:o, s:o}", "schema", "stemma-scan/1", "files",
                                  files_json(&w), "pairs", pairs_json(&w), "clusters", clusters,
                                  "names", names_json(&w)));

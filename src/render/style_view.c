@@ -1,6 +1,7 @@
 #include "render/style_view.h"
 
 #include "render/term.h"
+#include "style/defaults.h"
 #include "write/scalar.h"
 
 #include <stdlib.h>
@@ -47,10 +48,9 @@ static void add_list(Buf *out, const char *head, const char *sign, const Span *t
 static void add_markup(Buf *out, const Markup *markup)
 {
     buf_add(out, SPAN("markup:\n"));
-    for (size_t i = 0; i < MARKUP_FLAGS; i++) {
-        bool is_set = *(const bool *)((const char *)markup + markup_flags[i].offset);
-        buf_format(out, "  %s: %s\n", markup_flags[i].key, is_set ? "true" : "false");
-    }
+    for (size_t i = 0; i < MARKUP_KNOBS; i++)
+        buf_format(out, "  %s: %.*s\n", markup_knobs[i].key,
+                   SPAN_ARG(markup_value(markup, &markup_knobs[i])));
 }
 
 static void add_limits(Buf *out, const Style *style)
@@ -154,6 +154,18 @@ static void add_sections(Buf *out, const Style *style)
         add_list(out, "  required:", "    - ", required, required_count);
 }
 
+static void add_merging(Buf *out, const MergeDefaults *merging)
+{
+    if (merging->tools || merging->min_support || merging->prefer.len)
+        buf_add(out, SPAN("merge:\n"));
+    if (merging->tools)
+        add_entry(out, "  tools: ", tools_policies[merging->tools - TOOLS_UNION]);
+    if (merging->min_support)
+        buf_format(out, "  min-support: %u\n", merging->min_support);
+    if (merging->prefer.len)
+        add_entry(out, "  prefer: ", merging->prefer);
+}
+
 void style_view_show(Buf *out, const Style *style)
 {
     add_entry(out, "name: ", style->name);
@@ -166,4 +178,5 @@ void style_view_show(Buf *out, const Style *style)
     add_limits(out, style);
     add_concepts(out, style);
     add_sections(out, style);
+    add_merging(out, &style->merging);
 }

@@ -38,6 +38,11 @@ static void add_file(Buf *out, const Upgraded *u, const View *view)
         buf_format(out, ", %u conflict%s open", u->merge.conflicts, plural(u->merge.conflicts));
     if (u->is_inferred && u->fate != UPGRADE_SAME)
         buf_add(out, SPAN(" (no common origin given: what upstream removed stays)"));
+    if (u->file->origin.len && u->fate != UPGRADE_SAME) {
+        buf_add(out, SPAN(" (base: "));
+        term_add(out, u->file->origin);
+        buf_add_byte(out, ')');
+    }
     buf_add_byte(out, '\n');
 }
 
@@ -76,6 +81,8 @@ static json_t *file_json(Arena *arena, const Upgraded *u)
     if (u->fate != UPGRADE_MERGED && u->fate != UPGRADE_CONFLICT)
         return json;
     json_object_set_new(json, "inferred", json_boolean(u->is_inferred));
+    if (u->file->origin.len)
+        json_object_set_new(json, "base", jsonout_text(arena, u->file->origin));
     json_object_set_new(json, "conflicts", json_integer(u->merge.conflicts));
     json_object_set_new(json, "came", ranges_json(&u->came));
     json_object_set_new(json, "went", ranges_json(&u->went));

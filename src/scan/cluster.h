@@ -1,6 +1,7 @@
 /* cluster: families of files. Pairs are taken from the strongest on, and two groups become one when at least half of the
    texts of one are paired with half of the other's on average (average linkage): one likeness does not chain two families.
-   Files with one body count once. */
+   Files with one body count once, and so do copies of one text when it comes to variants: five copies that are like a sixth
+   text are one likeness. */
 #ifndef STEMMA_SCAN_CLUSTER_H
 #define STEMMA_SCAN_CLUSTER_H
 

@@ -51,21 +51,37 @@ typedef VEC(Derivation) DerivationVec;
 typedef struct Cluster {
     PairKind
         kind; /* PAIR_COPY when copies and contained ones alone hold it together, else PAIR_VARIANT */
-    IndexVec files;     /* ascending */
-    IndexVec pairs;     /* between them */
-    uint32_t voice;     /* the file that is most like the others */
-    DerivationVec tree; /* from the voice on, each file before those that derive from it */
-    uint64_t bytes;     /* of all its files */
-    uint64_t expected;  /* of one consolidated file, an estimate */
-    bool is_known;      /* all of its pairs are */
+    IndexVec files;      /* ascending */
+    IndexVec pairs;      /* between them */
+    uint32_t voice;      /* the file that is most like the others */
+    DerivationVec tree;  /* from the voice on, each file before those that derive from it */
+    uint64_t bytes;      /* of all its files */
+    uint64_t expected;   /* of one consolidated file, an estimate */
+    uint32_t text_count; /* how many bodies that differ */
+    bool is_known;       /* all of its pairs are */
+    bool is_chosen;      /* it was asked for */
 } Cluster;
 
 typedef VEC(Cluster) ClusterVec;
 
-/* Files of one tree with the same name: a harness loads one of them and does not say which. */
+/* Which of several files of one name a harness loads, as far as its documentation says. */
+typedef enum LoadRule {
+    LOADS_UNKNOWN,
+    LOADS_LABEL,   /* it knows files by something else: all of them */
+    LOADS_APART,   /* each is loaded by a harness of its own */
+    LOADS_ANY,     /* one, whichever it reads first, and says nothing */
+    LOADS_FIRST,   /* one, whichever it reads first, and warns */
+    LOADS_NEAREST, /* the one nearest to the folder it works in, the user's own last */
+    LOADS_PROJECT  /* the project's before the user's own */
+} LoadRule;
+
+/* Files of one tree with the same name. */
 typedef struct SameName {
     Span name;
     IndexVec files;
+    LoadRule rule;
+    const char *
+        harness; /* what loads them all, as people call it; NULL: there are several, or it is not known */
     bool is_known;
 } SameName;
 
@@ -76,7 +92,13 @@ typedef struct ScanPolicy {
     double containment; /* of contained ones, 0.8 */
     double variant;     /* of variants, see variants.h */
     bool no_copies, no_contained, no_variants;
+    bool keeps_shingles; /* of all bodies, those that no other has, too */
     uint32_t threads;
+    const char *cache; /* its file; NULL: none */
+    void (*progress)(
+        void *context, size_t done,
+        size_t all); /* NULL: none; called by the first thread, which is the caller's */
+    void *progress_context;
 } ScanPolicy;
 
 typedef struct Collection {
@@ -85,17 +107,23 @@ typedef struct Collection {
     Feature *files;
     uint32_t *roots; /* by file: which of the given paths it stands below */
     uint32_t file_count;
-    uint32_t *texts; /* by file: the first file with the same body */
-    PairVec pairs;   /* by their lower file, then the other */
-    ClusterVec clusters;
+    uint32_t *texts;     /* by file: the first file with the same body */
+    PairVec pairs;       /* by their lower file, then the other */
+    ClusterVec clusters; /* those that save most first, and so numbered from 1 for people */
+    bool has_choice;     /* only chosen clusters are shown */
     SameNameVec names;
     uint64_t bytes;
+    Arena *kept[PARALLEL_MOST];   /* what is kept of the files, one a thread, */
+    Arena *packed[PARALLEL_MOST]; /* and what is only until they have been compared */
+    Span remark;                  /* on the cache; "" where there is nothing to say */
 } Collection;
 
-/* Reads the files. `paths` are ascending and distinct; features are kept in `arenas`, one a thread, which the caller frees
-   after the collection. */
+/* Reads the files. `paths` are ascending, distinct and borrowed. */
 void collection_read(Collection *collection, const Span *paths, const uint32_t *roots,
-                     uint32_t count, Arena **arenas);
+                     uint32_t count);
+
+/* Frees what is kept of the files; the rest is the arena's. */
+void collection_free(Collection *collection);
 
 /* Finds the pairs. */
 void collection_compare(Collection *collection);
@@ -111,5 +139,11 @@ void collection_sort_pairs(Collection *collection);
 float pair_strength(const Pair *pair);
 
 const char *pair_kind_name(PairKind kind);
+
+/* Is it to be shown: what was chosen, or else what the baseline does not know? */
+bool cluster_is_shown(const Collection *collection, const Cluster *cluster);
+
+/* Does one of the files keep another one from being loaded, as far as that is known? */
+bool names_clash(const SameName *same);
 
 #endif

@@ -1,7 +1,9 @@
 #include "scan/copied.h"
 
 #include "scan/join.h"
+#include "scan/shared.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* Files with the same body words. */
@@ -35,8 +37,8 @@ static void find_twins(Arena *arena, Collection *c, TwinsVec *groups)
     Body *bodies = ARENA_ARRAY(arena, Body, c->file_count);
     uint32_t count = 0;
     for (uint32_t i = 0; i < c->file_count; i++)
-        if (c->files[i].body.count)
-            bodies[count++] = (Body){c->files[i].body_hash, c->files[i].body.count, i};
+        if (c->files[i].shingles)
+            bodies[count++] = (Body){c->files[i].body_hash, c->files[i].shingles, i};
     qsort(bodies, count, sizeof *bodies, by_body);
     uint32_t *files = ARENA_ARRAY(arena, uint32_t, count);
     for (uint32_t i = 0, run; i < count; i += run) {
@@ -52,16 +54,16 @@ static void find_twins(Arena *arena, Collection *c, TwinsVec *groups)
 
 static float jaccard(Tokens a, Tokens b)
 {
-    uint32_t shared = feature_shared(a, b), all = a.count + b.count - shared;
+    uint32_t shared = tokens_shared(a, b), all = a.count + b.count - shared;
     return all ? (float)shared / (float)all : 1;
 }
 
 static void add_pair(Collection *c, uint32_t a, uint32_t b, uint32_t shared, bool is_same)
 {
     const Feature *x = &c->files[a], *y = &c->files[b];
-    uint32_t all = x->body.count + y->body.count - shared;
-    bool a_is_smaller = x->body.count < y->body.count;
-    uint32_t least = a_is_smaller ? x->body.count : y->body.count;
+    uint32_t all = x->shingles + y->shingles - shared;
+    bool a_is_smaller = x->shingles < y->shingles;
+    uint32_t least = a_is_smaller ? x->shingles : y->shingles;
     Pair pair = {.a = a, .b = b, .is_same_body = is_same};
     pair.body = (float)shared / (float)all;
     pair.held = (float)shared / (float)least;
@@ -78,7 +80,7 @@ static void add_pair(Collection *c, uint32_t a, uint32_t b, uint32_t shared, boo
 
 static void pair_twins(Collection *c, Twins twins)
 {
-    uint32_t shared = c->files[twins.files[0]].body.count;
+    uint32_t shared = c->files[twins.files[0]].shingles;
     uint32_t pairwise = twins.count <= COPIES_TWINS ? twins.count : 1;
     for (uint32_t i = 0; i < pairwise; i++)
         for (uint32_t j = i + 1; j < twins.count; j++)
@@ -95,18 +97,48 @@ static void pair_groups(Collection *c, Twins a, Twins b, uint32_t shared)
         }
 }
 
+static void unpack_all(Collection *c, const Packed *packed, uint32_t count, Tokens *bodies)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (!tokens_unpack(c->kept[0], packed[i], &bodies[i]))
+            assert(!"what was read is good");
+}
+
+/* Twins have one body between them. From here on nothing is packed any more. */
+static Sets unpack(Arena *arena, Collection *c, const TwinsVec *groups)
+{
+    uint32_t count = (uint32_t)groups->len, *sizes = ARENA_ARRAY(arena, uint32_t, count);
+    Packed *packed = ARENA_ARRAY(arena, Packed, count);
+    Tokens *bodies = ARENA_ARRAY(arena, Tokens, count);
+    for (uint32_t g = 0; g < count; g++) {
+        packed[g] = c->files[groups->at[g].files[0]].packed;
+        sizes[g] = packed[g].count;
+    }
+    if (c->policy.keeps_shingles)
+        unpack_all(c, packed, count, bodies);
+    else
+        shared_keep(c->kept, packed, count, c->policy.threads, bodies);
+    for (uint32_t g = 0; g < count; g++)
+        for (uint32_t i = 0; i < groups->at[g].count; i++)
+            c->files[groups->at[g].files[i]].body = bodies[g];
+    for (uint32_t f = 0; f < c->file_count; f++)
+        c->files[f].packed = (Packed){0};
+    for (uint32_t w = 0; w < c->policy.threads; w++) {
+        arena_free(c->packed[w]);
+        c->packed[w] = NULL;
+    }
+    return (Sets){bodies, sizes, count};
+}
+
 void copied_find(Collection *c)
 {
     Arena *scratch = arena_new();
     TwinsVec groups = {0};
-    find_twins(scratch, c, &groups);
-    Tokens *sets = ARENA_ARRAY(scratch, Tokens, groups.len);
-    for (size_t g = 0; g < groups.len; g++) {
-        sets[g] = c->files[groups.at[g].files[0]].body;
-        pair_twins(c, groups.at[g]);
-    }
     JoinedVec joined = {0};
-    join_sets(scratch, sets, (uint32_t)groups.len, c->policy.likeness, c->policy.containment,
+    find_twins(scratch, c, &groups);
+    for (size_t g = 0; g < groups.len; g++)
+        pair_twins(c, groups.at[g]);
+    join_sets(scratch, unpack(scratch, c, &groups), c->policy.likeness, c->policy.containment,
               c->policy.threads, &joined);
     for (size_t i = 0; i < joined.len; i++)
         pair_groups(c, groups.at[joined.at[i].a], groups.at[joined.at[i].b], joined.at[i].shared);

@@ -4,11 +4,18 @@
 
 #include "base/vec.h"
 
-typedef enum DriftKind { DRIFT_EDITED, DRIFT_ADDED, DRIFT_REMOVED } DriftKind;
+typedef enum DriftKind {
+    DRIFT_EDITED,
+    DRIFT_RENAMED, /* a section: its title alone, as by a sign before it */
+    DRIFT_MOVED,   /* a section: under another title, its own and its text are the same */
+    DRIFT_ADDED,
+    DRIFT_REMOVED
+} DriftKind;
 
 typedef struct Drift {
     DriftKind kind;
-    Span address; /* a field's key or a section's path of titles; "" for the opening */
+    Span
+        address; /* a field's key, or a section's path of titles without those of the first level; "" for the opening */
     bool is_field;
 } Drift;
 

@@ -62,27 +62,6 @@ static uint32_t mixed_high(uint64_t x)
     return (uint32_t)(mixed(x) >> 32);
 }
 
-/* Hashes are spread evenly: each is put near its place by its value alone, then what is left is sorted by insertion. */
-static void sort_hashes(Arena *scratch, uint32_t *list, uint32_t count)
-{
-    unsigned bits = 1;
-    while (bits < 31 && (UINT32_C(1) << bits) < count)
-        bits++;
-    uint32_t *start = ARENA_ARRAY(scratch, uint32_t, ((size_t)1 << bits) + 1);
-    uint32_t *sorted = ARENA_ARRAY(scratch, uint32_t, count);
-    for (uint32_t i = 0; i < count; i++)
-        start[(list[i] >> (32 - bits)) + 1]++;
-    for (size_t s = 0; s < (size_t)1 << bits; s++)
-        start[s + 1] += start[s];
-    for (uint32_t i = 0; i < count; i++)
-        sorted[start[list[i] >> (32 - bits)]++] = list[i];
-    for (uint32_t i = 0, at; i < count; i++) {
-        for (at = i; at > 0 && list[at - 1] > sorted[i]; at--)
-            list[at] = list[at - 1];
-        list[at] = sorted[i];
-    }
-}
-
 static Tokens tokens_of(Arena *keep, const uint32_t *distinct, uint32_t count)
 {
     uint32_t *at = ARENA_ARRAY(keep, uint32_t, count);
@@ -93,7 +72,7 @@ static Tokens tokens_of(Arena *keep, const uint32_t *distinct, uint32_t count)
 
 static Tokens distinct_of(Arena *keep, Arena *scratch, uint32_t *list, uint32_t count)
 {
-    sort_hashes(scratch, list, count);
+    tokens_sort(scratch, list, count);
     uint32_t distinct = 0;
     for (uint32_t i = 0; i < count; i++)
         if (!distinct || list[distinct - 1] != list[i])
@@ -163,7 +142,7 @@ static void count_terms(Arena *keep, FeatureReader *reader, Feature *feature)
 {
     uint32_t count;
     uint32_t *list = stems_in_order(reader, &count);
-    sort_hashes(reader->scratch, list, count);
+    tokens_sort(reader->scratch, list, count);
     uint8_t *times = ARENA_ARRAY(reader->scratch, uint8_t, count);
     uint32_t distinct = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -347,6 +326,13 @@ static uint64_t hash_of_sequence(const FeatureReader *reader)
     return hash;
 }
 
+void feature_label(Arena *keep, FeatureReader *reader, Feature *feature)
+{
+    reader->scratch = arena_new();
+    read_label(keep, reader, feature);
+    arena_free(reader->scratch);
+}
+
 Feature feature_read(Arena *keep, FeatureReader *reader, Span path, Span bytes)
 {
     Feature feature = {.path = path, .bytes = bytes.len};
@@ -359,46 +345,15 @@ Feature feature_read(Arena *keep, FeatureReader *reader, Span path, Span bytes)
     split(reader, lines_range(&source.text, body));
     feature.body_hash = hash_of_sequence(reader);
     feature.body = shingles(keep, reader);
+    feature.shingles = feature.body.count;
     feature.titles = read_titles(keep, reader, &source.text, body);
     count_terms(keep, reader, &feature);
     arena_free(reader->scratch);
     return feature;
 }
 
-/* ---- looking into them ---- */
-
-static uint32_t find(Tokens tokens, uint32_t token)
-{
-    uint32_t low = 0, high = tokens.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (tokens.at[middle] < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < tokens.count && tokens.at[low] == token ? low : NONE;
-}
-
-bool feature_holds(Tokens tokens, uint32_t token)
-{
-    return find(tokens, token) != NONE;
-}
-
-uint32_t feature_shared(Tokens a, Tokens b)
-{
-    uint32_t shared = 0;
-    for (uint32_t i = 0, j = 0; i < a.count && j < b.count;) {
-        uint32_t x = a.at[i], y = b.at[j];
-        shared += x == y;
-        i += x <= y;
-        j += y <= x;
-    }
-    return shared;
-}
-
 uint32_t feature_times(const Feature *feature, uint32_t term)
 {
-    uint32_t at = find(feature->terms, term);
+    uint32_t at = tokens_find(feature->terms, term);
     return at == NONE ? 0 : feature->times[at];
 }

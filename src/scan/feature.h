@@ -6,23 +6,21 @@
 #define STEMMA_SCAN_FEATURE_H
 
 #include "base/vec.h"
+#include "scan/tokens.h"
 
 /* The hashes, as streams of features name them; a change of any of them needs a new name. */
 #define FEATURE_HASH "fnv1a64-fold-nfkc/poly5-splitmix64-hi32/1"
 
 enum { FEATURE_SHINGLE = 5 };
 
-/* Ascending, each once. */
-typedef struct Tokens {
-    const uint32_t *at;
-    uint32_t count;
-} Tokens;
-
 typedef struct Feature {
     Span path, name; /* name: of the front matter, or "" */
     uint64_t bytes;
     uint64_t body_hash;   /* of the body's words in their order; 0 when it has none */
-    Tokens body, front;   /* shingles */
+    uint32_t shingles;    /* how many the body has */
+    Packed packed;        /* all of them; none once shared_keep has gone over them */
+    Tokens body;          /* those of them that other bodies may have, too, see shared.h */
+    Tokens front;         /* shingles */
     Tokens terms;         /* stems of the body's words, function words and numbers aside, */
     const uint8_t *times; /* and how often each stands there, at most 255 */
     Tokens about;         /* stems of the description */
@@ -41,11 +39,11 @@ typedef struct FeatureReader FeatureReader;
 FeatureReader *feature_reader_new(void);
 void feature_reader_free(FeatureReader *reader);
 
-/* The feature of `bytes`, in `keep`; `path` is borrowed. */
+/* The feature of `bytes`, in `keep`, its body not packed; `path` is borrowed. */
 Feature feature_read(Arena *keep, FeatureReader *reader, Span path, Span bytes);
 
-bool feature_holds(Tokens tokens, uint32_t token);
-uint32_t feature_shared(Tokens a, Tokens b);
+/* The label of a feature whose name is known, or of its path. */
+void feature_label(Arena *keep, FeatureReader *reader, Feature *feature);
 
 /* How often the body says `term`. */
 uint32_t feature_times(const Feature *feature, uint32_t term);

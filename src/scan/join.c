@@ -5,19 +5,23 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { RARITIES = 256, SPARE_SHARE = 8, LEAST_BITS = 10, MOST_BITS = 31 };
+enum { RARITIES = 256, SPARE_SHARE = 8, LEAST_BITS = 10, MOST_BITS = 31, TOKEN_BITS = 32 };
+
+/* The space of tokens is cut into so many slices, which several threads can fill at once. */
+enum { SLICE_BITS = 4, SLICES = 1 << SLICE_BITS };
 
 typedef struct Join {
-    const Tokens *sets;
-    uint32_t count;
+    Sets sets;
     double likeness, containment;
     uint32_t *order; /* sets by size; the place of a set there is its rank */
-    uint8_t *seen;   /* by hash: in how many sets a token stands at most, up to RARITIES - 1 */
+    uint8_t *seen; /* by upper bits: in how many sets a token stands at most, up to RARITIES - 1 */
     unsigned seen_shift;
-    uint32_t *starts; /* of each bucket's ranks, ascending */
+    Tokens *indexed;  /* by rank: the tokens that are looked up */
+    uint32_t *needed; /* by rank: how many of them must be met; 0 when the set is not indexed */
+    uint32_t *
+        starts; /* of the ranks in each bucket, which are ascending; a bucket is the upper bits of a token */
     uint32_t *ranks;
     unsigned bucket_shift;
-    uint32_t *needed; /* by rank: indexed tokens that must be met; 0 when none is indexed */
     Arena *arenas[PARALLEL_MOST];
     JoinedVec found[PARALLEL_MOST];
     uint32_t *hits[PARALLEL_MOST];
@@ -31,21 +35,46 @@ static unsigned bits_for(uint64_t count)
     return bits;
 }
 
+static Arena *arena_of(Join *join, uint32_t worker)
+{
+    if (!join->arenas[worker])
+        join->arenas[worker] = arena_new();
+    return join->arenas[worker];
+}
+
+/* The part of a set that lies in a slice. */
+static Tokens slice_of(Tokens set, uint32_t slice)
+{
+    const uint64_t width = UINT64_C(1) << (TOKEN_BITS - SLICE_BITS);
+    uint32_t first = tokens_from(set, slice * width), end = tokens_from(set, (slice + 1) * width);
+    return (Tokens){set.at + first, end - first};
+}
+
 /* ---- how rare tokens are ---- */
 
-static void count_tokens(Arena *arena, Join *join)
+static void count_slices(void *context, uint32_t worker, Range slices)
+{
+    (void)worker;
+    Join *join = context;
+    for (uint32_t slice = slices.start; slice < slices.end; slice++)
+        for (uint32_t i = 0; i < join->sets.count; i++) {
+            Tokens part = slice_of(join->sets.at[i], slice);
+            for (uint32_t t = 0; t < part.count; t++) {
+                uint8_t *seen = &join->seen[part.at[t] >> join->seen_shift];
+                *seen += *seen < RARITIES - 1;
+            }
+        }
+}
+
+static void count_tokens(Arena *arena, Join *join, uint32_t threads)
 {
     uint64_t total = 0;
-    for (uint32_t i = 0; i < join->count; i++)
-        total += join->sets[i].count;
-    unsigned bits = bits_for(total);
+    for (uint32_t i = 0; i < join->sets.count; i++)
+        total += join->sets.at[i].count;
+    unsigned bits = bits_for(total * 2);
     join->seen = ARENA_ARRAY(arena, uint8_t, (size_t)1 << bits);
-    join->seen_shift = 32 - bits;
-    for (uint32_t i = 0; i < join->count; i++)
-        for (uint32_t t = 0; t < join->sets[i].count; t++) {
-            uint8_t *seen = &join->seen[join->sets[i].at[t] >> join->seen_shift];
-            *seen += *seen < RARITIES - 1;
-        }
+    join->seen_shift = TOKEN_BITS - bits;
+    parallel_each(threads, SLICES, count_slices, join);
 }
 
 static uint32_t rarity(const Join *join, uint32_t token)
@@ -70,17 +99,18 @@ static int by_size(const void *left, const void *right)
 static void order_sets(Arena *arena, Join *join)
 {
     Arena *scratch = arena_new();
-    Sized *sized = ARENA_ARRAY(scratch, Sized, join->count);
-    for (uint32_t i = 0; i < join->count; i++)
-        sized[i] = (Sized){join->sets[i].count, i};
-    qsort(sized, join->count, sizeof *sized, by_size);
-    join->order = ARENA_ARRAY(arena, uint32_t, join->count);
-    for (uint32_t i = 0; i < join->count; i++)
+    uint32_t count = join->sets.count;
+    Sized *sized = ARENA_ARRAY(scratch, Sized, count);
+    for (uint32_t i = 0; i < count; i++)
+        sized[i] = (Sized){join->sets.sizes[i], i};
+    qsort(sized, count, sizeof *sized, by_size);
+    join->order = ARENA_ARRAY(arena, uint32_t, count);
+    for (uint32_t i = 0; i < count; i++)
         join->order[i] = sized[i].set;
     arena_free(scratch);
 }
 
-/* ---- the index ---- */
+/* ---- what goes into the index ---- */
 
 /* The least number of tokens that a set shares with a set of its size or above when the two are a pair. */
 static uint32_t least_shared(const Join *join, uint32_t size)
@@ -97,69 +127,90 @@ static uint32_t prefix_of(const Join *join, uint32_t size)
     return prefix < size ? prefix : size;
 }
 
-static uint32_t bucket_of(const Join *join, uint32_t token)
+/* Those of `most` rarest tokens of a set that another one may hold. */
+static Tokens rarest(Arena *arena, const Join *join, Tokens set, uint32_t most)
 {
-    return token * UINT32_C(2654435769) >> join->bucket_shift;
-}
-
-/* Calls `add` for those of the set's rarest tokens that another set may hold; gives how many they are. */
-static uint32_t each_indexed(Join *join, uint32_t rank,
-                             void (*add)(Join *join, uint32_t bucket, uint32_t rank))
-{
-    Tokens set = join->sets[join->order[rank]];
-    uint32_t of_rarity[RARITIES] = {0}, left = prefix_of(join, set.count), last = 0, added = 0;
+    uint32_t of_rarity[RARITIES] = {0}, left = most, last = 0, count = 0;
     for (uint32_t i = 0; i < set.count; i++)
         of_rarity[rarity(join, set.at[i])]++;
     while (last + 1 < RARITIES && of_rarity[last] <= left)
         left -= of_rarity[last++];
+    uint32_t *at = ARENA_ARRAY(arena, uint32_t, most < set.count ? most : set.count);
     for (uint32_t i = 0; i < set.count; i++) {
         uint32_t rare = rarity(join, set.at[i]);
         if (rare > last || (rare == last && left == 0))
             continue;
         left -= rare == last;
-        if (rare > 1) {
-            add(join, bucket_of(join, set.at[i]), rank);
-            added++;
+        if (rare > 1)
+            at[count++] = set.at[i];
+    }
+    return (Tokens){at, count};
+}
+
+/* Tokens that were left out are the rarest of all, and in the prefix first. */
+static void choose_range(void *context, uint32_t worker, Range ranks)
+{
+    Join *join = context;
+    Arena *arena = arena_of(join, worker);
+    for (uint32_t rank = ranks.start; rank < ranks.end; rank++) {
+        Tokens set = join->sets.at[join->order[rank]];
+        uint32_t size = join->sets.sizes[join->order[rank]], left_out = size - set.count;
+        uint32_t prefix = prefix_of(join, size), least = least_shared(join, size);
+        if (set.count < least || prefix <= left_out)
+            continue;
+        Tokens indexed = rarest(arena, join, set, prefix - left_out);
+        if (indexed.count + size - prefix < least)
+            continue;
+        join->indexed[rank] = indexed;
+        join->needed[rank] = least - (size - prefix);
+    }
+}
+
+/* ---- the index ---- */
+
+static void count_entries(void *context, uint32_t worker, Range slices)
+{
+    (void)worker;
+    Join *join = context;
+    for (uint32_t slice = slices.start; slice < slices.end; slice++)
+        for (uint32_t rank = 0; rank < join->sets.count; rank++) {
+            Tokens part = slice_of(join->indexed[rank], slice);
+            for (uint32_t t = 0; t < part.count; t++)
+                join->starts[(part.at[t] >> join->bucket_shift) + 1]++;
         }
-    }
-    return added;
 }
 
-static void count_entry(Join *join, uint32_t bucket, uint32_t rank)
+/* Moves each start to the next one. */
+static void place_entries(void *context, uint32_t worker, Range slices)
 {
-    (void)rank;
-    join->starts[bucket + 1]++;
+    (void)worker;
+    Join *join = context;
+    for (uint32_t slice = slices.start; slice < slices.end; slice++)
+        for (uint32_t rank = 0; rank < join->sets.count; rank++) {
+            Tokens part = slice_of(join->indexed[rank], slice);
+            for (uint32_t t = 0; t < part.count; t++)
+                join->ranks[join->starts[part.at[t] >> join->bucket_shift]++] = rank;
+        }
 }
 
-static void place_entry(Join *join, uint32_t bucket, uint32_t rank)
+static void build_index(Arena *arena, Join *join, uint32_t threads)
 {
-    join->ranks[join->starts[bucket]++] = rank;
-}
-
-static void build_index(Arena *arena, Join *join)
-{
-    uint64_t estimate = 0;
-    for (uint32_t r = 0; r < join->count; r++)
-        estimate += prefix_of(join, join->sets[r].count);
-    unsigned bits = bits_for(estimate / 4);
+    uint64_t entries = 0;
+    join->indexed = ARENA_ARRAY(arena, Tokens, join->sets.count);
+    join->needed = ARENA_ARRAY(arena, uint32_t, join->sets.count);
+    parallel_run(threads, join->sets.count, choose_range, join);
+    for (uint32_t rank = 0; rank < join->sets.count; rank++)
+        entries += join->indexed[rank].count;
+    unsigned bits = bits_for(entries);
     size_t buckets = (size_t)1 << bits;
-    join->bucket_shift = 32 - bits;
-    join->starts = ARENA_ARRAY(arena, uint32_t, buckets + 1);
-    join->needed = ARENA_ARRAY(arena, uint32_t, join->count);
-    for (uint32_t r = 0; r < join->count; r++) {
-        uint32_t size = join->sets[join->order[r]].count;
-        uint32_t indexed = each_indexed(join, r, count_entry);
-        uint32_t outside = size - prefix_of(join, size), least = least_shared(join, size);
-        bool can_match = size && indexed + outside >= least;
-        join->needed[r] = can_match ? least - outside : 0;
-    }
+    join->bucket_shift = TOKEN_BITS - bits;
+    join->starts = ARENA_ARRAY(arena, uint32_t, buckets + 2);
+    parallel_each(threads, SLICES, count_entries, join);
     for (size_t b = 0; b < buckets; b++)
         join->starts[b + 1] += join->starts[b];
-    join->ranks = ARENA_ARRAY(arena, uint32_t, join->starts[buckets]);
-    for (uint32_t r = 0; r < join->count; r++)
-        each_indexed(join, r, place_entry);
-    for (size_t b = buckets; b > 0; b--) /* placing has moved each start to the next one */
-        join->starts[b] = join->starts[b - 1];
+    join->ranks = ARENA_ARRAY(arena, uint32_t, entries);
+    parallel_each(threads, SLICES, place_entries, join);
+    memmove(join->starts + 1, join->starts, buckets * sizeof *join->starts);
     join->starts[0] = 0;
 }
 
@@ -174,21 +225,19 @@ static bool is_pair(const Join *join, uint32_t smaller, uint32_t larger, uint32_
 static void check(Join *join, uint32_t worker, uint32_t candidate, uint32_t rank)
 {
     uint32_t a = join->order[candidate], b = join->order[rank];
-    uint32_t shared = feature_shared(join->sets[a], join->sets[b]);
-    if (is_pair(join, join->sets[a].count, join->sets[b].count, shared))
+    uint32_t shared = tokens_shared(join->sets.at[a], join->sets.at[b]);
+    if (is_pair(join, join->sets.sizes[a], join->sets.sizes[b], shared))
         vec_add(join->arenas[worker], &join->found[worker],
                 (Joined){a < b ? a : b, a < b ? b : a, shared});
 }
 
 static void look_up(Join *join, uint32_t worker, uint32_t rank, IndexVec *touched)
 {
-    Tokens set = join->sets[join->order[rank]];
+    Tokens set = join->sets.at[join->order[rank]];
     uint32_t *hits = join->hits[worker];
     touched->len = 0;
     for (uint32_t i = 0; i < set.count; i++) {
-        if (rarity(join, set.at[i]) < 2)
-            continue;
-        uint32_t bucket = bucket_of(join, set.at[i]);
+        uint32_t bucket = set.at[i] >> join->bucket_shift;
         for (uint32_t e = join->starts[bucket]; e < join->starts[bucket + 1]; e++) {
             uint32_t other = join->ranks[e];
             if (other >= rank)
@@ -199,21 +248,20 @@ static void look_up(Join *join, uint32_t worker, uint32_t rank, IndexVec *touche
     }
     for (size_t i = 0; i < touched->len; i++) {
         uint32_t other = touched->at[i];
-        if (join->needed[other] && hits[other] >= join->needed[other])
+        if (hits[other] >= join->needed[other])
             check(join, worker, other, rank);
         hits[other] = 0;
     }
 }
 
-static void look_up_range(void *context, uint32_t worker, Range range)
+static void look_up_range(void *context, uint32_t worker, Range ranks)
 {
     Join *join = context;
-    if (!join->arenas[worker]) {
-        join->arenas[worker] = arena_new();
-        join->hits[worker] = ARENA_ARRAY(join->arenas[worker], uint32_t, join->count);
-    }
+    Arena *arena = arena_of(join, worker);
+    if (!join->hits[worker])
+        join->hits[worker] = ARENA_ARRAY(arena, uint32_t, join->sets.count);
     IndexVec touched = {0};
-    for (uint32_t rank = range.start; rank < range.end; rank++)
+    for (uint32_t rank = ranks.start; rank < ranks.end; rank++)
         look_up(join, worker, rank, &touched);
 }
 
@@ -225,18 +273,18 @@ static int by_sets(const void *left, const void *right)
     return x->b < y->b ? -1 : x->b > y->b;
 }
 
-void join_sets(Arena *arena, const Tokens *sets, uint32_t count, double likeness,
-               double containment, uint32_t threads, JoinedVec *pairs)
+void join_sets(Arena *arena, Sets sets, double likeness, double containment, uint32_t threads,
+               JoinedVec *pairs)
 {
-    if (count < 2)
+    if (sets.count < 2)
         return;
     Arena *scratch = arena_new();
     Join *join = ARENA_NEW(scratch, Join);
-    *join = (Join){.sets = sets, .count = count, .likeness = likeness, .containment = containment};
+    *join = (Join){.sets = sets, .likeness = likeness, .containment = containment};
     order_sets(scratch, join);
-    count_tokens(scratch, join);
-    build_index(scratch, join);
-    parallel_run(threads, count, look_up_range, join);
+    count_tokens(scratch, join, threads);
+    build_index(scratch, join, threads);
+    parallel_run(threads, sets.count, look_up_range, join);
     size_t before = pairs->len;
     for (uint32_t w = 0; w < threads; w++) {
         for (size_t i = 0; i < join->found[w].len; i++)

@@ -6,7 +6,9 @@
 #ifndef STEMMA_SCAN_JOIN_H
 #define STEMMA_SCAN_JOIN_H
 
-#include "scan/feature.h"
+#include "scan/tokens.h"
+
+#include "base/vec.h"
 
 typedef struct Joined {
     uint32_t a, b; /* a < b */
@@ -15,9 +17,16 @@ typedef struct Joined {
 
 typedef VEC(Joined) JoinedVec;
 
+/* Sets of which tokens that no other set has may be left out; `sizes` is how many they have with those. */
+typedef struct Sets {
+    const Tokens *at;
+    const uint32_t *sizes;
+    uint32_t count;
+} Sets;
+
 /* All pairs of sets with a likeness (Jaccard: shared / all) of at least `likeness` or of which the smaller has at least the
    share `containment` of its tokens in the larger; both above 0. In ascending order. */
-void join_sets(Arena *arena, const Tokens *sets, uint32_t count, double likeness,
-               double containment, uint32_t threads, JoinedVec *pairs);
+void join_sets(Arena *arena, Sets sets, double likeness, double containment, uint32_t threads,
+               JoinedVec *pairs);
 
 #endif

@@ -4,12 +4,10 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-enum { CHUNK = 32 };
-
 typedef struct Team {
     void (*work)(void *context, uint32_t worker, Range range);
     void *context;
-    uint32_t count;
+    uint32_t count, chunk;
     atomic_uint next;
 } Team;
 
@@ -25,28 +23,39 @@ static void *run(void *argument)
     const Member *member = argument;
     Team *team = member->team;
     for (;;) {
-        uint32_t start = atomic_fetch_add(&team->next, CHUNK);
+        uint32_t start = atomic_fetch_add(&team->next, team->chunk);
         if (start >= team->count)
             return NULL;
         uint32_t rest = team->count - start;
-        Range range = {start, start + (rest < CHUNK ? rest : CHUNK)};
+        Range range = {start, start + (rest < team->chunk ? rest : team->chunk)};
         team->work(team->context, member->number, range);
     }
 }
 
-void parallel_run(uint32_t threads, uint32_t count,
-                  void (*work)(void *context, uint32_t worker, Range range), void *context)
+static void run_team(Team team, uint32_t threads)
 {
-    Team team = {.work = work, .context = context, .count = count};
     Member members[PARALLEL_MOST];
+    threads = threads ? threads : 1;
     for (uint32_t i = 0; i < threads; i++)
         members[i] = (Member){.team = &team, .number = i};
-    for (uint32_t i = 1; i < threads && count > CHUNK; i++)
+    for (uint32_t i = 1; i < threads && team.count > team.chunk; i++)
         members[i].has_thread = pthread_create(&members[i].thread, NULL, run, &members[i]) == 0;
     run(&members[0]);
     for (uint32_t i = 1; i < threads; i++)
         if (members[i].has_thread)
             pthread_join(members[i].thread, NULL);
+}
+
+void parallel_run(uint32_t threads, uint32_t count,
+                  void (*work)(void *context, uint32_t worker, Range range), void *context)
+{
+    run_team((Team){.work = work, .context = context, .count = count, .chunk = 32}, threads);
+}
+
+void parallel_each(uint32_t threads, uint32_t count,
+                   void (*work)(void *context, uint32_t worker, Range range), void *context)
+{
+    run_team((Team){.work = work, .context = context, .count = count, .chunk = 1}, threads);
 }
 
 uint32_t parallel_default(void)

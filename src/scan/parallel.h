@@ -11,6 +11,10 @@ enum { PARALLEL_MOST = 64 };
 void parallel_run(uint32_t threads, uint32_t count,
                   void (*work)(void *context, uint32_t worker, Range range), void *context);
 
+/* The same for a few things of which each is much work: ranges of one. */
+void parallel_each(uint32_t threads, uint32_t count,
+                   void (*work)(void *context, uint32_t worker, Range range), void *context);
+
 /* As many threads as there are processors. */
 uint32_t parallel_default(void);
 

@@ -66,7 +66,7 @@ static void choose_voice(Growth *g)
         const Feature *file = &g->c->files[cluster->files.at[i]];
         const Feature *leader = &g->c->files[cluster->files.at[best]];
         if (likeness[i] > likeness[best] ||
-            (likeness[i] == likeness[best] && file->body.count < leader->body.count))
+            (likeness[i] == likeness[best] && file->shingles < leader->shingles))
             best = i;
     }
     g->cluster->voice = cluster->files.at[best];

@@ -23,15 +23,20 @@ enum { RARE = 20 };
 /* What a candidate must have in common: so many points. */
 enum { POINTS_WORD = 1, POINTS_NAME_WORD = 4, POINTS_NAME = 8, POINTS_NEEDED = 6 };
 
-/* A file under one of its keys. Keys of different kinds do not meet. */
+/* A file under one of its keys: a hash, whose last bits say of what kind. Keys of different kinds do not meet. */
 typedef struct Entry {
-    uint64_t key;
-    uint32_t file;
+    uint32_t key, file;
 } Entry;
 
-typedef VEC(Entry) EntryVec;
+enum { KIND_WORD, KIND_NAME_WORD, KIND_NAME, KIND_MASK = 3 };
 
-enum { KIND_WORD, KIND_NAME_WORD, KIND_NAME };
+enum { NAME_WORDS = 8 }; /* of longer names the rest is left */
+
+/* What a file is put under. */
+typedef struct Keys {
+    uint32_t at[VARIANTS_KEYS + 2 * NAME_WORDS];
+    uint32_t count;
+} Keys;
 
 static const uint32_t points_of[] = {
     [KIND_WORD] = POINTS_WORD, [KIND_NAME_WORD] = POINTS_NAME_WORD, [KIND_NAME] = POINTS_NAME};
@@ -40,7 +45,9 @@ typedef struct Search {
     Collection *c;
     Weights words, about, names;
     float *body_norm, *about_norm;
-    EntryVec entries; /* by key, then file */
+    Keys *keys;     /* by file */
+    Entry *entries; /* by key, then file */
+    uint32_t entry_count;
     uint32_t *places; /* of each file's entries, file by file, */
     uint32_t *first;  /* from here on */
     Arena *arenas[PARALLEL_MOST];
@@ -101,21 +108,20 @@ static void measure_range(void *context, uint32_t worker, Range range)
 
 /* ---- the index ---- */
 
-static void add_entry(Arena *arena, Search *s, int kind, uint32_t word, uint32_t file)
+static void add_key(Keys *keys, int kind, uint32_t word)
 {
-    vec_add(arena, &s->entries, (Entry){(uint64_t)kind << 32 | word, file});
+    keys->at[keys->count++] = (word & ~(uint32_t)KIND_MASK) | (uint32_t)kind;
 }
 
 /* The heaviest words that another file holds too. */
-static void add_words(Arena *arena, Search *s, uint32_t f)
+static void add_words(const Search *s, const Feature *file, Keys *keys)
 {
-    const Feature *file = &s->c->files[f];
     uint32_t best[VARIANTS_KEYS], count = 0;
     float weights[VARIANTS_KEYS];
     for (uint32_t i = 0; i < file->terms.count; i++) {
         float weight = weight_of(s, file, i);
-        if (weights_seen(&s->words, file->terms.at[i]) < 2 ||
-            (count == VARIANTS_KEYS && weight <= weights[count - 1]))
+        if ((count == VARIANTS_KEYS && weight <= weights[count - 1]) ||
+            weights_seen(&s->words, file->terms.at[i]) < 2)
             continue;
         uint32_t at = count < VARIANTS_KEYS ? count++ : count - 1;
         for (; at > 0 && weights[at - 1] < weight; at--) {
@@ -126,7 +132,7 @@ static void add_words(Arena *arena, Search *s, uint32_t f)
         best[at] = file->terms.at[i];
     }
     for (uint32_t i = 0; i < count; i++)
-        add_entry(arena, s, KIND_WORD, best[i], f);
+        add_key(keys, KIND_WORD, best[i]);
 }
 
 static uint32_t hash_label(const uint32_t *words, uint32_t count)
@@ -138,45 +144,74 @@ static uint32_t hash_label(const uint32_t *words, uint32_t count)
 }
 
 /* A name goes in word by word, whole, and by its ends. */
-static void add_name(Arena *arena, Search *s, uint32_t f)
+static void add_name(const Feature *file, Keys *keys)
 {
-    const Feature *file = &s->c->files[f];
-    uint32_t count = file->label_count < 8 ? file->label_count : 8;
+    uint32_t count = file->label_count < NAME_WORDS ? file->label_count : NAME_WORDS;
     for (uint32_t i = 0; i < count; i++)
-        add_entry(arena, s, KIND_NAME_WORD, file->label[i], f);
+        add_key(keys, KIND_NAME_WORD, file->label[i]);
     if (count)
-        add_entry(arena, s, KIND_NAME, hash_label(file->label, count), f);
+        add_key(keys, KIND_NAME, hash_label(file->label, count));
     for (uint32_t i = 1; i < count; i++)
-        add_entry(arena, s, KIND_NAME, hash_label(file->label + i, count - i), f);
+        add_key(keys, KIND_NAME, hash_label(file->label + i, count - i));
 }
 
-static int by_key(const void *left, const void *right)
+static void key_range(void *context, uint32_t worker, Range range)
 {
-    const Entry *a = left, *b = right;
-    if (a->key != b->key)
-        return a->key < b->key ? -1 : 1;
-    return a->file < b->file ? -1 : a->file > b->file;
+    (void)worker;
+    Search *s = context;
+    for (uint32_t f = range.start; f < range.end; f++) {
+        s->keys[f].count = 0;
+        add_words(s, &s->c->files[f], &s->keys[f]);
+        add_name(&s->c->files[f], &s->keys[f]);
+    }
+}
+
+/* Stable, by eleven bits at a time. */
+static Entry *sort_entries(Entry *entries, Entry *spare, uint32_t count)
+{
+    enum { DIGIT = 11 };
+    for (unsigned shift = 0; shift < 32; shift += DIGIT) {
+        uint32_t starts[(1 << DIGIT) + 1] = {0};
+        const uint32_t mask = (1 << DIGIT) - 1;
+        for (uint32_t e = 0; e < count; e++)
+            starts[(entries[e].key >> shift & mask) + 1]++;
+        for (uint32_t d = 0; d < mask; d++)
+            starts[d + 1] += starts[d];
+        for (uint32_t e = 0; e < count; e++)
+            spare[starts[entries[e].key >> shift & mask]++] = entries[e];
+        Entry *sorted = spare;
+        spare = entries;
+        entries = sorted;
+    }
+    return entries;
+}
+
+static void list_entries(Arena *arena, Search *s)
+{
+    uint32_t files = s->c->file_count;
+    s->first = ARENA_ARRAY(arena, uint32_t, files + 1);
+    for (uint32_t f = 0; f < files; f++)
+        s->first[f + 1] = s->first[f] + s->keys[f].count;
+    s->entry_count = s->first[files];
+    Entry *entries = ARENA_ARRAY(arena, Entry, s->entry_count);
+    Entry *spare = ARENA_ARRAY(arena, Entry, s->entry_count);
+    for (uint32_t f = 0; f < files; f++)
+        for (uint32_t k = 0; k < s->keys[f].count; k++)
+            entries[s->first[f] + k] = (Entry){s->keys[f].at[k], f};
+    s->entries = sort_entries(entries, spare, s->entry_count);
 }
 
 static void build_index(Arena *arena, Search *s)
 {
     uint32_t files = s->c->file_count;
-    for (uint32_t f = 0; f < files; f++) {
-        add_words(arena, s, f);
-        add_name(arena, s, f);
-    }
-    if (s->entries.len)
-        qsort(s->entries.at, s->entries.len, sizeof *s->entries.at, by_key);
-    s->first = ARENA_ARRAY(arena, uint32_t, files + 1);
-    s->places = ARENA_ARRAY(arena, uint32_t, s->entries.len);
-    for (size_t e = 0; e < s->entries.len; e++)
-        s->first[s->entries.at[e].file + 1]++;
-    for (uint32_t f = 0; f < files; f++)
-        s->first[f + 1] += s->first[f];
+    s->keys = ARENA_ARRAY(arena, Keys, files);
+    parallel_run(s->c->policy.threads, files, key_range, s);
+    list_entries(arena, s);
+    s->places = ARENA_ARRAY(arena, uint32_t, s->entry_count);
     uint32_t *next = ARENA_ARRAY(arena, uint32_t, files + 1);
     memcpy(next, s->first, (files + 1) * sizeof *next);
-    for (size_t e = 0; e < s->entries.len; e++)
-        s->places[next[s->entries.at[e].file]++] = (uint32_t)e;
+    for (uint32_t e = 0; e < s->entry_count; e++)
+        s->places[next[s->entries[e].file]++] = e;
 }
 
 /* ---- scores ---- */
@@ -215,21 +250,21 @@ static void compare_descriptions(const Search *s, Pair *pair)
     pair->about = norms > 0 ? (float)(product / norms) : 0;
 }
 
-static float jaccard(Tokens a, Tokens b)
+static float share(uint32_t part, uint32_t whole)
 {
-    uint32_t shared = feature_shared(a, b), all = a.count + b.count - shared;
-    return all ? (float)shared / (float)all : 0;
+    return whole ? (float)part / (float)whole : 0;
 }
 
 /* The rest of what there is to know of a pair, for those that were found. */
 static void describe(const Search *s, Pair *pair)
 {
     const Feature *a = &s->c->files[pair->a], *b = &s->c->files[pair->b];
-    uint32_t least = a->body.count < b->body.count ? a->body.count : b->body.count;
-    pair->body = jaccard(a->body, b->body);
-    pair->front = jaccard(a->front, b->front);
-    pair->held = least ? (float)feature_shared(a->body, b->body) / (float)least : 0;
-    pair->titles = feature_shared(a->titles, b->titles);
+    uint32_t least = a->shingles < b->shingles ? a->shingles : b->shingles;
+    uint32_t bodies = tokens_shared(a->body, b->body), fronts = tokens_shared(a->front, b->front);
+    pair->body = share(bodies, a->shingles + b->shingles - bodies);
+    pair->front = share(fronts, a->front.count + b->front.count - fronts);
+    pair->held = share(bodies, least);
+    pair->titles = tokens_shared(a->titles, b->titles);
 }
 
 static bool score(const Search *s, Pair *pair)
@@ -271,14 +306,13 @@ static void search_from(Search *s, uint32_t worker, uint32_t file, IndexVec *tou
     uint32_t *points = s->points[worker];
     touched->len = 0;
     for (uint32_t p = s->first[file]; p < s->first[file + 1]; p++) {
-        const Entry *entry = &s->entries.at[s->places[p]];
-        const Entry *end = s->entries.at + s->entries.len;
+        const Entry *entry = &s->entries[s->places[p]], *end = s->entries + s->entry_count;
         if (end - entry > VARIANTS_WINDOW)
             end = entry + VARIANTS_WINDOW;
         for (const Entry *other = entry + 1; other < end && other->key == entry->key; other++) {
             if (points[other->file] == 0)
                 vec_add(s->arenas[worker], touched, other->file);
-            points[other->file] += points_of[entry->key >> 32];
+            points[other->file] += points_of[entry->key & KIND_MASK];
         }
     }
     for (size_t i = 0; i < touched->len; i++) {

@@ -124,10 +124,17 @@ static void emit_list(Buf *out, const char *member, const char *counter, const c
 static void emit_markup(Buf *out, const Markup *markup)
 {
     buf_add(out, SPAN("     .markup = {"));
-    for (size_t i = 0; i < MARKUP_FLAGS; i++) {
-        bool is_set = *(const bool *)((const char *)markup + markup_flags[i].offset);
-        buf_format(out, "%s.%s = %d", i ? ", " : "", markup_flags[i].field, is_set);
+    for (size_t i = 0; i < MARKUP_KNOBS; i++) {
+        uint8_t value = *((const uint8_t *)markup + markup_knobs[i].offset);
+        buf_format(out, "%s.%s = %u", i ? ", " : "", markup_knobs[i].field, value);
     }
+    buf_add(out, SPAN("},\n"));
+}
+
+static void emit_merging(Buf *out, const MergeDefaults *merging)
+{
+    buf_format(out, "     .merging = {%u, %u, ", (unsigned)merging->tools, merging->min_support);
+    add_span(out, merging->prefer);
     buf_add(out, SPAN("},\n"));
 }
 
@@ -148,6 +155,7 @@ static void emit_style(Buf *out, const Style *styles, size_t number)
     emit_list(out, "field_order", "field_count", "fields", number, style->field_count);
     emit_list(out, "required_fields", "required_count", "required", number, style->required_count);
     emit_list(out, "limits", "limit_count", "limits", number, style->limit_count);
+    emit_merging(out, &style->merging);
     buf_format(out, "     .alias_text = text_%zu,\n     .max_tokens = %u},\n", owner,
                style->max_tokens);
 }

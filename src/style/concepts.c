@@ -104,7 +104,7 @@ static void read_hint(Schema *s, const yaml_node_t *node, size_t row)
     (void)row;
     Draft *draft = draft_of(s);
     Span text = schema_text(s, node), folded = style_fold_title(s->arena, text);
-    if (!span_eq(text, folded) || span_find_byte(text, ' ', 0) < text.len)
+    if (!span_eq(text, folded) || span_has(text, ' '))
         schema_complain(s, node, "a hint is one folded word, not '%.*s'", SPAN_ARG(text));
     draft->has_own_aliases = true;
     vec_add(s->arena, &draft->hints, alias_at(draft, node, folded));

@@ -1,5 +1,6 @@
 #include "style/project.h"
 
+#include "style/defaults.h"
 #include "style/harness.h"
 
 static Project *project_of(Schema *s)
@@ -47,18 +48,8 @@ static Span rule_name(Arena *arena, DiagCode code)
 
 static ProjectRule read_severity(Schema *s, const yaml_node_t *node)
 {
-    static const Span names[] = {
-        [RULE_OFF] = SPAN("off"),
-        [RULE_NOTE] = SPAN("note"),
-        [RULE_WARNING] = SPAN("warning"),
-        [RULE_ERROR] = SPAN("error"),
-    };
-    Span text = schema_text(s, node);
-    for (ProjectRule rule = RULE_OFF; rule <= RULE_ERROR; rule++)
-        if (span_eq(text, names[rule]))
-            return rule;
-    schema_complain(s, node, "off, note, warning or error is expected, not '%.*s'", SPAN_ARG(text));
-    return RULE_AS_IT_IS;
+    static const Span names[] = {SPAN("off"), SPAN("note"), SPAN("warning"), SPAN("error"), {0}};
+    return (ProjectRule)(RULE_OFF + schema_choice(s, node, names));
 }
 
 static void read_rule(Schema *s, const yaml_node_t *key, const yaml_node_t *value)
@@ -82,22 +73,52 @@ static void read_rules(Schema *s, const yaml_node_t *node, size_t row)
     schema_pairs(s, node, read_rule);
 }
 
+static void read_max_tokens(Schema *s, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    project_of(s)->max_tokens = schema_number(s, node);
+}
+
 static void read_lint(Schema *s, const yaml_node_t *node, size_t row)
 {
     static const SchemaKey keys[] = {
         {"rules", read_rules, true},
         {"baseline", read_baseline, true},
         {"harness", read_harness, true},
+        {"max-tokens", read_max_tokens, true},
     };
     (void)row;
     schema_mapping(s, node, keys, sizeof keys / sizeof *keys);
+}
+
+static void read_pattern(Schema *s, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    Span pattern = schema_text(s, node);
+    if (span_starts(pattern, SPAN("!")) || span_starts(pattern, SPAN("../")))
+        schema_complain(s, node, "a path from this file's folder is expected, or a name");
+    vec_add(s->arena, &project_of(s)->exclude, pattern);
+}
+
+static void read_exclude(Schema *s, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    schema_list(s, node, read_pattern);
+}
+
+static void read_merge(Schema *s, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    defaults_read(s, node, &project_of(s)->merging);
 }
 
 static void read_root(Schema *s, const yaml_node_t *node, size_t row)
 {
     static const SchemaKey keys[] = {
         {"style", read_style, true},
+        {"exclude", read_exclude, true},
         {"lint", read_lint, true},
+        {"merge", read_merge, true},
     };
     (void)row;
     schema_mapping(s, node, keys, sizeof keys / sizeof *keys);

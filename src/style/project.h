@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "style/schema.h"
+#include "style/style.h"
 
 #define PROJECT_FILE ".stemma.yaml"
 
@@ -20,6 +21,10 @@ typedef struct Project {
     Span style;    /* name or path as written; empty: none */
     Span baseline; /* path as written; empty: none */
     Span harness;  /* empty: told by each file's path */
+    SpanVec
+        exclude; /* patterns (text/glob.h) of what folders are not searched for, from the file's folder */
+    uint32_t max_tokens; /* 0: the style's limit */
+    MergeDefaults merging;
     ProjectRule rules[DIAG_COUNT];
 } Project;
 

@@ -1,23 +1,26 @@
 #include "style/draft.h"
 
+#include "style/defaults.h"
+
 #include <stdlib.h>
 
 /* ---- markup and fields ---- */
 
-static void read_flag(Schema *s, const yaml_node_t *node, size_t row)
+static void read_knob(Schema *s, const yaml_node_t *node, size_t row)
 {
-    bool *flag = (bool *)((char *)&draft_of(s)->style.markup + markup_flags[row].offset);
-    *flag = schema_bool(s, node);
+    const MarkupKnob *knob = &markup_knobs[row];
+    uint8_t *value = (uint8_t *)&draft_of(s)->style.markup + knob->offset;
+    *value = knob->choices ? (uint8_t)schema_choice(s, node, knob->choices) : schema_bool(s, node);
 }
 
-/* A style that extends none says yes or no to every flag, so that it tells what it does not ask for. */
+/* A style that extends none says something about every knob, so that it tells what it does not ask for. */
 static void read_markup(Schema *s, const yaml_node_t *node, size_t row)
 {
     (void)row;
-    SchemaKey keys[MARKUP_FLAGS];
-    for (size_t i = 0; i < MARKUP_FLAGS; i++)
-        keys[i] = (SchemaKey){markup_flags[i].key, read_flag, draft_of(s)->base != NULL};
-    schema_mapping(s, node, keys, MARKUP_FLAGS);
+    SchemaKey keys[MARKUP_KNOBS];
+    for (size_t i = 0; i < MARKUP_KNOBS; i++)
+        keys[i] = (SchemaKey){markup_knobs[i].key, read_knob, draft_of(s)->base != NULL};
+    schema_mapping(s, node, keys, MARKUP_KNOBS);
 }
 
 static void add_name(Schema *s, const yaml_node_t *node, SpanVec *names)
@@ -78,6 +81,12 @@ static void read_max_tokens(Schema *s, const yaml_node_t *node, size_t row)
 {
     (void)row;
     draft_of(s)->style.max_tokens = schema_number(s, node);
+}
+
+static void read_merge(Schema *s, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    defaults_read(s, node, &draft_of(s)->style.merging);
 }
 
 /* ---- the whole ---- */
@@ -158,6 +167,7 @@ static void read_root(Schema *s, const yaml_node_t *node, size_t row)
         {"max-tokens", read_max_tokens, true},
         {"concepts", draft_read_concepts, extends != NULL},
         {"sections", skip, true},
+        {"merge", read_merge, true},
     };
     schema_mapping(s, node, keys, sizeof keys / sizeof *keys);
     if (sections)

@@ -177,6 +177,31 @@ bool schema_bool(Schema *schema, const yaml_node_t *node)
     return span_eq(text, SPAN("true"));
 }
 
+/* "a, b or c" */
+static Span listed(Arena *arena, const Span *names, size_t count)
+{
+    Buf out = buf_in(arena);
+    for (size_t i = 0; i < count; i++) {
+        buf_add(&out, !i ? SPAN("") : i + 1 < count ? SPAN(", ") : SPAN(" or "));
+        buf_add(&out, names[i]);
+    }
+    return buf_span(&out);
+}
+
+size_t schema_choice(Schema *schema, const yaml_node_t *node, const Span *names)
+{
+    Span text = schema_text(schema, node);
+    size_t count = 0;
+    for (; names[count].len; count++)
+        if (span_eq(text, names[count]))
+            return count;
+    Span list = listed(schema->arena, names, count);
+    Span hint = schema_hint(schema->arena, text, names, count);
+    schema_complain(schema, node, "%.*s is expected, not '%.*s'%.*s", SPAN_ARG(list),
+                    SPAN_ARG(text), SPAN_ARG(hint));
+    return 0;
+}
+
 uint32_t schema_number(Schema *schema, const yaml_node_t *node)
 {
     enum { MOST = 100 * 1000 * 1000 };

@@ -59,6 +59,9 @@ Span schema_text(Schema *schema, const yaml_node_t *node);
 Span schema_text_or_empty(Schema *schema, const yaml_node_t *node);
 bool schema_bool(Schema *schema, const yaml_node_t *node);
 
+/* Which of the names stands here, from 0; they end with an empty one. 0 after a complaint. */
+size_t schema_choice(Schema *schema, const yaml_node_t *node, const Span *names);
+
 /* A whole number from 1 on. */
 uint32_t schema_number(Schema *schema, const yaml_node_t *node);
 

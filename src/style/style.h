@@ -54,7 +54,18 @@ typedef enum FieldMeaning {
     FIELD_SET     /* another set: skills, tags */
 } FieldMeaning;
 
-/* Changes of markup, each of which neutral leaves out. */
+typedef enum Bullet { BULLET_DASH, BULLET_STAR, BULLET_PLUS } Bullet;
+
+/* How the key of a keyed item or paragraph is spelled. */
+typedef enum KeySpelling {
+    KEYS_AS_WRITTEN,
+    KEYS_BOLD,       /* **Key**: value */
+    KEYS_BOLD_COLON, /* **Key:** value */
+    KEYS_PLAIN       /* Key: value */
+} KeySpelling;
+
+/* Changes of markup, each of which neutral leaves out. Every member is one byte, a bool or one of a choice: markup_knobs has
+   a row for each. */
 typedef struct Markup {
     bool widen_fences; /* so that nested fences are CommonMark; unclosed ones are closed */
     bool space_tags;   /* a blank line inside each tag of a tag section */
@@ -67,7 +78,26 @@ typedef struct Markup {
     bool trim_code;        /* no blanks at the ends of lines of code */
     bool order_sections;   /* the chapters of a file stand in the order of the style */
     bool canonical_titles; /* a chapter whose title means a concept has the concept's own title */
+    bool trim_numbers;     /* "2. " and "2.3" before a title are left out */
+    bool trim_emoji;       /* pictures around a title are left out */
+    uint8_t bullet;        /* Bullet */
+    uint8_t keys;          /* KeySpelling */
 } Markup;
+
+/* Which tools a merged agent may use. */
+typedef enum ToolsPolicy {
+    TOOLS_AS_STYLED,
+    TOOLS_UNION,
+    TOOLS_INTERSECTION,
+    TOOLS_VOICE /* those of the variant whose wording wins */
+} ToolsPolicy;
+
+/* How variants are merged unless the one who merges them says otherwise. */
+typedef struct MergeDefaults {
+    ToolsPolicy tools;
+    uint32_t min_support; /* 0: nothing is said */
+    Span prefer;          /* the file, or a folder it is in, whose wording wins; empty: none */
+} MergeDefaults;
 
 /* The most characters that the value of a front-matter field may have. */
 typedef struct FieldLimit {
@@ -96,17 +126,26 @@ typedef struct Style {
     const FieldLimit *limits;
     uint32_t limit_count;
     uint32_t max_tokens; /* estimated, of a whole file; 0: no limit */
+    MergeDefaults merging;
 } Style;
 
-/* A flag of Markup, as style.h and a style call it. */
-typedef struct MarkupFlag {
+/* A member of Markup, as style.h and a style call it. */
+typedef struct MarkupKnob {
     const char *key;
-    size_t offset; /* of a bool in Markup */
+    size_t offset; /* in Markup */
     const char *field;
-} MarkupFlag;
+    const Span
+        *choices; /* what its values are called, ended by an empty one; NULL: false and true */
+} MarkupKnob;
 
-enum { MARKUP_FLAGS = sizeof(Markup) };
-extern const MarkupFlag markup_flags[MARKUP_FLAGS];
+enum { MARKUP_KNOBS = sizeof(Markup) };
+extern const MarkupKnob markup_knobs[MARKUP_KNOBS];
+
+/* The value of a knob, as a style writes it. */
+Span markup_value(const Markup *markup, const MarkupKnob *knob);
+
+/* Does it change nothing that a Markdown reader could see? */
+bool markup_is_neutral(const Markup *markup);
 
 /* By name, of the built-in ones: "house", "neutral"; NULL for any other. Static, never freed. */
 const Style *style_find(Span name);

@@ -235,7 +235,7 @@ static bool numbers(const Title *title, size_t i)
 {
     Span word = piece_at(title, i), gap = gap_after(title, i);
     if (is_number(word))
-        return is_delimited(gap) || span_find_byte(word, '.', 0) < word.len;
+        return is_delimited(gap) || span_has(word, '.');
     return is_ordinal(word) && is_delimited(gap) && gap.len > 1;
 }
 
@@ -298,8 +298,7 @@ static bool drop_opener(Title *title)
 
 static bool joins(Span gap)
 {
-    return span_find_byte(gap, '&', 0) < gap.len || span_find_byte(gap, '/', 0) < gap.len ||
-           span_find_byte(gap, '+', 0) < gap.len;
+    return span_has(gap, '&') || span_has(gap, '/') || span_has(gap, '+');
 }
 
 static Span join(const Title *title)

@@ -91,9 +91,12 @@ size_t chars_columns(Span text)
 {
     size_t columns = 0;
     for (size_t at = 0; at < text.len;) {
+        bool is_printable = text.ptr[at] >= ' ' && text.ptr[at] < 0x7F;
         int32_t code_point = utf8_next(text, &at);
         bool is_plain = at >= text.len || !(text.ptr[at] & 0x80);
-        if (!is_plain && may_start_emoji(code_point) && skip_emoji_tail(text, &at, code_point))
+        if (is_plain && is_printable)
+            columns++;
+        else if (!is_plain && may_start_emoji(code_point) && skip_emoji_tail(text, &at, code_point))
             columns += 2;
         else
             columns += columns_of(code_point);

@@ -28,8 +28,19 @@ static bool walk_next(Walk *walk)
     return true;
 }
 
+Lines lines_index_feeds(Arena *arena, Span text)
+{
+    IndexVec starts = {0};
+    for (size_t at = 0; at < text.len; at = span_find_byte(text, '\n', at) + 1)
+        vec_add(arena, &starts, (uint32_t)at);
+    vec_add(arena, &starts, (uint32_t)text.len);
+    return (Lines){text, starts.at, (uint32_t)starts.len - 1};
+}
+
 Lines lines_index(Arena *arena, Span text)
 {
+    if (span_find_byte(text, '\r', 0) == text.len)
+        return lines_index_feeds(arena, text);
     uint32_t count = 0;
     for (Walk walk = walk_start(text); walk_next(&walk);)
         count++;
@@ -40,15 +51,6 @@ Lines lines_index(Arena *arena, Span text)
     return (Lines){text, start, count};
 }
 
-Lines lines_index_feeds(Arena *arena, Span text)
-{
-    IndexVec starts = {0};
-    for (size_t at = 0; at < text.len; at = span_find_byte(text, '\n', at) + 1)
-        vec_add(arena, &starts, (uint32_t)at);
-    vec_add(arena, &starts, (uint32_t)text.len);
-    return (Lines){text, starts.at, (uint32_t)starts.len - 1};
-}
-
 Span lines_with_ending(const Lines *lines, uint32_t n)
 {
     return span_range(lines->text, lines->start[n], lines->start[n + 1]);
@@ -57,9 +59,9 @@ Span lines_with_ending(const Lines *lines, uint32_t n)
 Span lines_line(const Lines *lines, uint32_t n)
 {
     Span line = lines_with_ending(lines, n);
-    if (span_ends(line, SPAN("\n")))
+    if (line.len && line.ptr[line.len - 1] == '\n')
         line.len--;
-    if (span_ends(line, SPAN("\r")))
+    if (line.len && line.ptr[line.len - 1] == '\r')
         line.len--;
     return line;
 }

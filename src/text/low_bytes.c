@@ -77,7 +77,7 @@ static bool is_first_on_line(Span text, size_t from)
     if (start && text.ptr[start - 1] != '\n' && text.ptr[start - 1] != '\r')
         return false;
     Span before = span_range(text, start, from);
-    bool is_marked = span_find_byte(before, '#', 0) < before.len || span_ends(before, SPAN("**"));
+    bool is_marked = span_has(before, '#') || span_ends(before, SPAN("**"));
     return text.ptr[from] != '>' || is_marked;
 }
 

@@ -214,25 +214,13 @@ static size_t mend_run(Mender *mender, size_t from)
     return to;
 }
 
-/* Eight bytes of ASCII without a control character, line ends included. */
-static bool is_plain(const char *at)
-{
-    uint64_t eight;
-    memcpy(&eight, at, sizeof eight);
-    uint64_t below_space = eight - UINT64_C(0x2020202020202020);
-    return !((eight | below_space) & UINT64_C(0x8080808080808080));
-}
-
 /* The next character that damage may have left: not ASCII, or a control character. */
 static size_t next_suspect(Span text, size_t at)
 {
-    for (; at < text.len; at++) {
-        while (text.len - at >= sizeof(uint64_t) && is_plain(text.ptr + at))
-            at += sizeof(uint64_t);
-        if (at < text.len && ((text.ptr[at] & 0x80) || low_bytes_is_control(text.ptr[at])))
+    for (at = utf8_plain(text, at); at < text.len; at = utf8_plain(text, at + 1))
+        if ((text.ptr[at] & 0x80) || low_bytes_is_control(text.ptr[at]))
             break;
-    }
-    return at < text.len ? at : text.len;
+    return at;
 }
 
 static size_t mend_at(Mender *mender, size_t at)

@@ -74,6 +74,31 @@ size_t utf8_ascii(Span text, size_t at)
     return at;
 }
 
+static bool is_plain(char byte)
+{
+    return (uint8_t)(byte - ' ') < 0x7F - ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+/* Many bytes without a branch in between: the compiler looks at them side by side. */
+enum { BLOCK = 32 };
+
+static bool is_plain_block(const char *at)
+{
+    uint8_t others = 0;
+    for (size_t i = 0; i < BLOCK; i++)
+        others |= !is_plain(at[i]);
+    return !others;
+}
+
+size_t utf8_plain(Span text, size_t at)
+{
+    while (text.len - at >= BLOCK && is_plain_block(text.ptr + at))
+        at += BLOCK;
+    while (at < text.len && is_plain(text.ptr[at]))
+        at++;
+    return at;
+}
+
 size_t utf8_check(Span text)
 {
     for (size_t at = utf8_ascii(text, 0); at < text.len; at = utf8_ascii(text, at)) {

@@ -12,6 +12,9 @@ void utf8_add(Buf *buf, int32_t code_point);
 /* Offset of the first byte at or after `at` that is not ASCII, or text.len. */
 size_t utf8_ascii(Span text, size_t at);
 
+/* Offset of the first byte at or after `at` that is neither printable ASCII nor a tab or a line end, or text.len. */
+size_t utf8_plain(Span text, size_t at);
+
 /* Offset of the first byte that is not valid UTF-8, or text.len. */
 size_t utf8_check(Span text);
 

@@ -4,6 +4,7 @@
 #include "write/heading.h"
 #include "write/inlines.h"
 #include "write/interrupt.h"
+#include "write/keyed.h"
 #include "write/layout.h"
 #include "write/quote.h"
 #include "write/table.h"
@@ -37,11 +38,27 @@ static const Unit *unit_at(const Body *body, uint32_t u)
     return &body->draft->units.at[u];
 }
 
-static void add_inlines(Body *body, Span text)
+static Span inlines_of(Body *body, Span text)
 {
     Buf written = buf_in(body->arena);
     inlines_write(&written, text, body->style->markup.single_spaces);
-    page_add(body->page, buf_span(&written));
+    return buf_span(&written);
+}
+
+/* Does nothing else stand in the unit's paragraph? */
+static bool is_alone(const Body *body, const Unit *unit)
+{
+    uint32_t after = (uint32_t)(unit - body->draft->units.at) + 1;
+    return after == body->draft->units.len || !unit_at(body, after)->is_joined;
+}
+
+/* A key is spelled anew in a text that is canonical already, so that the next time finds the same. */
+static void add_keyed(Body *body, const Unit *unit)
+{
+    Span text = inlines_of(body, unit->text), spelled = {0};
+    if (body->style->markup.keys && is_alone(body, unit))
+        spelled = keyed_text(body->arena, unit, text, body->style);
+    page_add(body->page, spelled.len ? inlines_of(body, spelled) : text);
 }
 
 /* ---- items ---- */
@@ -56,13 +73,20 @@ static uint32_t number_of(const Body *body, uint32_t u)
     return number < NUMBER_MAX ? (uint32_t)number : NUMBER_MAX;
 }
 
+/* By the style's bullet: the sign of a list, and of one right behind it. */
+static const char bullets[][2] = {
+    [BULLET_DASH] = {'-', '*'},
+    [BULLET_STAR] = {'*', '-'},
+    [BULLET_PLUS] = {'+', '-'},
+};
+
 /* Lists side by side take turns with their markers; a style that numbers lists prefers the full stop. */
 static char sign_of(const Body *body, uint32_t u)
 {
     const Unit *unit = unit_at(body, u);
     bool is_odd = body->layout.is_odd[body->layout.heads[u]];
     if (!unit->is_ordered)
-        return is_odd ? '*' : '-';
+        return bullets[body->style->markup.bullet][is_odd];
     if (!body->style->markup.number_lists && (unit->marker == '.' || unit->marker == ')'))
         return unit->marker;
     return is_odd ? ')' : '.';
@@ -72,7 +96,7 @@ static Span marker_of(const Body *body, uint32_t u)
 {
     char sign = sign_of(body, u);
     if (!unit_at(body, u)->is_ordered)
-        return sign == '-' ? SPAN("- ") : SPAN("* ");
+        return arena_format(body->arena, "%c ", sign);
     return arena_format(body->arena, "%u%c ", number_of(body, u), sign);
 }
 
@@ -94,7 +118,7 @@ static void add_item_text(Body *body, const Unit *unit, char sign)
     }
     if (is_more_of(unit->text, sign))
         page_add(body->page, SPAN("\\"));
-    add_inlines(body, unit->text);
+    add_keyed(body, unit);
 }
 
 static void write_item(Body *body, uint32_t u)
@@ -171,8 +195,10 @@ static void write_rule(Body *body, uint32_t u)
     const Unit *unit = unit_at(body, u);
     bool is_star = u == 0 && body->is_first;
     if (unit->parent != NONE) {
-        uint32_t head = body->layout.heads[unit->parent];
-        is_star = !body->layout.is_odd[head] || body->layout.gaps[u] == GAP_BREAK;
+        bool is_dash_list = unit_at(body, unit->parent)->is_ordered
+                                ? !body->layout.is_odd[body->layout.heads[unit->parent]]
+                                : sign_of(body, unit->parent) != '*';
+        is_star = is_dash_list || body->layout.gaps[u] == GAP_BREAK;
     }
     page_add(body->page, is_star ? SPAN("***") : SPAN("---"));
 }
@@ -195,7 +221,7 @@ static void write_unit(Body *body, uint32_t u)
         heading_write(body->page, unit, body->style);
         break;
     case UNIT_PARAGRAPH:
-        add_inlines(body, unit->text);
+        add_keyed(body, unit);
         break;
     case UNIT_ITEM:
         write_item(body, u);

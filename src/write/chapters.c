@@ -2,12 +2,14 @@
 
 #include "text/utf8.h"
 #include "text/words.h"
+#include "write/titles.h"
 
 #include <stdlib.h>
 
 /* A stretch of the file that moves as a whole. */
 typedef struct Chapter {
     uint32_t section;
+    Span title;          /* without what the style leaves out */
     uint32_t start, end; /* units; a rule that parts it from the next stays where it is */
     uint32_t rule;       /* that unit, or NONE */
     uint32_t concept;
@@ -39,11 +41,12 @@ static uint32_t trailing_rule(const Doc *doc, const Section *section)
 }
 
 static void add_chapter(Arena *arena, ChapterVec *chapters, const Doc *doc, const Style *style,
-                        uint32_t index)
+                        const Span *titles, uint32_t index)
 {
     const Section *section = &doc->sections[index];
     uint32_t rule = trailing_rule(doc, section);
     Chapter chapter = {.section = index,
+                       .title = titles ? titles[section->unit] : doc->units[section->unit].text,
                        .start = section->units.start,
                        .end = rule == NONE ? section->units.end : rule,
                        .rule = rule,
@@ -56,12 +59,13 @@ static void add_chapter(Arena *arena, ChapterVec *chapters, const Doc *doc, cons
 static bool find_chapters(Arena *arena, ChapterVec *chapters, const Doc *doc, const Style *style)
 {
     Range range = siblings_of(doc);
+    const Span *titles = titles_trim(arena, doc->units, doc->unit_count, style);
     for (uint32_t s = range.start; s < range.end; s = doc->sections[s].end) {
         bool is_heading = doc->sections[s].kind == SECTION_HEADING;
         if (!is_heading && chapters->len)
             return false;
         if (is_heading)
-            add_chapter(arena, chapters, doc, style, s);
+            add_chapter(arena, chapters, doc, style, titles, s);
     }
     return chapters->len > 0;
 }
@@ -84,9 +88,9 @@ static bool is_numbered(Span title)
 static bool may_move(const Doc *doc, const ChapterVec *chapters)
 {
     for (size_t i = 0; i < chapters->len; i++) {
-        const Section *section = &doc->sections[chapters->at[i].section];
-        if (section->level != doc->sections[chapters->at[0].section].level ||
-            is_numbered(section->title))
+        const Chapter *chapter = &chapters->at[i];
+        if (doc->sections[chapter->section].level != doc->sections[chapters->at[0].section].level ||
+            is_numbered(chapter->title))
             return false;
     }
     return true;
@@ -181,10 +185,10 @@ static const Span *titles_of(Arena *arena, const Doc *doc, const ChapterVec *cha
     bool has_links = span_find(text, SPAN("](#"), 0) < text.len;
     for (size_t i = 0; i < chapters->len && !has_links; i++) {
         const Chapter *chapter = &chapters->at[i];
-        const Section *section = &doc->sections[chapter->section];
-        if (chapter->concept != NONE && is_replaceable(doc->units[section->unit].text) &&
+        if (chapter->concept != NONE && is_replaceable(chapter->title) &&
             is_only_one(chapters, chapter->concept))
-            titles[section->unit] = style->concepts[chapter->concept].title;
+            titles[doc->sections[chapter->section].unit] =
+                title_trim(style->concepts[chapter->concept].title, style);
     }
     return titles;
 }

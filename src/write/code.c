@@ -37,7 +37,7 @@ static void add_lines(Page *page, Span text, const Style *style)
 
 static Span fence_for(Arena *arena, const Unit *unit)
 {
-    char sign = span_find_byte(unit->info, '`', 0) < unit->info.len ? '~' : '`';
+    char sign = span_has(unit->info, '`') ? '~' : '`';
     size_t run = longest_run(unit->text, sign);
     Buf fence = buf_in(arena);
     buf_add_times(&fence, sign, run >= FENCE_MIN ? run + 1 : FENCE_MIN);

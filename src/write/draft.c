@@ -3,6 +3,7 @@
 #include "write/chapters.h"
 #include "write/keep.h"
 #include "write/rejoin.h"
+#include "write/titles.h"
 
 /* ---- fields ---- */
 
@@ -59,6 +60,13 @@ static void make_levels_strict(Draft *draft, const Doc *doc)
     }
 }
 
+static void trim_titles(Arena *arena, Draft *draft, const Doc *doc, const Style *style)
+{
+    const Span *titles = titles_trim(arena, doc->units, doc->unit_count, style);
+    for (uint32_t u = 0; titles && u < doc->unit_count; u++)
+        draft->units.at[u].text = titles[u];
+}
+
 Draft draft_of_doc(Arena *arena, const Doc *doc, const Style *style)
 {
     Draft draft = {.fields = doc->front.fields,
@@ -69,6 +77,7 @@ Draft draft_of_doc(Arena *arena, const Doc *doc, const Style *style)
     draft.units.len = draft.units.cap = doc->unit_count;
     if (doc->unit_count)
         memcpy(draft.units.at, doc->units, doc->unit_count * sizeof *doc->units);
+    trim_titles(arena, &draft, doc, style);
     if (style->markup.strict_levels)
         make_levels_strict(&draft, doc);
     if (style->markup.single_spaces)

@@ -5,11 +5,6 @@
 /* Prettier breaks a flow list that does not fit its line. */
 enum { FLOW_WIDTH = 80, BLOCK_INDENT = 2 };
 
-static bool holds(Span text, char byte)
-{
-    return span_find_byte(text, byte, 0) < text.len;
-}
-
 static void add_text(Buf *out, Span value, bool was_plain, ScalarPlace place)
 {
     if (was_plain && scalar_is_plain(value, place))
@@ -69,7 +64,7 @@ static void write_scalar(Buf *out, const Field *field)
     if (field->quote == QUOTE_FOLDED && write_folded(out, field))
         return;
     bool was_plain = field->quote == QUOTE_PLAIN;
-    if (holds(field->value, '\n') && scalar_is_literal(field->value))
+    if (span_has(field->value, '\n') && scalar_is_literal(field->value))
         scalar_literal(out, field->value, BLOCK_INDENT);
     else
         add_text(out, field->value, was_plain, SCALAR_BLOCK);
@@ -108,7 +103,7 @@ static bool write_flow(Buf *out, const Field *field)
     Buf list = buf_in(out->arena);
     buf_add_byte(&list, '[');
     for (size_t i = 0; i < field->items.len; i++) {
-        if (!is_flow_safe(field, field->items.at[i]) || holds(field->items.at[i], '\n'))
+        if (!is_flow_safe(field, field->items.at[i]) || span_has(field->items.at[i], '\n'))
             return false;
         buf_add(&list, i ? SPAN(", ") : SPAN(""));
         add_item(&list, field, field->items.at[i], SCALAR_FLOW);
@@ -132,7 +127,7 @@ static void write_list(Buf *out, const Field *field)
         buf_add_byte(out, '\n');
         buf_add_times(out, ' ', BLOCK_INDENT);
         buf_add(out, SPAN("- "));
-        if (holds(field->items.at[i], '\n') && scalar_is_literal(field->items.at[i]))
+        if (span_has(field->items.at[i], '\n') && scalar_is_literal(field->items.at[i]))
             scalar_literal(out, field->items.at[i], 2 * BLOCK_INDENT);
         else
             add_item(out, field, field->items.at[i], SCALAR_BLOCK);

@@ -30,7 +30,8 @@ static bool is_text_end(Span text)
     return is_alnum || last >= 0x80 || (last && strchr(")]}\"'`?!.%+#", last));
 }
 
-Span heading_trim_colon(Arena *arena, Span text)
+/* Without the colons at its end that are prose, those before closing emphasis too. */
+static Span trim_colon(Arena *arena, Span text)
 {
     size_t signs = without_signs(text), len = signs, colon;
     while ((colon = colon_at_end(span_range(text, 0, len))) > 0)
@@ -93,11 +94,11 @@ static void write_heading(Page *page, const Unit *unit, const Style *style)
 {
     Arena *arena = page->text.arena;
     uint8_t level = unit->level < 1 ? 1 : unit->level > LEVEL_MAX ? LEVEL_MAX : unit->level;
-    Span text = style->markup.trim_colons ? heading_trim_colon(arena, unit->text) : unit->text;
+    Span text = style->markup.trim_colons ? trim_colon(arena, unit->text) : unit->text;
     Buf written = buf_in(arena);
     inlines_write(&written, text, style->markup.single_spaces);
     text = buf_span(&written);
-    bool is_long = span_find_byte(text, '\n', 0) < text.len;
+    bool is_long = span_has(text, '\n');
     if (is_long && level <= UNDERLINED_MAX)
         write_underlined(page, text, level);
     else

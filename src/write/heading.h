@@ -12,7 +12,4 @@ void heading_write(Page *page, const Unit *unit, const Style *style);
 /* A heading inside a list item is a paragraph unit that keeps its signs. */
 bool heading_is_inner(const Unit *unit);
 
-/* `text` without the colons at its end that are prose, those before closing emphasis too. */
-Span heading_trim_colon(Arena *arena, Span text);
-
 #endif

@@ -79,6 +79,7 @@ static Style layout_only(const Style *style)
 {
     Style inner = *style;
     inner.markup.trim_colons = false;
+    inner.markup.keys = KEYS_AS_WRITTEN;
     inner.markup.strict_levels = false;
     inner.markup.space_tags = false;
     inner.markup.widen_fences = false;

@@ -123,15 +123,10 @@ static void quote_single(Buf *out, Span value)
     buf_add_byte(out, '\'');
 }
 
-static bool holds(Span value, char byte)
-{
-    return span_find_byte(value, byte, 0) < value.len;
-}
-
 void scalar_quote(Buf *out, Span value)
 {
-    bool needs_escapes = !is_all_printable(value) || holds(value, '\t');
-    if (!needs_escapes && (holds(value, '\\') || holds(value, '"')))
+    bool needs_escapes = !is_all_printable(value) || span_has(value, '\t');
+    if (!needs_escapes && (span_has(value, '\\') || span_has(value, '"')))
         quote_single(out, value);
     else
         quote_double(out, value);

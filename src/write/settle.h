@@ -6,7 +6,9 @@
 
 #include "write/write.h"
 
-/* Makes `written` a fixed point of reading and writing; false when it does not become one. */
-bool settle_written(Arena *arena, const Draft *draft, const Style *style, Written *written);
+/* Makes `written` a fixed point of reading and writing; false when it does not become one. The style's order of chapters and
+   its titles for them come with it: `retitled` takes the draft's units whose titles are now the style's (NULL is fine). */
+bool settle_written(Arena *arena, const Draft *draft, const Style *style, Written *written,
+                    IndexVec *retitled);
 
 #endif

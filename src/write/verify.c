@@ -1,6 +1,7 @@
 #include "write/verify.h"
 
 #include "text/words.h"
+#include "write/titles.h"
 #include "write/write.h"
 
 #include <cmark.h>
@@ -54,6 +55,7 @@ typedef struct Words {
     Arena *arena;
     const Doc *doc;
     const Chapters *chapters; /* the order to take them in; NULL: as they stand */
+    const Span *titles;       /* by unit, without what the style leaves out; NULL: as they are */
     uint32_t at_unit;         /* the next one to be split */
     uint32_t unit;            /* the one that was split last */
     WordVec list;
@@ -64,6 +66,8 @@ static void split_unit(Words *words)
 {
     const Unit *unit = &words->doc->units[words->unit];
     Span title = words->chapters ? words->chapters->titles[words->unit] : (Span){0};
+    if (words->titles && !title.len)
+        title = words->titles[words->unit];
     bool is_row = unit->kind == UNIT_ROW;
     for (size_t i = 0; is_row && i < unit->cells.len; i++)
         words_split(words->arena, unit->cells.at[i], &words->list);
@@ -84,10 +88,13 @@ static const Word *next_word(Words *words)
     return words->at < words->list.len ? &words->list.at[words->at++] : NULL;
 }
 
-static bool has_same_words(Arena *arena, const Doc *doc, const Chapters *chapters, const Doc *after,
-                           Span *problem)
+static bool has_same_words(Arena *arena, const Doc *doc, const Style *style,
+                           const Chapters *chapters, const Doc *after, Span *problem)
 {
-    Words was = {.arena = arena, .doc = doc, .chapters = chapters},
+    Words was = {.arena = arena,
+                 .doc = doc,
+                 .chapters = chapters,
+                 .titles = titles_trim(arena, doc->units, doc->unit_count, style)},
           is = {.arena = arena, .doc = after};
     for (;;) {
         const Word *before = next_word(&was), *now = next_word(&is);
@@ -173,6 +180,6 @@ bool verify_format(Arena *arena, const Doc *doc, const Style *style, Span writte
     Draft draft = draft_of_doc(arena, doc, style);
     return is_strict(doc, after, problem) && has_same_fields(arena, &draft, after, problem) &&
            has_all_units(arena, doc, style, draft.chapters, problem) &&
-           has_same_words(arena, doc, draft.chapters, after, problem) &&
-           (!options.plain_markdown || has_same_tree(doc, after, problem));
+           has_same_words(arena, doc, style, draft.chapters, after, problem) &&
+           (!markup_is_neutral(&style->markup) || has_same_tree(doc, after, problem));
 }

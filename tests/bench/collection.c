@@ -1,16 +1,18 @@
-/* collection: how a scan grows. Generates collections of agents (unrelated ones, copies under another name, copies with a tenth
-   of their lines rewritten, texts written anew about one subject) and scans them.
+/* collection: how a scan grows. Generates collections of agents (see agents.h) and scans them, without a cache and then with
+   one that knows all files.
 
        collection STEMMA FOLDER [FILES...]
 
-   Prints for each size files a second, the peak of memory a file, and the exponent of growth since the size before. What
-   was generated in FOLDER stays there for the next run. */
+   Prints for each size the seconds of both, files a second, the most memory a file and what was found, and then how both grew
+   with the number of files: the exponent of each step, and that from the first to the last. The machine may be busy: growth is
+   that of processor time, and of several runs the fastest counts. What was generated in FOLDER stays there for the next run. */
+#include "agents.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <spawn.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,103 +20,23 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 extern char **environ;
 
-enum { WORDS = 40000, LINES = 90, LINE_WORDS = 11, SUBJECT_WORDS = 400, A_FOLDER = 500, RUNS = 3 };
+enum { COLD_RUNS = 2, WARM_RUNS = 5, LONG = 50000, MOST_SIZES = 16, MOST_FOUND = 64 };
 
-static uint64_t state;
-
-static uint32_t below(uint32_t limit)
-{
-    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)((state >> 33) % limit);
-}
-
-/* Common words are common: the square of an even distribution. */
-static uint32_t any_word(void)
-{
-    uint64_t x = below(65536);
-    return (uint32_t)(x * x * WORDS >> 32);
-}
-
-static void put_word(FILE *file, uint32_t word)
-{
-    static const char *const parts[] = {"ba", "ce", "di", "fo", "gu", "ka", "le", "mi",
-                                        "no", "pu", "ra", "se", "ti", "vo", "wu", "za"};
-    do
-        fputs(parts[word % 16], file);
-    while (word /= 16);
-}
-
-/* Every third word of a line belongs to the subject; the rest is common talk. */
-static void put_line(FILE *file, uint64_t seed, uint64_t subject)
-{
-    state = seed;
-    fputs("- ", file);
-    for (int i = 0; i < LINE_WORDS; i++) {
-        uint32_t word = any_word();
-        if (i % 3 == 0)
-            word = (uint32_t)((subject * 7919 + below(SUBJECT_WORDS) * 104729) % WORDS);
-        put_word(file, word);
-        putc(i + 1 < LINE_WORDS ? ' ' : '\n', file);
-    }
-}
-
-/* File `n` has a text of its own or that of an earlier one, and some of its lines rewritten. */
-static void put_file(FILE *file, uint32_t n)
-{
-    state = n * UINT64_C(0x9E3779B97F4A7C15) + 1;
-    uint32_t kind = below(100), earlier = n ? below(n) : 0;
-    bool is_copy = n && kind < 30, is_edited = is_copy && kind < 15, is_variant = n && kind >= 90;
-    uint64_t text = is_copy ? earlier : n, subject = is_copy || is_variant ? earlier : n;
-    fputs("---\nname: agent-", file);
-    put_word(file, n);
-    fputs("\ndescription: ", file);
-    put_line(file, n, subject);
-    fputs("---\n", file);
-    for (uint64_t line = 0; line < LINES; line++) {
-        bool is_new = is_edited && (line + n) % 10 == 0;
-        if (line % 15 == 0)
-            fprintf(file, "\n## Part %u\n\n", (unsigned)(line / 15));
-        put_line(file, (is_new ? UINT64_C(1) << 40 | n : text) * 1000 + line, subject);
-    }
-}
-
-static void make_folder(const char *path)
-{
-    if (mkdir(path, 0777) == 0 || errno == EEXIST)
-        return;
-    perror(path);
-    exit(2);
-}
-
-static void generate(const char *folder, uint32_t files)
-{
-    char path[8192];
-    make_folder(folder);
-    for (uint32_t n = 0; n < files; n++) {
-        snprintf(path, sizeof path, "%s/%06u", folder, n / A_FOLDER);
-        if (n % A_FOLDER == 0)
-            make_folder(path);
-        snprintf(path, sizeof path, "%s/%06u/agent%u.md", folder, n / A_FOLDER, n);
-        struct stat st;
-        if (stat(path, &st) == 0)
-            continue;
-        FILE *file = fopen(path, "w");
-        if (!file) {
-            perror(path);
-            exit(2);
-        }
-        put_file(file, n);
-        fclose(file);
-    }
-}
-
+/* Of the fastest run. */
 typedef struct Timing {
-    double seconds, busy; /* of the fastest run: on the clock, and of the processors */
+    double seconds, busy; /* on the clock, and of the processors */
     long peak;            /* KiB */
 } Timing;
+
+typedef struct Row {
+    uint32_t files;
+    Timing cold, warm;
+    char copies[MOST_FOUND], variants[MOST_FOUND]; /* as the summary says */
+} Row;
 
 static double now(void)
 {
@@ -128,58 +50,114 @@ static double seconds_of(struct timeval time)
     return (double)time.tv_sec + (double)time.tv_usec / 1e6;
 }
 
-static void run_once(char *stemma, char *folder, Timing *timing)
+static void run_once(char **argv, const char *output, Timing *timing)
 {
-    char *argv[] = {stemma, "scan", folder, NULL};
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0666);
     pid_t child;
     struct rusage usage;
     int status;
     double start = now();
-    if (posix_spawnp(&child, stemma, &actions, NULL, argv, environ) != 0) {
-        fprintf(stderr, "collection: cannot run %s\n", stemma);
+    if (posix_spawnp(&child, argv[0], &actions, NULL, argv, environ) != 0 ||
+        wait4(child, &status, 0, &usage) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) > 1) {
+        fprintf(stderr, "collection: cannot scan with %s\n", argv[0]);
         exit(2);
     }
-    wait4(child, &status, 0, &usage);
     double seconds = now() - start;
     posix_spawn_file_actions_destroy(&actions);
-    if (timing->seconds == 0 || seconds < timing->seconds) {
+    double busy = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
+    if (timing->busy == 0 || seconds < timing->seconds)
         timing->seconds = seconds;
-        timing->busy = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
+    if (timing->busy == 0 || busy < timing->busy)
+        timing->busy = busy;
+    if (usage.ru_maxrss > timing->peak)
+        timing->peak = usage.ru_maxrss;
+}
+
+/* What the summary says of `kind`. */
+static void read_found(const char *output, const char *kind, char found[MOST_FOUND])
+{
+    char line[4096];
+    FILE *file = fopen(output, "r");
+    found[0] = '\0';
+    while (file && fgets(line, sizeof line, file)) {
+        char *at = strstr(line, kind);
+        if (!at || at - line != 2)
+            continue;
+        at += strlen(kind);
+        at += strspn(at, " ");
+        at[strcspn(at, "\n")] = '\0';
+        snprintf(found, MOST_FOUND, "%.*s", MOST_FOUND - 1, at);
+        break;
     }
-    timing->peak = usage.ru_maxrss;
+    if (file)
+        fclose(file);
+}
+
+static Row measure(char *stemma, const char *parent, uint32_t files)
+{
+    char folder[4096], cache[4096], output[4096];
+    Row row = {.files = files};
+    snprintf(folder, sizeof folder, "%s/%u", parent, files);
+    snprintf(cache, sizeof cache, "%s/%u.sqlite", parent, files);
+    snprintf(output, sizeof output, "%s/%u.txt", parent, files);
+    agents_make(folder, files);
+    char *cold[] = {stemma, "scan", "--no-cache", folder, NULL};
+    char *warm[] = {stemma, "scan", "--cache", cache, folder, NULL};
+    for (int run = 0; run < (files < LONG ? COLD_RUNS : 1); run++)
+        run_once(cold, output, &row.cold);
+    run_once(warm, output, &row.warm); /* the one that fills the cache */
+    row.warm = (Timing){0};
+    for (int run = 0; run < (files < LONG ? WARM_RUNS : 2); run++)
+        run_once(warm, output, &row.warm);
+    read_found(output, "copies", row.copies);
+    read_found(output, "variants", row.variants);
+    unlink(cache);
+    return row;
+}
+
+static void print_row(const Row *row)
+{
+    printf("%8u %9.2f %9.2f %10.0f %10.0f %9.1f %9.1f   %s; %s\n", row->files, row->cold.seconds,
+           row->warm.seconds, row->files / row->warm.seconds, row->files / row->warm.busy,
+           (double)row->cold.peak / row->files, (double)row->warm.peak / row->files, row->copies,
+           row->variants);
+    fflush(stdout);
+}
+
+static double exponent(double before, double after, const Row *from, const Row *to)
+{
+    return log(after / before) / log((double)to->files / from->files);
+}
+
+static void print_growth(const Row *from, const Row *to)
+{
+    printf("%8u to %u: growth exponent %.2f without a cache, %.2f with one\n", from->files,
+           to->files, exponent(from->cold.busy, to->cold.busy, from, to),
+           exponent(from->warm.busy, to->warm.busy, from, to));
 }
 
 int main(int argc, char **argv)
 {
-    static char *usual[] = {"2000", "4000", "8000"};
+    static char *usual[] = {"2500", "5000", "10000"};
     char **sizes = argc > 3 ? argv + 3 : usual;
     int count = argc > 3 ? argc - 3 : 3;
-    if (argc < 3) {
+    Row rows[MOST_SIZES];
+    if (argc < 3 || count > MOST_SIZES) {
         fprintf(stderr, "usage: collection STEMMA FOLDER [FILES...]\n");
         return 2;
     }
-    Timing before = {0};
-    uint32_t files_before = 0;
-    make_folder(argv[2]);
+    agents_make_folder(argv[2]);
+    printf("%8s %9s %9s %10s %10s %9s %9s   %s\n", "files", "cold s", "warm s", "a second",
+           "a cpu sec.", "cold KiB", "warm KiB", "copies; variants");
     for (int i = 0; i < count; i++) {
-        char folder[4096];
-        uint32_t files = (uint32_t)strtoul(sizes[i], NULL, 10);
-        snprintf(folder, sizeof folder, "%s/%u", argv[2], files);
-        generate(folder, files);
-        Timing timing = {0};
-        for (int run = 0; run < RUNS; run++)
-            run_once(argv[1], folder, &timing);
-        printf("%8u files: %8.0f a second, %6.0f a processor second, %5.1f KiB a file", files,
-               files / timing.seconds, files / timing.busy, (double)timing.peak / files);
-        if (before.seconds > 0)
-            printf(", growth exponent %.2f",
-                   log(timing.busy / before.busy) / log((double)files / files_before));
-        putchar('\n');
-        before = timing;
-        files_before = files;
+        rows[i] = measure(argv[1], argv[2], (uint32_t)strtoul(sizes[i], NULL, 10));
+        print_row(&rows[i]);
     }
+    for (int i = 1; i < count; i++)
+        print_growth(&rows[i - 1], &rows[i]);
+    if (count > 2)
+        print_growth(&rows[0], &rows[count - 1]);
     return 0;
 }

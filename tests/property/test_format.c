@@ -16,17 +16,28 @@
 
 /* What each style changes, apart from canonical Markdown. */
 typedef struct Law {
-    const char *style;
+    const char *style; /* its name, or a path from the top of the source */
     TreeRules rules;
     bool is_plain;       /* reads the body as CommonMark does */
     bool moves_chapters; /* and gives them other titles */
 } Law;
 
+#define ALL                                                                                        \
+    .spaces = true, .code = true, .colons = true, .levels = true, .numbers = true, .tables = true, \
+    .boxes = true
+
 static const Law laws[] = {
-    {"house", {true, true, true, true, true, true, true}, false, false},
-    {"neutral", {false, false, false, false, false, false, false}, true, false},
-    {"minimal", {true, true, false, false, false, true, true}, false, false},
-    {"checklist", {true, true, true, true, true, true, true}, false, true},
+    {.style = "house", .rules = {ALL}},
+    {.style = "neutral", .is_plain = true},
+    {.style = "minimal", .rules = {.spaces = true, .code = true, .tables = true, .boxes = true}},
+    {.style = "checklist", .rules = {ALL}, .moves_chapters = true},
+    {.style = "fixtures/styles/bold.yaml",
+     .rules = {ALL, .titles = true, .keys = true},
+     .moves_chapters = true},
+    {.style = "fixtures/styles/plain.yaml", .rules = {ALL, .titles = true, .keys = true}},
+    {.style = "fixtures/styles/colon.yaml",
+     .rules = {.colons = true, .titles = true, .keys = true},
+     .is_plain = true},
 };
 
 typedef struct Tally {
@@ -153,7 +164,12 @@ static void check_all(const Law *law)
     const char *shared = getenv("STEMMA_SHARED"), *source = getenv("STEMMA_SOURCE");
     stemma_error error;
     stemma_style *style;
-    assert_int_equal(stemma_style_open(law->style, &style, &error), 0);
+    char named[4096];
+    bool is_file = strchr(law->style, '/');
+    snprintf(named, sizeof named, "%s%s%s", is_file ? (source ? source : ".") : "",
+             is_file ? "/" : "", law->style);
+    if (stemma_style_open(named, &style, &error) != 0)
+        fail_msg("%s", error.message);
     const char *every = getenv("STEMMA_SAMPLE");
     Tally tally = {.law = law, .style = style, .every = every ? strtoul(every, NULL, 10) : 1};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
@@ -177,37 +193,17 @@ static void check_all(const Law *law)
     assert_int_equal(tally.differing, 0);
 }
 
-static void test_house(void **state)
+static void test_law(void **state)
 {
-    (void)state;
-    check_all(&laws[0]);
-}
-
-static void test_neutral(void **state)
-{
-    (void)state;
-    check_all(&laws[1]);
-}
-
-static void test_minimal(void **state)
-{
-    (void)state;
-    check_all(&laws[2]);
-}
-
-static void test_checklist(void **state)
-{
-    (void)state;
-    check_all(&laws[3]);
+    check_all(*state);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_house),
-        cmocka_unit_test(test_neutral),
-        cmocka_unit_test(test_minimal),
-        cmocka_unit_test(test_checklist),
-    };
+    enum { COUNT = sizeof laws / sizeof *laws };
+    struct CMUnitTest tests[COUNT];
+    for (size_t i = 0; i < COUNT; i++)
+        tests[i] = (struct CMUnitTest){
+            .name = laws[i].style, .test_func = test_law, .initial_state = (void *)&laws[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,9 @@
 
 enum { SLOW_SECONDS = 5 }; /* a sanitizer's; the benchmark measures the rest */
 
+/* That the laws are looked at with; NULL: the default. */
+static stemma_style *style;
+
 typedef struct Files {
     char **paths;
     size_t count;
@@ -65,7 +68,8 @@ static stemma_text merge(stemma_doc *const *docs, size_t count)
 {
     stemma_result *result;
     stemma_error error;
-    if (stemma_merge(docs, count, NULL, &result, &error) < 0)
+    stemma_merge_options options = {.style = style};
+    if (stemma_merge(docs, count, &options, &result, &error) < 0)
         fail_msg("%s + %s: %s", stemma_doc_name(docs[0]), stemma_doc_name(docs[count - 1]),
                  error.message);
     stemma_text output = stemma_result_output(result);
@@ -88,7 +92,8 @@ static stemma_text format(const stemma_doc *doc)
 {
     stemma_text text;
     stemma_error error;
-    if (stemma_format(doc, NULL, &text, &error) < 0)
+    stemma_format_options options = {.style = style};
+    if (stemma_format(doc, &options, &text, &error) < 0)
         fail_msg("%s: %s", stemma_doc_name(doc), error.message);
     return text;
 }
@@ -175,10 +180,29 @@ static void test_gold(void **state)
     check_folder(shared_root(), "data/gold");
 }
 
+/* Styles that put chapters in order, give them titles, spell keys. */
+static void test_styles(void **state)
+{
+    static const char *const named[] = {"checklist", "bold", "plain"};
+    (void)state;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        char path[4096];
+        stemma_error error;
+        bool is_builtin = i == 0;
+        snprintf(path, sizeof path, "%s/fixtures/styles/%s.yaml", source_root(), named[i]);
+        if (stemma_style_open(is_builtin ? named[i] : path, &style, &error) < 0)
+            fail_msg("%s", error.message);
+        check_folder(source_root(), "fixtures");
+        check_folder(shared_root(), "data/gold");
+        stemma_style_free(style);
+        style = NULL;
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_fixtures),
-                                       cmocka_unit_test(test_seeds), cmocka_unit_test(test_gold),
-                                       cmocka_unit_test(test_corpus)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_fixtures), cmocka_unit_test(test_seeds), cmocka_unit_test(test_gold),
+        cmocka_unit_test(test_corpus), cmocka_unit_test(test_styles)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

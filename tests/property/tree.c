@@ -167,6 +167,52 @@ static void trim_colons(char *text)
     text[len] = '\0';
 }
 
+/* Bytes of what may be left out of a title at `text`: a digit, a sign of a number, a blank, a character that is no letter
+   of the scripts below U+2000. */
+static size_t ornament(const char *text)
+{
+    unsigned char first = (unsigned char)*text;
+    if (!first || strchr("0123456789.) \t", first))
+        return first != '\0';
+    return first == 0xF0 ? 4 : first == 0xE2 || !strncmp(text, "\xEF\xB8\x8F", 3) ? 3 : 0;
+}
+
+static void trim_ornaments(char *text)
+{
+    size_t from = 0, keep = 0;
+    while (ornament(text + from))
+        from += ornament(text + from);
+    memmove(text, text + from, strlen(text + from) + 1);
+    for (size_t at = 0; text[at];) {
+        size_t len = ornament(text + at);
+        at += len ? len : 1;
+        keep = len ? keep : at;
+    }
+    text[keep] = '\0';
+}
+
+/* `text` begins with strong emphasis: takes its signs off and puts a colon behind, if it is a key. */
+static void plain_key(char *text)
+{
+    static const char *const signs[] = {":", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 "};
+    char *close = strchr(text, '\x04');
+    if (!close || close == text + 1)
+        return;
+    bool has_colon = close[-1] == ':';
+    size_t sign = has_colon ? strlen(":") : 0;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && !sign; i++)
+        sign = strncmp(close + 1, signs[i], strlen(signs[i])) ? 0 : strlen(signs[i]);
+    if (!sign)
+        return;
+    char *end = has_colon ? close - 1 : close, *value = close + 1 + (has_colon ? 0 : sign);
+    value += strspn(value, " ");
+    char *rest = strdup(value);
+    size_t len = (size_t)(end - text - 1);
+    memmove(text, text + 1, len);
+    sprintf(text + len, ": %s", rest);
+    free(rest);
+}
+
 /* ---- inlines ---- */
 
 static const char *tag_of(cmark_node *node, bool is_enter)
@@ -273,8 +319,14 @@ static void put_prose(Text *out, Text *prose, cmark_node *node, const TreeRules 
         trim_colons(text);
         move_colons_out(text);
     }
+    if (prose->len && is_heading && rules->titles)
+        trim_ornaments(text);
     if (rules->boxes && !strncmp(text, "[X]", 3))
         text[1] = 'x';
+    bool is_task = !strncmp(text, "[ ] ", 4) || !strncmp(text, "[x] ", 4);
+    char *key = is_task ? text + 4 : text;
+    if (prose->len && !is_heading && rules->keys && *key == '\x03')
+        plain_key(key);
     put_lines(out, text, rules->tables && !is_heading);
     prose->len = 0;
     if (prose->ptr)

@@ -14,6 +14,8 @@ typedef struct TreeRules {
     bool numbers; /* the delimiter of ordered lists */
     bool tables;  /* blanks and dashes of table rows, and the paragraph they stood in */
     bool boxes;   /* [X] is [x] */
+    bool titles;  /* no numbers, pictures or blanks at the ends of headings */
+    bool keys;    /* **K**: v, **K:** v, **K** - v and K: v are the same */
 } TreeRules;
 
 /* Body without front matter; the whole text when there is none. */

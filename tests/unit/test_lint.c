@@ -25,6 +25,10 @@ static const struct {
     {"another name", "b.md", FRONT "Text.\n", "S504:2"},
     {"a name with a prefix", "team-ui-designer.md",
      "---\nname: UI Designer\ndescription: b\n---\n\nText.\n", ""},
+    {"a name with the folders in front", "x__ui__agents__designer.md",
+     "---\nname: ui-designer\ndescription: b\n---\n\nText.\n", ""},
+    {"words in another order", "designer-ui.md",
+     "---\nname: ui-designer\ndescription: b\n---\n\nText.\n", "S504:2"},
     {"a skill by another name", "/x/skills/b/SKILL.md", FRONT "Text.\n", "S505:2"},
     {"a name that a skill may not have", "/x/skills/A B/SKILL.md",
      "---\nname: A B\ndescription: b\n---\n\nText.\n", "S507:2"},
@@ -46,8 +50,12 @@ static const struct {
      "---\nname: a\ndescription: b\ntools: Bash\ndisallowedTools: Bash(rm:*)\n---\n\nText.\n", ""},
 
     {"misspelt", "a.md", "---\nname: a\ndescription: b\nmodle: opus\n---\n\nText.\n", "S510:4"},
-    {"spelled as elsewhere", "a.md", "---\nname: a\ndescription: b\nmax_turns: 5\n---\n\nText.\n",
-     "S510:4"},
+    {"spelled as elsewhere", "/x/.claude/agents/a.md",
+     "---\nname: a\ndescription: b\nmax_turns: 5\n---\n\nText.\n", "S510:4"},
+    {"a key of another harness, in a folder that does not tell", "a.md",
+     "---\nname: x y\ndescription: b\nallowed-tools: Read\nversion: 1\n---\n\nText.\n", ""},
+    {"tools of Copilot, in a folder that does not tell", "a.md",
+     "---\nname: a\ndescription: b\ntools: [read, edit/editFiles]\n---\n\nText.\n", ""},
     {"unknown", "a.md", "---\nname: a\ndescription: b\nversion: 5\n---\n\nText.\n", "S511:4"},
     {"options of OpenCode's own", "/x/.opencode/agents/a.md",
      "---\nname: a\ndescription: b\nverbosity: low\n---\n\nText.\n", ""},
@@ -59,11 +67,23 @@ static const struct {
      ""},
 
     {"an item twice", "a.md", FRONT "- Run it\n- b\n- **Run** it.\n", "S520:8"},
+    {"files whose names differ in case", "a.md", FRONT "- Check `readme.md`\n- Check `README.md`\n",
+     ""},
+    {"a capital at the start", "a.md", FRONT "- Check it\n- check it\n", "S520:7"},
+    {"one with markup, one with other letters", "a.md",
+     FRONT "- \u00C9t\u00E9 [a](b)\n- \u00C9t\u00E9 a\n- x\n", "S520:7"},
     {"items of two lists", "a.md", FRONT "- Run it\n\nText.\n\n- Run it\n", ""},
     {"items that go on differently", "a.md", FRONT "- Run\n  - a\n- Run\n  - b\n", ""},
     {"a title twice", "a.md", FRONT "## Tools\n\na\n\n## Tools\n\nb\n", "S521:10"},
     {"a title under two chapters", "a.md", FRONT "# A\n\n## Tools\n\na\n\n# B\n\n## Tools\n\nb\n",
      ""},
+    {"a title three times", "a.md", FRONT "## Prompt\n\na\n\n## Prompt\n\nb\n\n## Prompt\n\nc\n",
+     ""},
+    {"a template and its example", "a.md",
+     FRONT "## Issues\n\na\n\n## Hints\n\nb\n\n## Example\n\nc\n\n## Issues\n\nd\n\n"
+           "## Hints\n\ne\n",
+     ""},
+    {"two documents", "a.md", FRONT "# A\n\na\n\n# A\n\nb\n", ""},
     {"numbered titles", "a.md", FRONT "## Step 1: Run\n\na\n\n## Step 2: Run\n\nb\n", ""},
     {"examples", "a.md", FRONT "## Examples\n\na\n\n## Examples\n\nb\n", ""},
 
@@ -85,6 +105,8 @@ static const struct {
     {"an example of what not to say", "a.md",
      FRONT "Always squash your commits.\n\n<bad>\n\nNever squash your commits.\n\n</bad>\n", ""},
 
+    {"a tag that nothing closes", "a.md", FRONT "<rules>\n\n- a\n", "S303:6"},
+    {"a tag that is closed in a line", "a.md", FRONT "<rules>\n\n- a\n- b </rules>\n", ""},
     {"an empty section", "a.md", FRONT "## A\n\n## B\n\nText.\n", "S305:6"},
     {"a stressed line", "a.md", FRONT "Text.\n\n**Do not ship it.**\n", ""},
 
@@ -104,7 +126,10 @@ static LintSetting setting_of(const Doc *doc, const char *path)
 {
     bool is_guess;
     const Harness *harness = lint_harness(doc, span_of(path), &is_guess);
-    return (LintSetting){style_find(SPAN("house")), harness, NULL, is_guess, span_of(path)};
+    return (LintSetting){.style = style_find(SPAN("house")),
+                         .harness = harness,
+                         .is_guess = is_guess,
+                         .path = span_of(path)};
 }
 
 static Span codes_of(Arena *arena, const Lint *lint)
@@ -140,7 +165,7 @@ static void test_rules(void **state)
         assert_true(i == 0 || rule->code > rule[-1].code);
     }
     for (DiagCode code = 0; code < DIAG_COUNT; code++)
-        assert_true(diag_info(code)->code[1] == '4' || lint_rule(code));
+        assert_true(strchr("46", diag_info(code)->code[1]) || lint_rule(code));
 }
 
 /* ---- severities ---- */

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "doc/mask.h"
 #include "doc/parse.h"
+#include "text/lines.h"
 
 static bool is_inside_text(cmark_node *node)
 {
@@ -16,8 +17,9 @@ static Span blocks_of(Arena *arena, Span text)
     Buf out = buf_in(arena);
     cmark_node *root = parse_commonmark(arena, text), *node = root;
     while (node) {
-        buf_format(&out, "%s %d:%d\n", cmark_node_get_type_string(node),
-                   cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+        buf_format(&out, "%s %d:%d-%d\n", cmark_node_get_type_string(node),
+                   cmark_node_get_start_line(node), cmark_node_get_start_column(node),
+                   cmark_node_get_end_line(node));
         cmark_node *next = is_inside_text(node) ? NULL : cmark_node_first_child(node);
         while (!next && node != root) {
             next = cmark_node_next(node);
@@ -26,6 +28,26 @@ static Span blocks_of(Arena *arena, Span text)
         node = next;
     }
     return buf_span(&out);
+}
+
+/* What is left of each line when it is cut. */
+static Span cut_lines(Arena *arena, Span text)
+{
+    Buf out = buf_in(arena);
+    Lines lines = lines_index(arena, text);
+    Begun begun = {0};
+    for (uint32_t n = 0; n < lines.count; n++) {
+        buf_add(&out, mask_rest(lines_line(&lines, n), &begun));
+        buf_add_byte(&out, '\n');
+    }
+    return buf_span(&out);
+}
+
+static void check_cut(const char *what, Span text)
+{
+    Arena *arena = arena_new();
+    check_text(what, blocks_of(arena, text), blocks_of(arena, cut_lines(arena, text)));
+    arena_free(arena);
 }
 
 static void check_masked(const char *what, Span text)
@@ -50,13 +72,41 @@ static const Span texts[] = {
     SPAN("<a href=\"*b*\" _c>\n\nd\n"),
     SPAN("a\n===\n*b*\n---\n# *c* #\n"),
     SPAN("    *a*\n\n1986\\. b\n"),
+    SPAN("- `a` b\n- ``c\n- ~~d~~\n~~~ e\nf\n~~~\n"),
+    SPAN("> <!-- a\n> b -->\n> c\n"),
+    SPAN("<script>\na\n\nb </script>\nc\n"),
+    SPAN("<div>\na > b\n\nc\n"),
+    SPAN("<!-- a --> b\nc -->\n<!-->\nd\n<!--e\nf\n\n--> g\nh\n"),
+};
+
+/* Masking makes paragraphs of link definitions, so these are for what is cut alone. */
+static const Span definitions[] = {
+    SPAN("[a]: /b\nc d\n"),        SPAN("[a]:\n/b\n'c\nd e'\nf g\n"),
+    SPAN("[a\nb]: c d\ne\n"),      SPAN("[a\\]b]:\nc d\n\ne f\n"),
+    SPAN("> [a]:\n> b c\n"),       SPAN("- [a]:\n  b\n- c d\n"),
+    SPAN("[a]:\n1.\nb c\n"),       SPAN("[a]\n: b\n[c](d)\n[x] e f\n"),
+    SPAN("[a]: b\n===\nc\n===\n"),
 };
 
 static void blocks_stay(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(texts); i++)
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
         check_masked(texts[i].ptr, texts[i]);
+        check_cut(texts[i].ptr, texts[i]);
+    }
+    for (size_t i = 0; i < COUNT_OF(definitions); i++)
+        check_cut(definitions[i].ptr, definitions[i]);
+}
+
+static void lines_are_cut(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    check_text("cut", SPAN("# A\n12: a\n- **b\n~~~ c d\n> <!e> f\ng -> h\n\n[i]: j k\nl m\n\nn\n"),
+               cut_lines(arena, SPAN("# A b\n12: a b\n- **b** c\n~~~ c d\n> <!e> f\ng -> h\n\n"
+                                     "[i]: j k\nl m\n\nn o\n")));
+    arena_free(arena);
 }
 
 static void brackets_go(void **state)
@@ -76,6 +126,7 @@ static void check_file(void *context, const char *path)
     Arena *arena = arena_new();
     Span bytes;
     assert_int_equal(file_read(arena, path, &bytes), 0);
+    check_cut(path, bytes);
     if (span_find(bytes, SPAN("]:"), 0) == bytes.len)
         check_masked(path, bytes);
     arena_free(arena);
@@ -97,6 +148,7 @@ static void corpus_keeps_its_blocks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(blocks_stay), cmocka_unit_test(brackets_go),
+                                       cmocka_unit_test(lines_are_cut),
                                        cmocka_unit_test(corpus_keeps_its_blocks)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -51,6 +51,11 @@ static const Row units[] = {
      "- polish the tin lamp daily\n- polish the brass lamp daily\n", 1, 2, PAIR_LIKENESS},
     {"one word for another in its place", "- a a\n- lamp\n- c c\n", "- a a\n- violin\n- c c\n", 2,
      2, PAIR_PLACE},
+    {"in order where one is more",
+     "- a a\n- polish all brass lamps of this hall\n- sweep wooden stairs by hand\n- c c\n",
+     "- a a\n- carry ladders out\n- inspect brass lamps at noon before lunch\n- sweep stone floors by "
+     "noon\n- c c\n",
+     2, 3, PAIR_PLACE},
     {"another sentence in its place",
      "- a a\n- polish the brass lamp before the guests arrive at noon\n- c c\n",
      "- a a\n- never trust code that nobody ever ran on Windows machines\n- c c\n", 2, 0,

@@ -40,7 +40,7 @@ static void make_sets(Arena *arena, Tokens *sets)
 
 static bool is_pair(Tokens a, Tokens b, double likeness, double containment)
 {
-    uint32_t shared = feature_shared(a, b), least = a.count < b.count ? a.count : b.count;
+    uint32_t shared = tokens_shared(a, b), least = a.count < b.count ? a.count : b.count;
     return least && (shared >= likeness * (a.count + b.count - shared) - 1e-9 ||
                      shared >= containment * least - 1e-9);
 }
@@ -56,7 +56,11 @@ static void the_join_finds_every_pair_and_no_other(void **state)
         Tokens sets[SETS];
         make_sets(arena, sets);
         JoinedVec pairs = {0};
-        join_sets(arena, sets, SETS, rows[r].likeness, rows[r].containment, 1 + r % 2, &pairs);
+        uint32_t sizes[SETS];
+        for (uint32_t s = 0; s < SETS; s++)
+            sizes[s] = sets[s].count;
+        join_sets(arena, (Sets){sets, sizes, SETS}, rows[r].likeness, rows[r].containment,
+                  1 + r % 2, &pairs);
         size_t at = 0;
         for (uint32_t a = 0; a < SETS; a++)
             for (uint32_t b = a + 1; b < SETS; b++) {
@@ -141,23 +145,20 @@ static uint8_t *found_pairs(Texts *t, uint32_t threads)
 {
     size_t files = t->paths.len;
     uint8_t *found = ARENA_ARRAY(t->arena, uint8_t, files * files);
-    Arena *arenas[PARALLEL_MOST] = {0}, *arena = arena_new();
-    for (uint32_t w = 0; w < threads; w++)
-        arenas[w] = arena_new();
+    Arena *arena = arena_new();
     Collection c = {
         .arena = arena,
         .policy = {.likeness = 0.5, .containment = 0.8, .threads = threads, .no_variants = true}};
     uint32_t *roots = ARENA_ARRAY(arena, uint32_t, files);
-    collection_read(&c, t->paths.at, roots, (uint32_t)files, arenas);
+    collection_read(&c, t->paths.at, roots, (uint32_t)files);
     collection_compare(&c);
     for (size_t p = 0; p < c.pairs.len; p++) {
         uint32_t a = c.pairs.at[p].a, b = c.pairs.at[p].b;
         found[(a < b ? a : b) * files + (a < b ? b : a)] =
             1 + (c.pairs.at[p].kind == PAIR_CONTAINS);
     }
+    collection_free(&c);
     arena_free(arena);
-    for (uint32_t w = 0; w < threads; w++)
-        arena_free(arenas[w]);
     return found;
 }
 
@@ -221,14 +222,14 @@ static Span group_of(Span path, Span gold)
     return span_starts(path, gold) ? span_range(below, 0, span_find_byte(below, '/', 0)) : SPAN("");
 }
 
-static Collection *scan_of(Arena *arena, const SpanVec *paths, Arena *features)
+static Collection *scan_of(Arena *arena, const SpanVec *paths)
 {
     Collection *c = ARENA_NEW(arena, Collection);
     c->arena = arena;
     c->policy = (ScanPolicy){
         .likeness = 0.5, .containment = 0.8, .variant = VARIANTS_THRESHOLD, .threads = 1};
     uint32_t *roots = ARENA_ARRAY(arena, uint32_t, paths->len);
-    collection_read(c, paths->at, roots, (uint32_t)paths->len, &features);
+    collection_read(c, paths->at, roots, (uint32_t)paths->len);
     collection_compare(c);
     collection_gather(c);
     return c;
@@ -237,7 +238,7 @@ static Collection *scan_of(Arena *arena, const SpanVec *paths, Arena *features)
 static void labelled_variants_are_found_among_other_files(void **state)
 {
     (void)state;
-    Arena *arena = arena_new(), *features = arena_new();
+    Arena *arena = arena_new();
     const char *corpus = shared_path(arena, "data/corpus"), *gold = shared_path(arena, "data/gold");
     if (!corpus || !gold)
         skip();
@@ -247,7 +248,7 @@ static void labelled_variants_are_found_among_other_files(void **state)
     s.step = 4;
 #endif
     assert_int_equal(0, file_walk(arena, corpus, scatter, &s));
-    Collection *c = scan_of(arena, &s.paths, features);
+    Collection *c = scan_of(arena, &s.paths);
     unsigned same = 0, found = 0, wrong = 0;
     for (uint32_t a = 0; a < c->file_count; a++)
         for (uint32_t b = a + 1; b < c->file_count; b++) {
@@ -263,25 +264,25 @@ static void labelled_variants_are_found_among_other_files(void **state)
     print_message("%u of %u pairs found, %u wrong\n", found, same, wrong);
     assert_true(found >= 0.7 * same);
     assert_true(found >= 0.9 * (found + wrong));
-    arena_free(features);
+    collection_free(c);
     arena_free(arena);
 }
 
 static void the_seeds_are_one_family_of_variants(void **state)
 {
     (void)state;
-    Arena *arena = arena_new(), *features = arena_new();
+    Arena *arena = arena_new();
     const char *seeds = shared_path(arena, "data/seeds");
     if (!seeds)
         skip();
     Scattered s = {.arena = arena, .step = 1};
     assert_int_equal(0, file_walk(arena, seeds, scatter, &s));
-    Collection *c = scan_of(arena, &s.paths, features);
+    Collection *c = scan_of(arena, &s.paths);
     assert_int_equal(1, c->clusters.len);
     assert_int_equal(PAIR_VARIANT, c->clusters.at[0].kind);
     assert_int_equal(5, c->clusters.at[0].files.len);
     assert_int_equal(4, c->clusters.at[0].tree.len);
-    arena_free(features);
+    collection_free(c);
     arena_free(arena);
 }
 
@@ -366,12 +367,40 @@ static void likenesses_do_not_chain_families_together(void **state)
     }
 }
 
+/* 0 and 1 are copies of each other, 2 and 3 variants of them; 4 is like both copies and like nothing else. */
+static void copies_are_one_witness_of_what_is_a_variant(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t a, b;
+        PairKind kind;
+    } pairs[] = {{0, 1, PAIR_COPY},    {0, 2, PAIR_VARIANT}, {0, 3, PAIR_VARIANT},
+                 {1, 2, PAIR_VARIANT}, {1, 3, PAIR_VARIANT}, {2, 3, PAIR_VARIANT},
+                 {0, 4, PAIR_VARIANT}, {1, 4, PAIR_VARIANT}};
+    Arena *arena = arena_new();
+    uint32_t texts[] = {0, 1, 2, 3, 4};
+    Feature files[5] = {0};
+    Collection c = {
+        .arena = arena, .policy.threads = 1, .files = files, .file_count = 5, .texts = texts};
+    for (size_t p = 0; p < COUNT_OF(pairs); p++)
+        vec_add(arena, &c.pairs,
+                (Pair){.a = pairs[p].a,
+                       .b = pairs[p].b,
+                       .kind = pairs[p].kind,
+                       .score = 0.9f - 0.05f * (float)p});
+    cluster_find(&c);
+    assert_int_equal(1, c.clusters.len);
+    assert_int_equal(4, c.clusters.at[0].files.len);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_join_finds_every_pair_and_no_other),
         cmocka_unit_test(names_tell_what_they_can),
         cmocka_unit_test(likenesses_do_not_chain_families_together),
+        cmocka_unit_test(copies_are_one_witness_of_what_is_a_variant),
         cmocka_unit_test(copies_of_real_files_are_those_of_brute_force),
         cmocka_unit_test(labelled_variants_are_found_among_other_files),
         cmocka_unit_test(the_seeds_are_one_family_of_variants),

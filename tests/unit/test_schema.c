@@ -1,8 +1,10 @@
 /* schema: styles and projects that people write, what they may have meant, and how far a project reaches. */
 #include "check.h"
 
+#include "style/defaults.h"
 #include "style/project.h"
 #include "style/read.h"
+#include "text/glob.h"
 #include "text/guess.h"
 
 #include <unistd.h>
@@ -51,6 +53,25 @@ static const struct {
     {"lint: {harness: claude-agnt}\n",
      "1:17: there is no harness 'claude-agnt'; did you mean 'claude-agent'?"},
     {"a: [\n", "2:1: did not find expected node content"},
+    {"exclude: [a, b/c, '**/d/*']\nlint: {max-tokens: 10}\n", NULL},
+    {"exclude: a\n", "1:10: a list is expected here"},
+    {"exclude: ['!a']\n", "1:11: a path from this file's folder is expected, or a name"},
+    {"exclude: [../a]\n", "1:11: a path from this file's folder is expected, or a name"},
+    {"exclude: [[a]]\n", "1:11: text is expected here"},
+    {"lint: {max-tokens: -1}\n", "1:20: a whole number above 0 is expected, not '-1'"},
+    {"lint: {rules: [a]}\n", "1:15: a mapping is expected here"},
+    {"lint: {rule: {}}\n", "1:8: unknown key 'rule'; did you mean 'rules'?"},
+    {"merge: {tools: union, min-support: 2, prefer: ours/}\n", NULL},
+    {"merge: {tools: unoin}\n",
+     "1:16: union, intersection or voice is expected, not 'unoin'; did you mean 'union'?"},
+    {"merge: {min-support: 1.5}\n", "1:22: a whole number above 0 is expected, not '1.5'"},
+    {"merge: {prefer: /ours}\n",
+     "1:17: the name of a file or folder is expected, as it ends a path"},
+    {"merge: {prefer: ..}\n", "1:17: the name of a file or folder is expected, as it ends a path"},
+    {"merge: {prefer: ./}\n", "1:17: the name of a file or folder is expected, as it ends a path"},
+    {"merge: {voice: a}\n", "1:9: unknown key 'voice'"},
+    {"merge: union\n", "1:8: a mapping is expected here"},
+    {"style: house\nstyle: minimal\n", "2:1: the key 'style' stands here twice"},
 };
 
 static void test_projects(void **state)
@@ -69,6 +90,72 @@ static void test_projects(void **state)
         assert_int_equal(project != NULL, projects[i].problem == NULL);
         arena_free(arena);
     }
+}
+
+static const struct {
+    const char *prefer, *path;
+    bool is_meant;
+} preferences[] = {
+    {"ours", "ours/a.md", true},
+    {"ours", "x/ours/a.md", true},
+    {"ours", "ours", true},
+    {"ours", "yours/a.md", false},
+    {"ours", "x/ours.md", false},
+    {"ours/a.md", "x/ours/a.md", true},
+    {"ours/a.md", "ours/b/a.md", false},
+    {"a", "aa/a", true},
+    {"", "a", false},
+};
+
+static void test_preferences(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(preferences); i++) {
+        MergeDefaults defaults = {.prefer = span_of(preferences[i].prefer)};
+        if (defaults_prefers(&defaults, span_of(preferences[i].path)) != preferences[i].is_meant)
+            fail_msg("'%s' and '%s'", preferences[i].prefer, preferences[i].path);
+    }
+}
+
+static const struct {
+    const char *pattern, *path;
+    bool is_match;
+} globs[] = {
+    {"a", "a", true},
+    {"a", "b/a/c.md", true},
+    {"a", "b/aa", false},
+    {"a/", "a/b", true},
+    {"a/", "b/a", false},
+    {"a/*/", "a/b", false},
+    {"a/*/", "a/b/c", true},
+    {"*.md", "x/y.md", true},
+    {"*.md", "x/y.txt", false},
+    {"a/*", "a/b/c", true},
+    {"a/*.md", "a/b/c.md", false},
+    {"/a", "a/b", true},
+    {"/a/b", "a/b", true},
+    {"a/b", "x/a/b", false},
+    {"**/b", "x/a/b", true},
+    {"**/b", "x/ab", false},
+    {"a/**/b", "a/b", true},
+    {"a/**/b", "a/x/y/b", true},
+    {"a/**/*.md", "a/x/ab.md", true},
+    {"a**", "abc", true},
+    {"./a/b", "a/b/c", true},
+    {"a?c", "abc", true},
+    {"x/a?c", "x/a/c", false},
+    {"*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false},
+    {"**/*a/**/*a/**/*a/b", "a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a", false},
+    {"", "a", false},
+    {"/", "a", false},
+};
+
+static void test_globs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(globs); i++)
+        if (glob_matches(span_of(globs[i].pattern), span_of(globs[i].path)) != globs[i].is_match)
+            fail_msg("'%s' and '%s'", globs[i].pattern, globs[i].path);
 }
 
 /* ---- how far a project reaches ---- */
@@ -144,10 +231,9 @@ static void test_hostile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_guess),
-        cmocka_unit_test(test_projects),
-        cmocka_unit_test(test_find_above),
-        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_guess),       cmocka_unit_test(test_projects),
+        cmocka_unit_test(test_preferences), cmocka_unit_test(test_globs),
+        cmocka_unit_test(test_find_above),  cmocka_unit_test(test_hostile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,6 +58,21 @@ static void rows_merge_as_expected(void **state)
          "<=- aa bb cc ee|>- dd|"},
         {"a heading renamed, a section added", "## A|Text.|", "## B|Text.|",
          "## N|New.||## A|Text.|", "## N|New.||## B|Text.|"},
+        {"replaced around a blank line", "# T||aa||bb||end|", "# T||other||end|",
+         "# T||aa|bb||end|",
+         "# T||<other|=aa|bb|>|end|"}, /* lines that a blank one kept apart are one paragraph now */
+        {"replaced around blank lines", "# T||## A||- aa bb|||- cc dd||end|",
+         "# T||Gone elsewhere.||end|", "# T||## A|- aa bb||- cc dd||end|",
+         "# T||Gone elsewhere.||end|"},
+        {"replaced beside a blank line", "# T||## A||aa|", "# T||## B||Much.||## C||aa|",
+         "# T||## A|aa|", "# T||## B||Much.||## C|aa|"},
+        {"a section removed, one added behind it", "# T||## A||aa||## C||cc|", "# T||## C||cc|",
+         "# T||## A||aa||## B||bb||## C||cc|", "# T||## B||bb||## C||cc|"},
+        {"a section removed, one added below it", "# T||## A||aa||## C||cc|", "# T||## C||cc|",
+         "# T||## A||aa||### B||bb||## C||cc|", "# T||<=|### B||bb||>## C||cc|"},
+        {"blanks at line ends in code", "```|a  |b|c  |```|", "```|a  |x|c  |```|",
+         "```|a|b|c|```|", "```|a|x|c|```|"},
+        {"a word and blanks at the end", "- aa bb  |", "- aa cc bb  |", "- aa bb|", "- aa cc bb|"},
         {"sentences", "One here. Two here.|", "One here now. Two here.|",
          "One here. Two here too.|",
          "<One here now. Two here.|=One here. Two here too.|>"}, /* "here." would be gone */
@@ -80,6 +95,46 @@ static void rows_merge_as_expected(void **state)
         Span sides[THREE_SIDES] = {[THREE_OURS] = lines_of(arena, rows[i].ours),
                                    [THREE_BASE] = lines_of(arena, rows[i].base),
                                    [THREE_THEIRS] = lines_of(arena, rows[i].theirs)};
+        ThreeMerge merge = three_merge(arena, sides, &options);
+        check_text(rows[i].what, span_of(rows[i].merged), show(arena, merge.output));
+    }
+    arena_free(arena);
+}
+
+static void versions_follow_the_policy(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what;
+        ThreeVersions policy;
+        const char *base, *ours, *theirs, *merged;
+    } rows[] = {
+        {"off", THREE_VERSIONS_OPEN, "Version: 1.2|", "Version: 1.3|", "Version: 1.4|",
+         "<Version: 1.3|=Version: 1.4|>"},
+        {"numbers, not letters", THREE_VERSIONS_NEWER, "---|version: 1.2|---|",
+         "---|version: 1.10|---|", "---|version: 1.9.9|---|", "---|version: 1.10|---|"},
+        {"a date", THREE_VERSIONS_NEWER, "*Last updated: 2025-01-01*|",
+         "*Last updated: 2025-01-31*|", "*Last updated: 2025-02-01*|",
+         "*Last updated: 2025-02-01*|"},
+        {"a date that does not start with the year", THREE_VERSIONS_NEWER, "Date: 01/02/2025|",
+         "Date: 03/02/2025|", "Date: 02/03/2025|", "<Date: 03/02/2025|=Date: 02/03/2025|>"},
+        {"a release to come", THREE_VERSIONS_NEWER, "version: 1.2|", "version: 1.3|",
+         "version: 1.3-beta|", "<version: 1.3|=version: 1.3-beta|>"},
+        {"ours", THREE_VERSIONS_OURS, "Version: 1.2|", "Version: 1.3|", "Version: 1.4|",
+         "Version: 1.3|"},
+        {"theirs", THREE_VERSIONS_THEIRS, "- **Version**: v1.2|", "- **Version**: v1.3|",
+         "- **Version**: v1.4|", "- **Version**: v1.4|"},
+        {"another number", THREE_VERSIONS_OURS, "Timeout: 12|", "Timeout: 13|", "Timeout: 14|",
+         "<Timeout: 13|=Timeout: 14|>"},
+        {"a version of something else", THREE_VERSIONS_OURS, "Node version: 12|",
+         "Node version: 13|", "Node version: 14|", "<Node version: 13|=Node version: 14|>"},
+    };
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Span sides[THREE_SIDES] = {[THREE_OURS] = lines_of(arena, rows[i].ours),
+                                   [THREE_BASE] = lines_of(arena, rows[i].base),
+                                   [THREE_THEIRS] = lines_of(arena, rows[i].theirs)};
+        ThreeOptions options = {.version_lines = rows[i].policy};
         ThreeMerge merge = three_merge(arena, sides, &options);
         check_text(rows[i].what, span_of(rows[i].merged), show(arena, merge.output));
     }
@@ -153,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_merge_as_expected),
+        cmocka_unit_test(versions_follow_the_policy),
         cmocka_unit_test(hostile_input_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -329,6 +329,72 @@ static void test_wide_table(void **state)
     arena_free(arena);
 }
 
+/* ---- knobs ---- */
+
+/* With trim-numbers, trim-emoji, a bullet and a spelling of keys; each text is also written again. */
+static const struct {
+    const char *what, *text, *expected;
+    Bullet bullet;
+    KeySpelling keys;
+} knobs[] = {
+    {"stars", "- a\n- b\n", "* a\n* b\n", BULLET_STAR, KEYS_AS_WRITTEN},
+    {"stars beside stars", "- a\n\n* b\n", "* a\n\n- b\n", BULLET_STAR, KEYS_AS_WRITTEN},
+    {"pluses", "- a\n  - b\n", "+ a\n  + b\n", BULLET_PLUS, KEYS_AS_WRITTEN},
+    {"rule in an item of stars", "- a\n\n  ***\n", "* a\n\n  ---\n", BULLET_STAR, KEYS_AS_WRITTEN},
+    {"rule on the line of a star", "- ***\n", "* ---\n", BULLET_STAR, KEYS_AS_WRITTEN},
+    {"rule right below a star", "- a\n  ***\n", "* a\n  ***\n", BULLET_STAR, KEYS_AS_WRITTEN},
+    {"keys in bold", "- **A:** b\n- C: d\n- **E** - f\n- **G**: h\n",
+     "- **A**: b\n- **C**: d\n- **E**: f\n- **G**: h\n", 0, KEYS_BOLD},
+    {"keys with the colon in bold", "- **A**: b\n- C: d\n", "- **A:** b\n- **C:** d\n", 0,
+     KEYS_BOLD_COLON},
+    {"plain keys", "- **A:** b\n- __C__ \xE2\x80\x94 d\n", "- A: b\n- C: d\n", 0, KEYS_PLAIN},
+    {"blanks before a value", "- **A:**   b\n", "- A: b\n", 0, KEYS_PLAIN},
+    {"a box before a key", "- [ ] **A:** b\n", "- [ ] A: b\n", 0, KEYS_PLAIN},
+    {"a paragraph's key", "**A:** b\n\nC: d\n", "**A**: b\n\nC: d\n", 0, KEYS_BOLD},
+    {"keys of one paragraph", "**A:** b\n**C:** d\n", NULL, 0, KEYS_BOLD},
+    {"what is no key", "- **A b c.** d: e\n- a: b\n- https://c.d\n- 10:30 e\n", NULL, 0, KEYS_BOLD},
+    {"what would be no key", "- **a lower-case key**: b\n", NULL, 0, KEYS_PLAIN},
+    {"a key of code", "- `A`: b\n- **`C`**: d\n", NULL, 0, KEYS_PLAIN},
+    {"a key that closes nothing", "- **A:**b\n", NULL, 0, KEYS_BOLD},
+    {"a full-width colon",
+     "- **A**\xEF\xBC\x9A"
+     "b\n",
+     NULL, 0, KEYS_BOLD_COLON},
+    {"a label", "**A:**\n\n- b\n", NULL, 0, KEYS_BOLD},
+    {"keys in a quote", "> - **A:** b\n", NULL, 0, KEYS_BOLD},
+    {"numbers of titles", "# 1. A\n\n## 1.1 B\n\n## 2) C\n\n## 10. 2. D\n",
+     "# A\n\n## B\n\n## C\n\n## D\n", 0, 0},
+    {"what is no number", "# 2024. A\n\n## 2.0 B\n\n## 3-tier\n\n## Step 1: C\n\n## 4\n\n## 5.x\n",
+     NULL, 0, 0},
+    {"numbers below a number", "# 2. A\n\n## 2.1 B\n\n### 2.1.1 C\n\n## 3.11 D\n",
+     "# A\n\n## B\n\n### C\n\n## 3.11 D\n", 0, 0},
+    {"pictures", "# \U0001F680 A\n\n## 1. \u2728 B \U0001F3AF\n\n## \U0001F468\u200D\U0001F4BB C\n",
+     "# A\n\n## B\n\n## C\n", 0, 0},
+    {"keycaps", "## 1\uFE0F\u20E3 A\n", "## A\n", 0, 0},
+    {"pictures that tell", "# \u274C A\n\n## \u26A0\uFE0F B\n\n## C \u2705\n", NULL, 0, 0},
+    {"pictures of text", "# A\u2122 \u2192 B \u2122\n\n## \U0001F680\n\n## \U0001F680*C*\n", NULL,
+     0, 0},
+    {"titles that are linked to", "# 1. A\n\n[a](#1-a)\n", NULL, 0, 0},
+};
+
+static void test_knobs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(knobs); i++) {
+        Arena *arena = arena_new();
+        Style style = *style_find(SPAN("house"));
+        style.markup.trim_numbers = style.markup.trim_emoji = true;
+        style.markup.bullet = (uint8_t)knobs[i].bullet;
+        style.markup.keys = (uint8_t)knobs[i].keys;
+        const char *expected = knobs[i].expected ? knobs[i].expected : knobs[i].text;
+        Span once = format(arena, span_of(knobs[i].text), &style);
+        check_text(knobs[i].what, span_of(expected), once);
+        check_text(arena_format(arena, "%s, again", knobs[i].what).ptr, once,
+                   format(arena, once, &style));
+        arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -336,7 +402,7 @@ int main(void)
         cmocka_unit_test(test_tables),     cmocka_unit_test(test_house_rules),
         cmocka_unit_test(test_fronts),     cmocka_unit_test(test_origins),
         cmocka_unit_test(test_made_draft), cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_wide_table),
+        cmocka_unit_test(test_wide_table), cmocka_unit_test(test_knobs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,134 @@
+#include "dialect/inner.h"
+
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+/* ---- what the harness will have against the result ---- */
+
+static const Field *written(const Conversion *c, const char *key)
+{
+    for (size_t i = 0; i < c->out.len; i++)
+        if (span_eq(c->out.at[i].key, span_of(key)))
+            return &c->out.at[i];
+    return NULL;
+}
+
+static void check_field(Conversion *c, const HarnessField *row)
+{
+    const Field *field = written(c, row->key);
+    size_t len = field && field->shape == FIELD_SCALAR ? utf8_length(field->value) : 0;
+    if (row->is_required && row->meaning != MEANING_BODY && !field)
+        remark(c, DIAG_FIELD_MISSING, NULL, (Span){0}, "%s wants the field '%s'", c->speech->title,
+               row->key);
+    if (row->most && len > row->most)
+        remark(c, DIAG_FIELD_TOO_LONG, field, (Span){0}, "'%s' has %zu characters, %s allows %u",
+               row->key, len, c->speech->title, row->most);
+}
+
+static void check_result(Conversion *c)
+{
+    for (size_t i = 0; i < c->speech->field_count; i++)
+        check_field(c, &c->speech->fields[i]);
+    size_t len = utf8_length(c->agent.body);
+    if (c->to->most_body && len > c->to->most_body)
+        remark(c, DIAG_TOO_LARGE, NULL, (Span){0}, "the body has %zu characters, %s allows %u", len,
+               c->to->title, c->to->most_body);
+}
+
+/* ---- reading it again ---- */
+
+static Span scalar_of(const Agent *agent, Span key)
+{
+    const Field *field = agent_field(agent, key);
+    return field && field->shape == FIELD_SCALAR ? field->value : (Span){0};
+}
+
+/* Only what a conversion looks at. */
+static Doc *read_front(Arena *arena, Span bytes)
+{
+    Doc *doc = ARENA_NEW(arena, Doc);
+    doc->arena = doc->diags.arena = arena;
+    doc->source = source_read(arena, SPAN("-"), bytes, false, &doc->diags);
+    doc->front = front_read(arena, &doc->source, &doc->diags);
+    return doc;
+}
+
+/* Nothing is given that does not say, when it is read, what was to be written. */
+static bool verify(Conversion *c)
+{
+    ConvertWish wish = {.from = c->to, .to = c->to};
+    Conversion again = {.arena = c->arena, .from = c->to, .to = c->speech, .wish = &wish};
+    again.doc = read_front(c->arena, c->bytes);
+    if (!agent_read(&again))
+        return give_up(c, 0, 0, "what was written cannot be read again (%.*s); please report this",
+                       SPAN_ARG(again.problem));
+    const Field *name = written(c, "name"), *description = written(c, "description");
+    bool is_strict = c->to->form != FORM_MARKDOWN || again.doc->front.mode == FRONT_STRICT;
+    bool is_same = is_strict && span_eq(again.agent.body, c->agent.body) &&
+                   (!name || span_eq(scalar_of(&again.agent, SPAN("name")), name->value)) &&
+                   (!description || description->shape != FIELD_SCALAR ||
+                    span_eq(scalar_of(&again.agent, SPAN("description")), description->value));
+    return is_same || give_up(c, 0, 0, "the result would not say the same; please report this");
+}
+
+/* ---- the way ---- */
+
+static int by_place(const void *left, const void *right)
+{
+    const Diag *a = &((const Remark *)left)->diag, *b = &((const Remark *)right)->diag;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    if (a->column != b->column)
+        return a->column < b->column ? -1 : 1;
+    if (a->code != b->code)
+        return (int)a->code - (int)b->code;
+    return span_cmp(a->message, b->message);
+}
+
+/* Of a rulesync file each harness has its part; one that has none gets Claude Code's. */
+static const Harness *speech_of(const Conversion *c)
+{
+    if (c->to != &harnesses[HARNESS_RULESYNC_AGENT])
+        return c->to;
+    return c->agent.speech->block ? c->agent.speech : &harnesses[HARNESS_CLAUDE_AGENT];
+}
+
+static bool convert(Conversion *c)
+{
+    if (!agent_read(c))
+        return false;
+    names_read(c);
+    c->speech = speech_of(c);
+    fields_convert(c);
+    page_write_agent(c);
+    check_result(c);
+    return verify(c);
+}
+
+/* For the harness that it is for already a file stays as it is. */
+static void leave(Conversion *c)
+{
+    c->speech = c->agent.speech = c->to;
+    if (agent_read(c)) {
+        names_read(c);
+        names_write(c);
+    }
+    c->remarks.len = 0;
+    c->bytes = c->doc->source.raw.text;
+}
+
+bool convert_doc(Arena *arena, const Doc *doc, const ConvertWish *wish, Conversion *conversion)
+{
+    *conversion = (Conversion){.arena = arena, .doc = doc, .to = wish->to, .wish = wish};
+    conversion->from = wish->from ? wish->from : convert_dialect(arena, doc);
+    bool is_made = true;
+    if (conversion->from == conversion->to)
+        leave(conversion);
+    else
+        is_made = convert(conversion);
+    if (conversion->remarks.len)
+        qsort(conversion->remarks.at, conversion->remarks.len, sizeof *conversion->remarks.at,
+              by_place);
+    return is_made;
+}

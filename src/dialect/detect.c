@@ -1,0 +1,42 @@
+#include "dialect/inner.h"
+
+#include "base/file.h"
+
+/* Fields that one harness alone has: what tells a file that lies anywhere. */
+static const struct {
+    const char *key;
+    HarnessId id;
+} telling[] = {
+    {"targets", HARNESS_RULESYNC_AGENT},    {"claudecode", HARNESS_RULESYNC_AGENT},
+    {"globs", HARNESS_CURSOR_RULE},         {"alwaysApply", HARNESS_CURSOR_RULE},
+    {"readonly", HARNESS_CURSOR_AGENT},     {"is_background", HARNESS_CURSOR_AGENT},
+    {"approvalMode", HARNESS_QWEN_AGENT},   {"runConfig", HARNESS_QWEN_AGENT},
+    {"display_name", HARNESS_GEMINI_AGENT}, {"max_turns", HARNESS_GEMINI_AGENT},
+    {"timeout_mins", HARNESS_GEMINI_AGENT}, {"mode", HARNESS_OPENCODE_AGENT},
+    {"permission", HARNESS_OPENCODE_AGENT}, {"handoffs", HARNESS_COPILOT_AGENT},
+    {"target", HARNESS_COPILOT_AGENT},      {"infer", HARNESS_COPILOT_AGENT},
+    {"allowed-tools", HARNESS_SKILL},       {"when_to_use", HARNESS_SKILL},
+};
+
+static bool has_field(const Doc *doc, Span key)
+{
+    for (size_t i = 0; i < doc->front.fields.len; i++)
+        if (span_eq(doc->front.fields.at[i].key, key))
+            return true;
+    return false;
+}
+
+static const Harness *by_fields(const Doc *doc)
+{
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (has_field(doc, span_of(telling[i].key)))
+            return &harnesses[telling[i].id];
+    return &harnesses[HARNESS_CLAUDE_AGENT];
+}
+
+const Harness *convert_dialect(Arena *arena, const Doc *doc)
+{
+    const char *path = arena_copy(arena, doc->source.name).ptr;
+    const Harness *harness = harness_of_path(span_of(file_place(arena, path)));
+    return harness ? harness : by_fields(doc);
+}

@@ -1,0 +1,142 @@
+#include "dialect/inner.h"
+
+#include "write/fields.h"
+#include "write/scalar.h"
+
+/* ---- for readers of YAML that take one line a value ---- */
+
+static void put_on_one_line(Conversion *c, Field *field)
+{
+    Buf source = buf_in(c->arena);
+    if (field->shape != FIELD_SCALAR ||
+        (field->quote != QUOTE_FOLDED && span_find_byte(field->value, '\n', 0) == field->value.len))
+        return;
+    buf_add_byte(&source, ' ');
+    scalar_quote(&source, field->value);
+    field->shape = FIELD_OPAQUE;
+    field->source = buf_span(&source);
+    if (field->comments.len)
+        remark(c, DIAG_CONVERT_COMMENT, NULL, (Span){0}, "the comments of '%.*s' were left out",
+               SPAN_ARG(field->key));
+}
+
+/* ---- the front matter ---- */
+
+/* Lines may end in CRLF where a value stands as it stood. */
+static Span with_endings(Arena *arena, Span text, bool is_crlf)
+{
+    Buf out = buf_in(arena);
+    for (size_t at = 0; at < text.len; at++) {
+        char byte = text.ptr[at], next = at + 1 < text.len ? text.ptr[at + 1] : '\0';
+        if (byte == '\r' && next == '\n')
+            continue;
+        if (byte == '\n' && is_crlf)
+            buf_add_byte(&out, '\r');
+        buf_add_byte(&out, byte);
+    }
+    return buf_span(&out);
+}
+
+static Span front_of(Arena *arena, const FieldVec *fields, const SpanVec *comments)
+{
+    Page page = page_in(arena);
+    Draft draft = {.fields = *fields, .front_comments = *comments};
+    fields_write(&page, &draft, ARENA_ARRAY(arena, Range, fields->len));
+    page_break(&page);
+    return buf_span(&page.text);
+}
+
+/* ---- rulesync ---- */
+
+static bool is_common(const Field *field)
+{
+    return span_eq(field->key, SPAN("name")) || span_eq(field->key, SPAN("description"));
+}
+
+/* The fields for one harness as a map below its name. */
+static Field block_of(Arena *arena, const char *name, const FieldVec *fields)
+{
+    Buf source = buf_in(arena);
+    Span delimiter = SPAN("---\n"), inner = front_of(arena, fields, &(SpanVec){0});
+    inner = span_range(inner, delimiter.len, inner.len - delimiter.len);
+    for (size_t at = 0, end; at < inner.len; at = end + 1) {
+        end = span_find_byte(inner, '\n', at);
+        buf_add(&source, end > at ? SPAN("\n  ") : SPAN("\n"));
+        buf_add(&source, span_range(inner, at, end));
+    }
+    return (Field){.key = span_of(name), .shape = FIELD_OPAQUE, .source = buf_span(&source)};
+}
+
+static void gather_block(Conversion *c)
+{
+    FieldVec outer = {0}, inner = {0};
+    for (size_t i = 0; i < c->out.len; i++)
+        vec_add(c->arena, is_common(&c->out.at[i]) ? &outer : &inner, c->out.at[i]);
+    if (inner.len)
+        vec_add(c->arena, &outer, block_of(c->arena, c->speech->block, &inner));
+    c->out = outer;
+}
+
+/* ---- whole files ---- */
+
+static void write_markdown(Conversion *c)
+{
+    Buf out = buf_in(c->arena);
+    if (c->to == &harnesses[HARNESS_RULESYNC_AGENT])
+        gather_block(c);
+    for (size_t i = 0; i < c->out.len && c->to->has_single_lines; i++)
+        put_on_one_line(c, &c->out.at[i]);
+    bool is_crlf = c->doc->source.is_crlf && c->from->form == FORM_MARKDOWN;
+    buf_add(&out, with_endings(c->arena, front_of(c->arena, &c->out, &c->agent.comments), is_crlf));
+    buf_add(&out, c->agent.gap);
+    buf_add(&out, c->agent.body);
+    c->bytes = buf_span(&out);
+}
+
+static Span value_of(const Conversion *c, Span key)
+{
+    for (size_t i = 0; i < c->out.len; i++)
+        if (span_eq(c->out.at[i].key, key))
+            return c->out.at[i].value;
+    return (Span){0};
+}
+
+static void write_fragment(Conversion *c)
+{
+    Buf out = buf_in(c->arena);
+    fragment_write(&out, value_of(c, SPAN("name")), value_of(c, SPAN("description")),
+                   c->agent.body);
+    c->bytes = buf_span(&out);
+}
+
+static void write_toml(Conversion *c)
+{
+    Buf out = buf_in(c->arena);
+    for (size_t i = 0; i < c->out.len; i++)
+        toml_write(&out, c->out.at[i].key, c->out.at[i].value);
+    bool is_mended = false;
+    c->agent.body = text_mended(c->arena, c->agent.body, &is_mended);
+    if (is_mended)
+        remark(c, DIAG_CONVERT_TEXT, NULL, (Span){0}, "the body holds bytes that are not UTF-8");
+    toml_write(&out, SPAN("developer_instructions"), c->agent.body);
+    c->bytes = buf_span(&out);
+}
+
+static void tell_comments(Conversion *c)
+{
+    for (size_t i = 0; i < c->agent.comments.len; i++)
+        remark(c, DIAG_CONVERT_COMMENT, NULL, (Span){0}, "left out: %.*s",
+               SPAN_ARG(remark_shown(c->arena, c->agent.comments.at[i])));
+}
+
+void page_write_agent(Conversion *c)
+{
+    if (c->to->form != FORM_MARKDOWN)
+        tell_comments(c);
+    if (c->to->form == FORM_TOML)
+        write_toml(c);
+    else if (c->to->form == FORM_FRAGMENT)
+        write_fragment(c);
+    else
+        write_markdown(c);
+}
