@@ -528,7 +528,8 @@ typedef struct stemma_scan_options {
     const char
         *baseline; /* a stemma-scan/1 text: what it names is known and no finding; NULL: none */
     size_t baseline_len;
-    const char *without; /* a folder whose files are left out, such as that of an earlier consolidation; NULL: none */
+    const char *
+        without; /* a folder whose files are left out, such as that of an earlier consolidation; NULL: none */
 } stemma_scan_options;
 
 typedef enum stemma_scan_format {
@@ -630,8 +631,10 @@ STEMMA_API bool stemma_composition_is_ledger(const stemma_composition *compositi
 STEMMA_API stemma_text stemma_composition_explain(const stemma_composition *composition,
                                                   const stemma_view *view);
 
-/* A line for each source that the reading found something odd in. */
-STEMMA_API stemma_text stemma_composition_remarks(const stemma_composition *composition);
+/* A line for each source that the reading found something odd in, and what did not come along into outputs for other
+   harnesses. */
+STEMMA_API stemma_text stemma_composition_remarks(const stemma_composition *composition,
+                                                  const stemma_view *view);
 
 /* Calls `visit` for `path`, or for the files `*.recipe.yaml` below it in name order when it is a folder. */
 STEMMA_API int stemma_walk_recipes(const char *path, void (*visit)(void *context, const char *path),
