@@ -164,7 +164,16 @@ static void add_file(stemma_composition *c, Span path, Span bytes)
 static int convert(stemma_composition *c, Result *result, Span *bytes, stemma_error *error)
 {
     Span name = span_from(result->path, folder_len(result->path));
-    stemma_convert_options options = {.to = result->from->dialect.value.ptr};
+    size_t count = result->from->models.len;
+    const char **models = ARENA_ARRAY(c->arena, const char *, count);
+    for (size_t i = 0; i < count; i++) {
+        const RecipeVar *model = &result->from->models.at[i];
+        models[i] = arena_format(c->arena, "%.*s=%.*s", SPAN_ARG(model->name.value),
+                                 SPAN_ARG(model->value.value))
+                        .ptr;
+    }
+    stemma_convert_options options = {
+        .to = result->from->dialect.value.ptr, .models = models, .model_count = count};
     result->doc =
         stemma_doc_parse(arena_format(c->arena, "%.*s, as composed", SPAN_ARG(name)).ptr,
                          bytes->ptr, bytes->len, &(stemma_read_options){.no_repair = true});

@@ -203,13 +203,13 @@ static void say_literal(Receipt *r, uint32_t ingredient)
 {
     const Ingredient *text = &r->c->ingredients.at[ingredient];
     uint32_t moved = text->text->lines.start;
-    for (uint32_t u = TEXT_UNITS; u < text->doc->unit_count; u++) {
+    for (uint32_t u = MIX_TEXT_UNITS; u < text->doc->unit_count; u++) {
         const Unit *unit = &text->doc->units[u];
         Range target = written_lines(r, r->targets[ingredient][u]);
         for (Range part = {unit->lines.start, 0}; part.start < unit->lines.end;
              part.start = part.end) {
             part.end = ledger_part_end(text->doc, unit, part.start);
-            Range lines = {part.start - TEXT_LINES + moved, part.end - TEXT_LINES + moved};
+            Range lines = {part.start - MIX_TEXT_LINES + moved, part.end - MIX_TEXT_LINES + moved};
             if (target.end > target.start)
                 say(r, text->text, lines, ledger_part_target(part, unit->lines, target),
                     unit->kind == UNIT_HEADING ? SPAN("paragraph") : ledger_kind(text->doc, unit));

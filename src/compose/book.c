@@ -81,13 +81,24 @@ static bool normalize(Arena *arena, Span path, Span *normal)
     return names.len > 0;
 }
 
+static bool has_controls(Span path)
+{
+    for (size_t i = 0; i < path.len; i++)
+        if ((unsigned char)path.ptr[i] < 0x20 || path.ptr[i] == 0x7F)
+            return true;
+    return false;
+}
+
 Span book_path(Book *book, const RecipeText *text)
 {
+    if (has_controls(text->value)) {
+        book_complain(book, text->place, "a path has no control characters");
+        return SPAN("");
+    }
     const char *recipe = book->files.at[text->place.file].path.ptr;
     Span normal = {0};
-    bool is_good = !span_starts(text->value, SPAN("/")) &&
-                   span_find_byte(text->value, '\0', 0) == text->value.len &&
-                   normalize(book->arena, text->value, &normal);
+    bool is_good =
+        !span_starts(text->value, SPAN("/")) && normalize(book->arena, text->value, &normal);
     const char *path = is_good ? file_beside(book->arena, recipe, normal) : "";
     if (is_good && file_is_inside(book->arena, recipe, path))
         return span_of(path);

@@ -63,8 +63,7 @@ static uint32_t add_title(Composition *c, const RecipeText *text, const BookScop
 static uint32_t add_text(Composition *c, const RecipeText *text, const BookScope *scope)
 {
     Ingredient ingredient = {.text = text, .scope = scope};
-    Span below = arena_format(c->arena, ".\n\n%.*s\n", SPAN_ARG(text->value));
-    ingredient.doc = doc_read(c->arena, SPAN("text"), below, (DocOptions){.no_repair = true});
+    ingredient.doc = mix_read_text(c->arena, text->value);
     prepare(c, &ingredient);
     check_slots(c, scope, text->value, text->place, SPAN(""));
     return add(c, ingredient);
@@ -271,7 +270,7 @@ static bool find_segment(Composition *c, const BookPart *from, Segment *segment)
         return find_include(c, from, segment);
     if (recipe_has(&part->text)) {
         segment->ingredient = add_text(c, &part->text, from->scope);
-        segment->units = (Range){TEXT_UNITS, at(c, segment->ingredient)->doc->unit_count};
+        segment->units = (Range){MIX_TEXT_UNITS, at(c, segment->ingredient)->doc->unit_count};
     }
     return true;
 }

@@ -6,9 +6,6 @@
 #include "compose/book.h"
 #include "compose/mix.h"
 
-/* A recipe's text is read below a line and a blank one, which keep what looks like front matter from being read as that. */
-enum { TEXT_LINES = 2, TEXT_UNITS = 1 };
-
 /* What units come from: a source, or a text of a recipe. */
 typedef struct Ingredient {
     const BookSource *source; /* NULL: a text of a recipe */

@@ -40,7 +40,7 @@ static void add_piece(const Cook *k, uint32_t number, Range units, int shift)
 static void add_text(const Cook *k, uint32_t number, uint32_t level)
 {
     const Doc *doc = ingredient_at(k, number)->doc;
-    Range units = {TEXT_UNITS, doc->unit_count};
+    Range units = {MIX_TEXT_UNITS, doc->unit_count};
     add_piece(k, number, units, mix_shift(doc, units, lower_of(level)));
 }
 
