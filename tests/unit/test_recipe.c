@@ -159,7 +159,7 @@ static const struct {
      "2:20: 'taem' is no variable of the recipe; did you mean 'team'?"},
     {"outputs: [{pth: x}]\n",
      "1:11: the key 'path' is missing\n1:12: unknown key 'pth'; did you mean 'path'?"},
-    {"outputs: [{path: x, models: [a]}]\n", "1:28: a mapping is expected here"},
+    {"outputs: [{path: x, models: [a]}]\n", "1:29: a mapping is expected here"},
     {"extends: none.recipe.yaml\n",
      "1:10: 'r/none.recipe.yaml' cannot be read: No such file or directory"},
     {"extends: x.recipe.yaml\n",
