@@ -153,6 +153,9 @@ STEMMA_API stemma_text stemma_template_list(const stemma_view *view);
 /* The slots of one template. */
 STEMMA_API stemma_text stemma_template_show(const stemma_template *from, const stemma_view *view);
 
+/* Where the template puts an agent of this name; slots other than the name stay slots. */
+STEMMA_API stemma_text stemma_template_path(const stemma_template *from, const char *name);
+
 /* A new agent: the template with the values `set` ("slot=value", of one slot the last counts) in its slots, written in `style` (NULL is
    house), and the path that the template has for it. Values are text. -EINVAL: a value for no slot, a slot without a value,
    or a value that would not stay text where it stands; nothing is given. */

@@ -128,35 +128,18 @@ static void make_folders(const char *path)
     free(folder);
 }
 
-static Status write_new(const char *path, stemma_text agent, bool is_own_path)
-{
-    stemma_error error;
-    struct stat st;
-    if (lstat(path, &st) == 0) {
-        message("%s: is there already and was left as it is; choose another name or --output",
-                path);
-        return STATUS_TROUBLE;
-    }
-    if (is_own_path)
-        make_folders(path);
-    if (stemma_write_file(path, agent.ptr, agent.len, &error) != 0)
-        return trouble(&error);
-    stemma_text visible = stemma_visible(path, strlen(path));
-    printf("%s\n", visible.ptr);
-    stemma_text_free(visible);
-    return STATUS_SAME;
-}
-
 static bool is_folder(const char *path)
 {
     struct stat st;
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Below the folder that --output names, or where it says, or where the template says. */
+/* Below the folder that --output names, or where it says, or where the template says; NULL: to standard output. */
 static char *target_of(const NewOptions *options, const char *path)
 {
     const char *output = options->output ? options->output : "";
+    if (options->to_stdout || strcmp(output, "-") == 0)
+        return NULL;
     bool is_below = *output && is_folder(output);
     size_t size = strlen(output) + strlen(path) + 2;
     char *target = allocate(size);
@@ -166,16 +149,51 @@ static char *target_of(const NewOptions *options, const char *path)
     return target;
 }
 
+static bool is_free(const char *target)
+{
+    struct stat st;
+    if (lstat(target, &st) != 0)
+        return true;
+    message("%s: is there already and was left as it is; choose another name or --output", target);
+    return false;
+}
+
+/* Nobody likes to be asked for what is thrown away then. */
+static bool is_free_for(const NewOptions *options, const stemma_template *from, const char *name)
+{
+    stemma_text path = stemma_template_path(from, name);
+    char *target = target_of(options, path.ptr);
+    bool is_good = !target || strstr(target, "{{") || is_free(target);
+    free(target);
+    stemma_text_free(path);
+    return is_good;
+}
+
+static Status write_new(const char *target, stemma_text agent, bool is_own_path)
+{
+    stemma_error error;
+    if (!is_free(target))
+        return STATUS_TROUBLE;
+    if (is_own_path)
+        make_folders(target);
+    if (stemma_write_file(target, agent.ptr, agent.len, &error) != 0)
+        return trouble(&error);
+    stemma_text visible = stemma_visible(target, strlen(target));
+    printf("%s\n", visible.ptr);
+    stemma_text_free(visible);
+    return STATUS_SAME;
+}
+
 static Status give(const NewOptions *options, stemma_text agent, stemma_text path)
 {
     char *target = target_of(options, path.ptr);
     bool is_own_path = !options->output || is_folder(options->output);
     Status status = STATUS_SAME;
-    if (options->to_stdout || strcmp(target, "-") == 0) {
-        print_bytes(agent);
-    } else {
+    if (target) {
         status = write_new(target, agent, is_own_path);
         stemma_text_free(agent);
+    } else {
+        print_bytes(agent);
     }
     free(target);
     return status;
@@ -226,6 +244,8 @@ static Status make_named(const NewOptions *options, const char *name)
     if (!status &&
         stemma_template_open(options->from ? options->from : "agent", &from, &error) != 0)
         status = trouble(&error);
+    if (!status && !is_free_for(options, from, name))
+        status = STATUS_TROUBLE;
     if (!status)
         status = make(options, name, from, &house);
     stemma_template_free(from);
