@@ -18,24 +18,6 @@ typedef struct Chain {
 
 /* ---- problems ---- */
 
-void book_complain(Book *book, RecipePlace place, const char *format, ...)
-{
-    char text[512];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    book->has_problems = true;
-    book->complaints++;
-    problems_add(book->arena, &book->files.at[place.file].problems,
-                 (Problem){place.line, place.column, arena_copy(book->arena, span_of(text))});
-}
-
-bool book_is_full(const Book *book)
-{
-    return book->complaints >= SCHEMA_PROBLEMS;
-}
-
 static int by_place(const void *a, const void *b)
 {
     const Problem *left = a, *right = b;
@@ -44,6 +26,28 @@ static int by_place(const void *a, const void *b)
     if (left->column != right->column)
         return left->column < right->column ? -1 : 1;
     return span_cmp(left->message, right->message);
+}
+
+void book_complain(Book *book, RecipePlace place, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    book->has_problems = true;
+    Problem problem = {place.line, place.column, arena_copy(book->arena, span_of(text))};
+    Problems *problems = &book->files.at[place.file].problems;
+    for (size_t i = 0; i < problems->list.len; i++)
+        if (by_place(&problems->list.at[i], &problem) == 0)
+            return; /* two outputs may have one style that is wrong */
+    book->complaints++;
+    problems_add(book->arena, problems, problem);
+}
+
+bool book_is_full(const Book *book)
+{
+    return book->complaints >= SCHEMA_PROBLEMS;
 }
 
 Span book_problems(const Book *book)

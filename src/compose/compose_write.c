@@ -57,7 +57,8 @@ static void add_units(const Cook *k, uint32_t number, Range units, int shift)
         if (!is_here)
             continue;
         add_piece(k, number, (Range){from, section->unit + 1}, shift);
-        add_text(k, instead, (uint32_t)((int)section->level + shift + 1));
+        int level = (int)section->level + shift + 1;
+        add_text(k, instead, level < 1 ? 1 : (uint32_t)level);
         from = section->units.end;
     }
     add_piece(k, number, (Range){from, units.end}, shift);

@@ -1,5 +1,7 @@
 #include "compose/recipe_draft.h"
 
+enum { OUTPUTS = 100 };
+
 /* ---- texts ---- */
 
 RecipePlace recipe_place(Schema *s, const yaml_node_t *node)
@@ -237,6 +239,10 @@ static void read_output(Schema *s, const yaml_node_t *node, size_t row)
     };
     (void)row;
     RecipeDraft *draft = recipe_draft(s);
+    if (draft->recipe->outputs.len == OUTPUTS) {
+        schema_complain(s, node, "more than %d outputs", OUTPUTS);
+        return;
+    }
     draft->output = vec_push(s->arena, &draft->recipe->outputs);
     if (node->type == YAML_SCALAR_NODE)
         read_output_text(s, node, 0);
