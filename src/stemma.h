@@ -153,6 +153,9 @@ STEMMA_API stemma_text stemma_template_list(const stemma_view *view);
 /* The slots of one template. */
 STEMMA_API stemma_text stemma_template_show(const stemma_template *from, const stemma_view *view);
 
+/* Where the template puts an agent of this name; slots other than the name stay slots. */
+STEMMA_API stemma_text stemma_template_path(const stemma_template *from, const char *name);
+
 /* A new agent: the template with the values `set` ("slot=value", of one slot the last counts) in its slots, written in `style` (NULL is
    house), and the path that the template has for it. Values are text. -EINVAL: a value for no slot, a slot without a value,
    or a value that would not stay text where it stands; nothing is given. */
@@ -530,7 +533,8 @@ typedef struct stemma_scan_options {
     const char
         *baseline; /* a stemma-scan/1 text: what it names is known and no finding; NULL: none */
     size_t baseline_len;
-    const char *without; /* a folder whose files are left out, such as that of an earlier consolidation; NULL: none */
+    const char *
+        without; /* a folder whose files are left out, such as that of an earlier consolidation; NULL: none */
 } stemma_scan_options;
 
 typedef enum stemma_scan_format {
@@ -632,8 +636,10 @@ STEMMA_API bool stemma_composition_is_ledger(const stemma_composition *compositi
 STEMMA_API stemma_text stemma_composition_explain(const stemma_composition *composition,
                                                   const stemma_view *view);
 
-/* A line for each source that the reading found something odd in. */
-STEMMA_API stemma_text stemma_composition_remarks(const stemma_composition *composition);
+/* A line for each source that the reading found something odd in, and what did not come along into outputs for other
+   harnesses. */
+STEMMA_API stemma_text stemma_composition_remarks(const stemma_composition *composition,
+                                                  const stemma_view *view);
 
 /* Calls `visit` for `path`, or for the files `*.recipe.yaml` below it in name order when it is a folder. */
 STEMMA_API int stemma_walk_recipes(const char *path, void (*visit)(void *context, const char *path),

@@ -8,6 +8,7 @@
 #include "render/ledger_json.h"
 #include "render/term.h"
 #include "stemma_inner.h"
+#include "style/harness.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -19,6 +20,8 @@ typedef struct Result {
     stemma_style *style;
     Composed composed;
     Ledger *ledger;
+    stemma_doc *doc; /* for another harness: the result as it was composed, and what became of it */
+    stemma_conversion *conversion;
 } Result;
 
 struct stemma_composition {
@@ -43,7 +46,8 @@ static Span ledger_path(stemma_composition *c, const RecipeOutput *output, Span 
 {
     if (recipe_has(&output->ledger))
         return output_path(c, &output->ledger);
-    bool has_ledger = (c->book.recipe->has_ledger || wanted) && path.len;
+    bool is_composed = !recipe_has(&output->dialect);
+    bool has_ledger = (c->book.recipe->has_ledger || wanted) && path.len && is_composed;
     return has_ledger ? arena_format(c->arena, "%.*s.ledger.json", SPAN_ARG(path)) : SPAN("");
 }
 
@@ -97,6 +101,23 @@ static void check_path(stemma_composition *c, size_t number, Span path, RecipePl
         book_complain(&c->book, place, "'%.*s' %s; choose another name", SPAN_ARG(path), reason);
 }
 
+/* A ledger proves a text as it was composed, which a file for another harness no longer is. */
+static void check_dialect(stemma_composition *c, const RecipeText *dialect,
+                          const RecipeText *ledger)
+{
+    Span names[HARNESS_COUNT];
+    for (size_t i = 0; i < HARNESS_COUNT; i++)
+        names[i] = span_of(harnesses[i].brief);
+    if (!harness_find(dialect->value)) {
+        Span hint = schema_hint(c->arena, dialect->value, names, HARNESS_COUNT);
+        book_complain(&c->book, dialect->place, "there is no dialect '%.*s'%.*s",
+                      SPAN_ARG(dialect->value), SPAN_ARG(hint));
+    }
+    if (recipe_has(ledger))
+        book_complain(&c->book, ledger->place,
+                      "an output in another dialect has no ledger; give it to one without");
+}
+
 static void check_result(stemma_composition *c, size_t number)
 {
     const Result *result = &c->results.at[number];
@@ -109,8 +130,7 @@ static void check_result(stemma_composition *c, size_t number)
         book_complain(&c->book, place, "'%.*s' is both output and ledger; choose another name",
                       SPAN_ARG(result->path));
     if (recipe_has(&result->from->dialect))
-        book_complain(&c->book, result->from->dialect.place, "there is no dialect '%.*s'",
-                      SPAN_ARG(result->from->dialect.value));
+        check_dialect(c, &result->from->dialect, &result->from->ledger);
 }
 
 static void find_results(stemma_composition *c, bool wants_ledger)
@@ -128,9 +148,42 @@ static void find_results(stemma_composition *c, bool wants_ledger)
 
 /* ---- results ---- */
 
+static size_t folder_len(Span path)
+{
+    while (path.len && path.ptr[path.len - 1] != '/')
+        path.len--;
+    return path.len;
+}
+
 static void add_file(stemma_composition *c, Span path, Span bytes)
 {
     vec_add(c->arena, &c->files, (stemma_file){path.ptr, bytes.ptr, bytes.len});
+}
+
+/* For another harness. What it is now is told by its fields, whatever folder it goes to. */
+static int convert(stemma_composition *c, Result *result, Span *bytes, stemma_error *error)
+{
+    Span name = span_from(result->path, folder_len(result->path));
+    size_t count = result->from->models.len;
+    const char **models = ARENA_ARRAY(c->arena, const char *, count);
+    for (size_t i = 0; i < count; i++) {
+        const RecipeVar *model = &result->from->models.at[i];
+        models[i] = arena_format(c->arena, "%.*s=%.*s", SPAN_ARG(model->name.value),
+                                 SPAN_ARG(model->value.value))
+                        .ptr;
+    }
+    stemma_convert_options options = {
+        .to = result->from->dialect.value.ptr, .models = models, .model_count = count};
+    result->doc =
+        stemma_doc_parse(arena_format(c->arena, "%.*s, as composed", SPAN_ARG(name)).ptr,
+                         bytes->ptr, bytes->len, &(stemma_read_options){.no_repair = true});
+    int code = stemma_convert(result->doc, &options, &result->conversion, error);
+    if (code)
+        return code;
+    stemma_text output = stemma_conversion_output(result->conversion);
+    *bytes = arena_copy(c->arena, (Span){output.ptr, output.len});
+    stemma_text_free(output);
+    return 0;
 }
 
 static int make(stemma_composition *c, Result *result, stemma_error *error)
@@ -150,7 +203,11 @@ static int make(stemma_composition *c, Result *result, stemma_error *error)
                           "%.*s: the result does not hold what its sources say (%.*s); please "
                           "report this",
                           SPAN_ARG(result->path), SPAN_ARG(findings.at[0]));
-    add_file(c, result->path, result->composed.written.bytes);
+    Span bytes = result->composed.written.bytes;
+    int code = recipe_has(&result->from->dialect) ? convert(c, result, &bytes, error) : 0;
+    if (code)
+        return code;
+    add_file(c, result->path, bytes);
     if (!result->ledger_path.len)
         return 0;
     Buf json = buf_in(c->arena);
@@ -208,8 +265,12 @@ void stemma_composition_free(stemma_composition *composition)
 {
     if (!composition)
         return;
-    for (size_t i = 0; i < composition->results.len; i++)
-        stemma_style_free(composition->results.at[i].style);
+    for (size_t i = 0; i < composition->results.len; i++) {
+        const Result *result = &composition->results.at[i];
+        stemma_conversion_free(result->conversion);
+        stemma_doc_free(result->doc);
+        stemma_style_free(result->style);
+    }
     stemma_project_free(composition->project);
     arena_free(composition->arena);
 }
@@ -250,20 +311,35 @@ stemma_text stemma_composition_explain(const stemma_composition *composition,
     return text;
 }
 
-stemma_text stemma_composition_remarks(const stemma_composition *composition)
+/* What the reading found odd, in one line a source. */
+static void add_source_remarks(Buf *out, const Composition *c)
 {
-    Arena *arena = arena_new();
-    Buf out = buf_in(arena), shown = buf_in(arena);
-    const Composition *c = &composition->composition;
     for (size_t i = 0; i < c->ingredients.len; i++) {
         const Doc *doc = c->ingredients.at[i].source ? c->ingredients.at[i].doc : NULL;
         size_t count = doc ? doc->diags.list.len + doc->diags.suppressed : 0;
         if (count)
-            buf_format(&out, "%.*s: %zu remark%s; 'stemma show %.*s' lists them\n",
+            buf_format(out, "%.*s: %zu remark%s; 'stemma show %.*s' lists them\n",
                        SPAN_ARG(doc->source.name), count, count == 1 ? "" : "s",
                        SPAN_ARG(doc->source.name));
     }
+}
+
+stemma_text stemma_composition_remarks(const stemma_composition *composition,
+                                       const stemma_view *view)
+{
+    Arena *arena = arena_new();
+    Buf out = buf_in(arena), shown = buf_in(arena);
+    if (!view || !view->brief)
+        add_source_remarks(&out, &composition->composition);
     term_add_lines(&shown, buf_span(&out));
+    for (size_t i = 0; i < composition->results.len; i++) {
+        const stemma_conversion *conversion = composition->results.at[i].conversion;
+        if (!conversion)
+            continue;
+        stemma_text lines = stemma_conversion_remarks(conversion, view);
+        buf_add(&shown, (Span){lines.ptr, lines.len});
+        stemma_text_free(lines);
+    }
     stemma_text text = inner_text(buf_span(&shown));
     arena_free(arena);
     return text;

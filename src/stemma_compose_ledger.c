@@ -156,13 +156,20 @@ static Range field_target(const Receipt *r, uint32_t ingredient, uint32_t index)
     return (Range){0, 0};
 }
 
+/* Between the delimiter and the first field. */
+static Range written_comments(const Receipt *r, uint32_t ingredient)
+{
+    uint32_t count = (uint32_t)r->out->mix.draft.front_comments.len;
+    return ingredient == r->c->comments && count ? (Range){1, 1 + count} : (Range){0, 0};
+}
+
 static void add_source_fields(Receipt *r, uint32_t ingredient)
 {
     const Doc *doc = r->c->ingredients.at[ingredient].doc;
     Range comments = ledger_comment_lines(doc);
     LedgerUnit entry = {.input = r->input_of[ingredient], .kind = SPAN("field")};
     if (doc->front.mode != FRONT_NONE && comments.end > comments.start)
-        settle(r, &entry, comments, (Range){0, 0}, DROP_DECISION);
+        settle(r, &entry, comments, written_comments(r, ingredient), DROP_DECISION);
     for (uint32_t i = 0; i < doc->front.fields.len; i++) {
         Range lines = doc->front.fields.at[i].lines;
         lines.start = lines.start < comments.end ? comments.end : lines.start;
@@ -196,13 +203,13 @@ static void say_literal(Receipt *r, uint32_t ingredient)
 {
     const Ingredient *text = &r->c->ingredients.at[ingredient];
     uint32_t moved = text->text->lines.start;
-    for (uint32_t u = TEXT_UNITS; u < text->doc->unit_count; u++) {
+    for (uint32_t u = MIX_TEXT_UNITS; u < text->doc->unit_count; u++) {
         const Unit *unit = &text->doc->units[u];
         Range target = written_lines(r, r->targets[ingredient][u]);
         for (Range part = {unit->lines.start, 0}; part.start < unit->lines.end;
              part.start = part.end) {
             part.end = ledger_part_end(text->doc, unit, part.start);
-            Range lines = {part.start - TEXT_LINES + moved, part.end - TEXT_LINES + moved};
+            Range lines = {part.start - MIX_TEXT_LINES + moved, part.end - MIX_TEXT_LINES + moved};
             if (target.end > target.start)
                 say(r, text->text, lines, ledger_part_target(part, unit->lines, target),
                     unit->kind == UNIT_HEADING ? SPAN("paragraph") : ledger_kind(text->doc, unit));

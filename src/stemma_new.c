@@ -109,6 +109,16 @@ stemma_text stemma_template_show(const stemma_template *from, const stemma_view 
     return text;
 }
 
+stemma_text stemma_template_path(const stemma_template *from, const char *name)
+{
+    Arena *arena = arena_new();
+    BindingVec bindings = {0};
+    vec_add(arena, &bindings, (Binding){SPAN("name"), span_of(name)});
+    stemma_text path = inner_text(slot_expand(arena, from->inner->file, &bindings, SLOT_IN_LINE));
+    arena_free(arena);
+    return path;
+}
+
 /* ---- filling ---- */
 
 static int read_values(Arena *arena, const char *const *set, size_t count, BindingVec *values,

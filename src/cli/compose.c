@@ -21,8 +21,8 @@ static const Option compose_options[] = {
      offsetof(ComposeOptions, to_stdout), NULL},
     {OPTION_FLAG, 0, "ledger", NULL, "write a ledger beside each output",
      offsetof(ComposeOptions, ledger), NULL},
-    {OPTION_FLAG, 'q', "quiet", NULL, "name only what is written", offsetof(ComposeOptions, quiet),
-     NULL},
+    {OPTION_FLAG, 'q', "quiet", NULL, "warnings only, and what is written",
+     offsetof(ComposeOptions, quiet), NULL},
     {0},
 };
 
@@ -39,6 +39,7 @@ typedef struct Compose {
     stemma_view view;
     bool is_folder;
     size_t recipes, current, written; /* in this round */
+    bool has_written;                 /* in any round */
     Written *paths;
     size_t path_count, path_room;
     Status status;
@@ -132,6 +133,7 @@ static Status write_changed(Compose *c, const stemma_file *changed, size_t count
     for (size_t i = 0; i < count; i++)
         say(changed[i].path, "");
     c->written += count;
+    c->has_written |= count > 0;
     return STATUS_SAME;
 }
 
@@ -144,14 +146,11 @@ static void tell_changed(const Compose *c, const stemma_file *file, bool is_ledg
         say(file->path, " is not up to date");
 }
 
-static void print_remarks(const stemma_composition *made)
+static void print_remarks(const Compose *c, const stemma_composition *made)
 {
-    stemma_text remarks = stemma_composition_remarks(made);
-    for (char *line = remarks.ptr, *end; (end = strchr(line, '\n')); line = end + 1) {
-        *end = '\0';
-        message("%s", line);
-    }
-    stemma_text_free(remarks);
+    stemma_view view = console_view(stderr, c->options->common.color);
+    view.brief = c->options->quiet;
+    print_text(stderr, stemma_composition_remarks(made, &view));
 }
 
 static Status settle(Compose *c, const stemma_composition *made)
@@ -168,8 +167,8 @@ static Status settle(Compose *c, const stemma_composition *made)
             tell_changed(c, &file, stemma_composition_is_ledger(made, i));
     }
     c->current += count - changed;
-    if (changed && !c->options->quiet)
-        print_remarks(made);
+    if (changed)
+        print_remarks(c, made);
     Status status = changed ? STATUS_DIFFERS : STATUS_SAME;
     if (writes)
         status = write_changed(c, files, changed);
@@ -270,7 +269,7 @@ static Status run(const void *given, char **arguments, size_t count)
     Compose c = {.options = given, .is_folder = count > 1 || is_folder(arguments[0])};
     c.view = console_view(stdout, c.options->common.color);
     Status status = compose_all(&c, arguments, count);
-    if (!c.options->quiet && c.current && !c.options->to_stdout)
+    if (!c.options->quiet && c.current && !c.has_written && !c.options->to_stdout)
         message("%zu file%s up to date", c.current, c.current == 1 ? " is" : "s are");
     forget_paths(&c);
     free(c.paths);

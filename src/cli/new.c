@@ -20,7 +20,7 @@ static const Option new_options[] = {
      offsetof(NewOptions, from), templates},
     {OPTION_TEXTS, 's', "set", "SLOT=VALUE", "the value of a slot; may be repeated",
      offsetof(NewOptions, set), NULL},
-    {OPTION_TEXT, 'o', "output", "FILE", "write it here instead of where the template says",
+    {OPTION_TEXT, 'o', "output", "FILE", "write it here, or below this folder if it is one",
      offsetof(NewOptions, output), NULL},
     {OPTION_FLAG, 0, "stdout", NULL, "print the agent instead of writing a file",
      offsetof(NewOptions, to_stdout), NULL},
@@ -66,18 +66,24 @@ static bool is_set(const Values *values, const char *name)
 
 /* ---- asking ---- */
 
+static void print_indented(const char *text)
+{
+    stemma_text visible = stemma_visible(text, strlen(text));
+    for (char *line = strtok(visible.ptr, "\n"); line; line = strtok(NULL, "\n"))
+        fprintf(stderr, "    %s\n", line);
+    stemma_text_free(visible);
+}
+
 static void prompt(const stemma_slot *slot)
 {
     stemma_text about = stemma_visible(slot->about, strlen(slot->about));
-    stemma_text fallback = stemma_visible(slot->fallback ? slot->fallback : "",
-                                          slot->fallback ? strlen(slot->fallback) : 0);
     fprintf(stderr, "%s: %s\n", slot->name, about.ptr);
-    if (fallback.len)
-        fprintf(stderr, "  nothing stands for:\n%s%s", fallback.ptr,
-                fallback.ptr[fallback.len - 1] == '\n' ? "" : "\n");
+    if (slot->fallback && *slot->fallback) {
+        fprintf(stderr, "  leave it empty for\n");
+        print_indented(slot->fallback);
+    }
     fprintf(stderr, "> ");
     stemma_text_free(about);
-    stemma_text_free(fallback);
 }
 
 /* An empty answer leaves the slot to its default; what must be given is asked for again. False at the end of the input. */
@@ -122,20 +128,57 @@ static void make_folders(const char *path)
     free(folder);
 }
 
-static Status write_new(const char *path, stemma_text agent, bool is_own_path)
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Below the folder that --output names, or where it says, or where the template says; NULL: to standard output. */
+static char *target_of(const NewOptions *options, const char *path)
+{
+    const char *output = options->output ? options->output : "";
+    if (options->to_stdout || strcmp(output, "-") == 0)
+        return NULL;
+    bool is_below = *output && is_folder(output);
+    size_t size = strlen(output) + strlen(path) + 2;
+    char *target = allocate(size);
+    snprintf(target, size, "%s%s%s", output,
+             is_below && output[strlen(output) - 1] != '/' ? "/" : "",
+             is_below || !*output ? path : "");
+    return target;
+}
+
+static bool is_free(const char *target)
+{
+    struct stat st;
+    if (lstat(target, &st) != 0)
+        return true;
+    message("%s: is there already and was left as it is; choose another name or --output", target);
+    return false;
+}
+
+/* Nobody likes to be asked for what is thrown away then. */
+static bool is_free_for(const NewOptions *options, const stemma_template *from, const char *name)
+{
+    stemma_text path = stemma_template_path(from, name);
+    char *target = target_of(options, path.ptr);
+    bool is_good = !target || strstr(target, "{{") || is_free(target);
+    free(target);
+    stemma_text_free(path);
+    return is_good;
+}
+
+static Status write_new(const char *target, stemma_text agent, bool is_own_path)
 {
     stemma_error error;
-    struct stat st;
-    if (lstat(path, &st) == 0) {
-        message("%s: is there already and was left as it is; choose another name or --output",
-                path);
+    if (!is_free(target))
         return STATUS_TROUBLE;
-    }
     if (is_own_path)
-        make_folders(path);
-    if (stemma_write_file(path, agent.ptr, agent.len, &error) != 0)
+        make_folders(target);
+    if (stemma_write_file(target, agent.ptr, agent.len, &error) != 0)
         return trouble(&error);
-    stemma_text visible = stemma_visible(path, strlen(path));
+    stemma_text visible = stemma_visible(target, strlen(target));
     printf("%s\n", visible.ptr);
     stemma_text_free(visible);
     return STATUS_SAME;
@@ -143,13 +186,16 @@ static Status write_new(const char *path, stemma_text agent, bool is_own_path)
 
 static Status give(const NewOptions *options, stemma_text agent, stemma_text path)
 {
-    const char *target = options->output ? options->output : path.ptr;
-    if (options->to_stdout || strcmp(target, "-") == 0) {
+    char *target = target_of(options, path.ptr);
+    bool is_own_path = !options->output || is_folder(options->output);
+    Status status = STATUS_SAME;
+    if (target) {
+        status = write_new(target, agent, is_own_path);
+        stemma_text_free(agent);
+    } else {
         print_bytes(agent);
-        return STATUS_SAME;
     }
-    Status status = write_new(target, agent, !options->output);
-    stemma_text_free(agent);
+    free(target);
     return status;
 }
 
@@ -198,6 +244,8 @@ static Status make_named(const NewOptions *options, const char *name)
     if (!status &&
         stemma_template_open(options->from ? options->from : "agent", &from, &error) != 0)
         status = trouble(&error);
+    if (!status && !is_free_for(options, from, name))
+        status = STATUS_TROUBLE;
     if (!status)
         status = make(options, name, from, &house);
     stemma_template_free(from);
@@ -248,7 +296,7 @@ const Command command_new = {
     .examples =
         "  stemma new --list\n"
         "  stemma new log-reader --set description='Reads logs.' --set task='find the cause.'\n"
-        "  stemma new api-reviewer --template reviewer -o agents/api-reviewer.md\n"
+        "  stemma new api-reviewer --template reviewer -o agents/\n"
         "  stemma new release --template ./team-template.md --stdout\n",
     .options = new_options,
     .size = sizeof(NewOptions),

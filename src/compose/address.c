@@ -10,6 +10,7 @@ struct AddressBook {
     Arena *arena;
     const Doc *doc;
     Span *folded; /* by section: its title, once it was asked for */
+    Span *items;  /* by unit: its key or text, folded, once it was asked for */
 };
 
 /* How exactly it has to be called. */
@@ -34,7 +35,8 @@ typedef struct Search {
 AddressBook *address_book(Arena *arena, const Doc *doc)
 {
     AddressBook *book = ARENA_NEW(arena, AddressBook);
-    *book = (AddressBook){arena, doc, ARENA_ARRAY(arena, Span, doc->section_count)};
+    *book = (AddressBook){arena, doc, ARENA_ARRAY(arena, Span, doc->section_count),
+                          ARENA_ARRAY(arena, Span, doc->unit_count)};
     return book;
 }
 
@@ -111,24 +113,34 @@ static void find_sections(Search *s)
             note(s, doc->sections[i].units, i);
 }
 
-static bool is_same_text(const Search *s, Span name, Span text)
+static Span folded_item(AddressBook *book, uint32_t unit)
 {
+    const Unit *item = &book->doc->units[unit];
+    Span *folded = &book->items[unit];
+    if (!folded->ptr)
+        *folded = style_fold_title(book->arena, item->key.len ? item->key : item->text);
+    return *folded;
+}
+
+static bool is_named(const Search *s, Span name, uint32_t unit)
+{
+    const Unit *item = &s->book->doc->units[unit];
     if (s->tier < TIER_FOLDED)
-        return span_eq(name, text);
+        return span_eq(name, item->key.len ? item->key : item->text) || span_eq(name, item->text);
     Span folded = folded_part(s, name);
-    return folded.len && span_eq(folded, style_fold_title(s->book->arena, text));
+    return folded.len && span_eq(folded, folded_item(s->book, unit));
 }
 
 /* By its key or its text, alone or behind its section's titles. */
-static bool is_item(const Search *s, const Unit *unit)
+static bool is_item(const Search *s, uint32_t u)
 {
-    Span text = unit->key.len ? unit->key : unit->text;
-    if (!text.len || text.len > LONGEST || unit->kind != UNIT_ITEM)
+    const Unit *unit = &s->book->doc->units[u];
+    if (unit->kind != UNIT_ITEM || !unit->text.len || unit->text.len > LONGEST)
         return false;
-    if (is_same_text(s, s->address, text) || is_same_text(s, s->address, unit->text))
+    if (is_named(s, s->address, u))
         return true;
     for (size_t at = s->address.len; at-- > 0;)
-        if (s->address.ptr[at] == '/' && is_same_text(s, span_from(s->address, at + 1), text) &&
+        if (s->address.ptr[at] == '/' && is_named(s, span_from(s->address, at + 1), u) &&
             leads_to(s, span_range(s->address, 0, at), unit->section))
             return true;
     return false;
@@ -138,7 +150,7 @@ static void find_items(Search *s)
 {
     const Doc *doc = s->book->doc;
     for (uint32_t u = s->within.start; u < s->within.end; u++)
-        if (is_item(s, &doc->units[u]))
+        if (is_item(s, u))
             note(s, (Range){u, doc->units[u].end}, NONE);
 }
 

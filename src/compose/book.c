@@ -18,18 +18,6 @@ typedef struct Chain {
 
 /* ---- problems ---- */
 
-void book_complain(Book *book, RecipePlace place, const char *format, ...)
-{
-    char text[512];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    book->has_problems = true;
-    problems_add(book->arena, &book->files.at[place.file].problems,
-                 (Problem){place.line, place.column, arena_copy(book->arena, span_of(text))});
-}
-
 static int by_place(const void *a, const void *b)
 {
     const Problem *left = a, *right = b;
@@ -38,6 +26,28 @@ static int by_place(const void *a, const void *b)
     if (left->column != right->column)
         return left->column < right->column ? -1 : 1;
     return span_cmp(left->message, right->message);
+}
+
+void book_complain(Book *book, RecipePlace place, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    book->has_problems = true;
+    Problem problem = {place.line, place.column, arena_copy(book->arena, span_of(text))};
+    Problems *problems = &book->files.at[place.file].problems;
+    for (size_t i = 0; i < problems->list.len; i++)
+        if (by_place(&problems->list.at[i], &problem) == 0)
+            return; /* two outputs may have one style that is wrong */
+    book->complaints++;
+    problems_add(book->arena, problems, problem);
+}
+
+bool book_is_full(const Book *book)
+{
+    return book->complaints >= SCHEMA_PROBLEMS;
 }
 
 Span book_problems(const Book *book)
@@ -75,13 +85,24 @@ static bool normalize(Arena *arena, Span path, Span *normal)
     return names.len > 0;
 }
 
+static bool has_controls(Span path)
+{
+    for (size_t i = 0; i < path.len; i++)
+        if ((unsigned char)path.ptr[i] < 0x20 || path.ptr[i] == 0x7F)
+            return true;
+    return false;
+}
+
 Span book_path(Book *book, const RecipeText *text)
 {
+    if (has_controls(text->value)) {
+        book_complain(book, text->place, "a path has no control characters");
+        return SPAN("");
+    }
     const char *recipe = book->files.at[text->place.file].path.ptr;
     Span normal = {0};
-    bool is_good = !span_starts(text->value, SPAN("/")) &&
-                   span_find_byte(text->value, '\0', 0) == text->value.len &&
-                   normalize(book->arena, text->value, &normal);
+    bool is_good =
+        !span_starts(text->value, SPAN("/")) && normalize(book->arena, text->value, &normal);
     const char *path = is_good ? file_beside(book->arena, recipe, normal) : "";
     if (is_good && file_is_inside(book->arena, recipe, path))
         return span_of(path);

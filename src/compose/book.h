@@ -49,6 +49,7 @@ typedef struct Book {
     VEC(BookPart) parts; /* those of recipes that are taken in among them */
     VEC(BookEdit) edits;
     bool has_problems;
+    size_t complaints;
 } Book;
 
 /* Reads the recipe at `path`. 0, or -errno when that file itself cannot be read; mistakes are in the book. */
@@ -56,6 +57,9 @@ int book_open(Arena *arena, const char *path, Book *book);
 
 void book_complain(Book *book, RecipePlace place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Are there so many mistakes that looking for more is no use? */
+bool book_is_full(const Book *book);
 
 /* The path that `text` names, as seen from the working folder; an empty span after a complaint. */
 Span book_path(Book *book, const RecipeText *text);

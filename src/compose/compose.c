@@ -27,7 +27,7 @@ static void check_slots(Composition *c, const BookScope *scope, Span text, Recip
     Span *names = ARENA_ARRAY(c->arena, Span, scope->bindings.len);
     for (size_t i = 0; i < scope->bindings.len; i++)
         names[i] = scope->bindings.at[i].name;
-    for (size_t from = 0; slot_next(text, from, &slot); from = slot.end)
+    for (size_t from = 0; slot_next(text, from, &slot) && !book_is_full(c->book); from = slot.end)
         if (!binding_find(&scope->bindings, slot.name)) {
             Span hint = schema_hint(c->arena, slot.name, names, scope->bindings.len);
             book_complain(c->book, place, "'%.*s'%.*s is no variable of the recipe%.*s",
@@ -63,8 +63,7 @@ static uint32_t add_title(Composition *c, const RecipeText *text, const BookScop
 static uint32_t add_text(Composition *c, const RecipeText *text, const BookScope *scope)
 {
     Ingredient ingredient = {.text = text, .scope = scope};
-    Span below = arena_format(c->arena, ".\n\n%.*s\n", SPAN_ARG(text->value));
-    ingredient.doc = doc_read(c->arena, SPAN("text"), below, (DocOptions){.no_repair = true});
+    ingredient.doc = mix_read_text(c->arena, text->value);
     prepare(c, &ingredient);
     check_slots(c, scope, text->value, text->place, SPAN(""));
     return add(c, ingredient);
@@ -186,7 +185,7 @@ static Range all_units(const Ingredient *ingredient)
 
 static void edit_sources(Composition *c)
 {
-    for (size_t i = 0; i < c->book->edits.len; i++) {
+    for (size_t i = 0; i < c->book->edits.len && !book_is_full(c->book); i++) {
         const BookEdit *e = &c->book->edits.at[i];
         Target target = target_of(c, e->address, e->scope);
         if (target.ingredient == NONE)
@@ -203,10 +202,10 @@ static void edit_sources(Composition *c)
 static void edit_part(Composition *c, const Segment *segment)
 {
     const RecipePart *part = segment->from->part;
-    for (size_t i = 0; i < part->drop.len; i++)
+    for (size_t i = 0; i < part->drop.len && !book_is_full(c->book); i++)
         edit(c, segment->ingredient, &part->drop.at[i], part->drop.at[i].value, NULL,
              segment->units, segment->from->scope);
-    for (size_t i = 0; i < part->set.len; i++)
+    for (size_t i = 0; i < part->set.len && !book_is_full(c->book); i++)
         edit(c, segment->ingredient, &part->set.at[i].address, part->set.at[i].address.value,
              &part->set.at[i].text, segment->units, segment->from->scope);
 }
@@ -271,14 +270,14 @@ static bool find_segment(Composition *c, const BookPart *from, Segment *segment)
         return find_include(c, from, segment);
     if (recipe_has(&part->text)) {
         segment->ingredient = add_text(c, &part->text, from->scope);
-        segment->units = (Range){TEXT_UNITS, at(c, segment->ingredient)->doc->unit_count};
+        segment->units = (Range){MIX_TEXT_UNITS, at(c, segment->ingredient)->doc->unit_count};
     }
     return true;
 }
 
 static void find_segments(Composition *c)
 {
-    for (size_t i = 0; i < c->book->parts.len; i++) {
+    for (size_t i = 0; i < c->book->parts.len && !book_is_full(c->book); i++) {
         Segment segment;
         if (!find_segment(c, &c->book->parts.at[i], &segment))
             continue;
@@ -292,7 +291,7 @@ static void find_segments(Composition *c)
 
 void compose_read(Arena *arena, Book *book, Composition *c)
 {
-    *c = (Composition){.arena = arena, .book = book, .title = NONE};
+    *c = (Composition){.arena = arena, .book = book, .title = NONE, .comments = NONE};
     if (recipe_has(&book->recipe->title))
         c->title = add_title(c, &book->recipe->title, book->scope);
     edit_sources(c);

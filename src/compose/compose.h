@@ -6,9 +6,6 @@
 #include "compose/book.h"
 #include "compose/mix.h"
 
-/* A recipe's text is read below a line and a blank one, which keep what looks like front matter from being read as that. */
-enum { TEXT_LINES = 2, TEXT_UNITS = 1 };
-
 /* What units come from: a source, or a text of a recipe. */
 typedef struct Ingredient {
     const BookSource *source; /* NULL: a text of a recipe */
@@ -45,7 +42,8 @@ typedef struct Composition {
     VEC(Ingredient) ingredients;
     VEC(Segment) segments;
     VEC(FieldOrigin) fields;
-    uint32_t title; /* the ingredient that is the title of the whole, or NONE */
+    uint32_t title;    /* the ingredient that is the title of the whole, or NONE */
+    uint32_t comments; /* the one whose comments stand before the first field, or NONE */
 } Composition;
 
 /* One result. */

@@ -47,6 +47,7 @@ static FieldOrigin from_source(Composition *c, uint32_t ingredient, uint32_t ind
 static void take_all(Composition *c, const RecipeText *name)
 {
     uint32_t ingredient = compose_source(c, c->book->scope, name->value, name->place);
+    c->comments = ingredient;
     for (uint32_t i = 0; ingredient != NONE && i < fields_of(c, ingredient)->len; i++)
         if (!find_origin(c, fields_of(c, ingredient)->at[i].key))
             vec_add(c->arena, &c->fields, from_source(c, ingredient, i));

@@ -1,6 +1,6 @@
 #include "compose/compose.h"
 
-enum { CHAPTER = 2, LEVEL_MAX = 6 };
+enum { KEPT = 0, CHAPTER = 2, LEVEL_MAX = 6 };
 
 typedef struct Cook {
     const Composition *c;
@@ -40,7 +40,7 @@ static void add_piece(const Cook *k, uint32_t number, Range units, int shift)
 static void add_text(const Cook *k, uint32_t number, uint32_t level)
 {
     const Doc *doc = ingredient_at(k, number)->doc;
-    Range units = {TEXT_UNITS, doc->unit_count};
+    Range units = {MIX_TEXT_UNITS, doc->unit_count};
     add_piece(k, number, units, mix_shift(doc, units, lower_of(level)));
 }
 
@@ -57,7 +57,8 @@ static void add_units(const Cook *k, uint32_t number, Range units, int shift)
         if (!is_here)
             continue;
         add_piece(k, number, (Range){from, section->unit + 1}, shift);
-        add_text(k, instead, (uint32_t)((int)section->level + shift + 1));
+        int level = (int)section->level + shift + 1;
+        add_text(k, instead, level < 1 ? 1 : (uint32_t)level);
         from = section->units.end;
     }
     add_piece(k, number, (Range){from, units.end}, shift);
@@ -124,7 +125,7 @@ static uint32_t level_of(const Cook *k, const Segment *segment)
     bool is_first = !k->out->mix.draft.units.len && !part->depth;
     if (part->level)
         return part->level;
-    return is_whole && is_first ? 1 : CHAPTER + part->depth;
+    return is_whole && is_first ? KEPT : CHAPTER + part->depth;
 }
 
 static void add_segment(const Cook *k, size_t number)
@@ -144,7 +145,7 @@ static void add_segment(const Cook *k, size_t number)
     const Doc *doc = ingredient_at(k, segment->ingredient)->doc;
     uint32_t first = (uint32_t)k->out->mix.draft.units.len;
     add_units(k, segment->ingredient, segment->units,
-              mix_shift(doc, segment->units, lower_of(level)));
+              level == KEPT ? 0 : mix_shift(doc, segment->units, lower_of(level)));
     if (is_item(k, segment))
         mix_join_list(&k->out->mix, first);
 }
@@ -154,7 +155,9 @@ static void add_fields(const Cook *k)
     Draft *draft = &k->out->mix.draft;
     for (size_t i = 0; i < k->c->fields.len; i++)
         vec_add(k->arena, &draft->fields, k->c->fields.at[i].field);
-    draft->has_front = draft->fields.len > 0;
+    if (k->c->comments != NONE)
+        draft->front_comments = ingredient_at(k, k->c->comments)->doc->front.comments;
+    draft->has_front = draft->fields.len > 0 || draft->front_comments.len > 0;
 }
 
 void compose_write(Arena *arena, const Composition *c, const Style *style, Composed *out)

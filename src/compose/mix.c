@@ -1,5 +1,6 @@
 #include "compose/mix.h"
 
+#include "base/buf.h"
 #include "write/keep.h"
 #include "write/settle.h"
 
@@ -67,14 +68,24 @@ static void fill(const Adder *a, Unit *unit)
         unit->cells.at = cells;
 }
 
-/* A value as a document. The line above it keeps what looks like front matter from being read as that. */
+/* Byte by byte, since a text may hold NULs. */
+const Doc *mix_read_text(Arena *arena, Span text)
+{
+    Buf below = buf_in(arena);
+    buf_add(&below, SPAN(".\n\n"));
+    buf_add(&below, text);
+    buf_add_byte(&below, '\n');
+    return doc_read(arena, SPAN("text"), buf_span(&below), (DocOptions){.no_repair = true});
+}
+
 static void add_markdown(const Adder *a, const Slot *slot, Span value, Origin origin)
 {
     Mix *mix = a->mix;
-    Span text = arena_format(mix->arena, ".\n\n%.*s\n", SPAN_ARG(value));
-    const Doc *doc = doc_read(mix->arena, SPAN("value"), text, (DocOptions){.no_repair = true});
+    const Doc *doc = mix_read_text(mix->arena, value);
     size_t from = mix->draft.units.len;
-    mix_add(mix, &(Piece){.doc = doc, .units = {1, doc->unit_count}, .source = origin.source});
+    mix_add(
+        mix,
+        &(Piece){.doc = doc, .units = {MIX_TEXT_UNITS, doc->unit_count}, .source = origin.source});
     for (size_t u = from; u < mix->draft.units.len; u++) {
         mix->origins.at[u] = origin;
         vec_add(mix->arena, &mix->uses, (MixUse){slot->name, (uint32_t)u});

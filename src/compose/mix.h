@@ -37,6 +37,11 @@ typedef struct Piece {
     int shift; /* of the levels of headings */
 } Piece;
 
+/* A text that is to be read as Markdown, below a line that keeps what looks like front matter from being read as that: its own
+   lines and units come after so many. */
+enum { MIX_TEXT_LINES = 2, MIX_TEXT_UNITS = 1 };
+const Doc *mix_read_text(Arena *arena, Span text);
+
 /* Appends the units of the piece. A paragraph that is only a slot becomes the Markdown that its value is, an item that is only a
    slot becomes an item for each line of it; with an empty value both are left out. */
 void mix_add(Mix *mix, const Piece *piece);

@@ -1,5 +1,7 @@
 #include "compose/recipe_draft.h"
 
+enum { OUTPUTS = 100 };
+
 /* ---- texts ---- */
 
 RecipePlace recipe_place(Schema *s, const yaml_node_t *node)
@@ -216,16 +218,31 @@ static void read_output_text(Schema *s, const yaml_node_t *node, size_t row)
     *texts[row] = recipe_text(s, node);
 }
 
+static void read_model(Schema *s, const yaml_node_t *key, const yaml_node_t *value)
+{
+    RecipeVar model = {recipe_text(s, key), recipe_text(s, value)};
+    vec_add(s->arena, &recipe_draft(s)->output->models, model);
+}
+
+static void read_models(Schema *s, const yaml_node_t *node, size_t row)
+{
+    (void)row;
+    schema_pairs(s, node, read_model);
+}
+
 static void read_output(Schema *s, const yaml_node_t *node, size_t row)
 {
     static const SchemaKey keys[] = {
-        {"path", read_output_text, false},
-        {"style", read_output_text, true},
-        {"dialect", read_output_text, true},
-        {"ledger", read_output_text, true},
+        {"path", read_output_text, false},   {"style", read_output_text, true},
+        {"dialect", read_output_text, true}, {"ledger", read_output_text, true},
+        {"models", read_models, true},
     };
     (void)row;
     RecipeDraft *draft = recipe_draft(s);
+    if (draft->recipe->outputs.len == OUTPUTS) {
+        schema_complain(s, node, "more than %d outputs", OUTPUTS);
+        return;
+    }
     draft->output = vec_push(s->arena, &draft->recipe->outputs);
     if (node->type == YAML_SCALAR_NODE)
         read_output_text(s, node, 0);

@@ -60,6 +60,7 @@ typedef struct RecipeVar {
 
 typedef struct RecipeOutput {
     RecipeText path, style, dialect, ledger;
+    VEC(RecipeVar) models; /* what models are called in the dialect */
 } RecipeOutput;
 
 typedef struct Recipe {

@@ -10,10 +10,10 @@ static Span origin_of(Arena *arena, const Composition *c, Origin origin)
     if (from->source)
         return arena_format(arena, "%.*s:%u", SPAN_ARG(from->source->path),
                             from->doc->units[origin.unit].lines.start + 1);
-    uint32_t inside =
-        from->doc && from->text->is_literal
-            ? from->text->lines.start + 1 + from->doc->units[origin.unit].lines.start - TEXT_LINES
-            : from->text->place.line;
+    uint32_t inside = from->doc && from->text->is_literal
+                          ? from->text->lines.start + 1 +
+                                from->doc->units[origin.unit].lines.start - MIX_TEXT_LINES
+                          : from->text->place.line;
     return arena_format(arena, "%.*s:%u", SPAN_ARG(c->book->files.at[from->text->place.file].path),
                         inside);
 }

@@ -159,6 +159,7 @@ static const struct {
      "2:20: 'taem' is no variable of the recipe; did you mean 'team'?"},
     {"outputs: [{pth: x}]\n",
      "1:11: the key 'path' is missing\n1:12: unknown key 'pth'; did you mean 'path'?"},
+    {"outputs: [{path: x, models: [a]}]\n", "1:29: a mapping is expected here"},
     {"extends: none.recipe.yaml\n",
      "1:10: 'r/none.recipe.yaml' cannot be read: No such file or directory"},
     {"extends: x.recipe.yaml\n",
@@ -283,6 +284,17 @@ static void test_recipes(void **state)
 
 /* ---- hostile ones ---- */
 
+static void test_nul(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Span result,
+        problems = cook(arena, SPAN("sections: [{title: \"a\\0b\", text: \"c\\0d\"}]\n"), &result);
+    check_text("NUL", SPAN(""), problems);
+    check_text("NUL", SPAN("## a\0b\n\nc\0d\n"), result);
+    arena_free(arena);
+}
+
 static void test_many_sections(void **state)
 {
     (void)state;
@@ -303,9 +315,8 @@ static void test_many_sections(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_other_recipes),
-        cmocka_unit_test(test_recipes),
+        cmocka_unit_test(test_mistakes),      cmocka_unit_test(test_other_recipes),
+        cmocka_unit_test(test_recipes),       cmocka_unit_test(test_nul),
         cmocka_unit_test(test_many_sections),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
