@@ -154,6 +154,19 @@ static const Field *source_field(const Conversion *c)
     return row ? agent_field(&c->agent, span_of(row->key)) : NULL;
 }
 
+/* As it was written, where it is the same. */
+static Field name_field(const Conversion *c, const char *key, Span name)
+{
+    const Field *from = source_field(c);
+    Field field = field_text(key, name);
+    if (from && span_eq(from->value, name))
+        field = *from;
+    else if (from)
+        field.comments = from->comments;
+    field.key = span_of(key);
+    return field;
+}
+
 static void tell_spelling(Conversion *c, Span spelled)
 {
     if (!span_eq(spelled, c->agent.name))
@@ -195,12 +208,8 @@ void names_write(Conversion *c)
     if (!spelled.len)
         spelled = c->agent.name;
     tell_spelling(c, spelled);
-    if (row) {
-        Field field = field_text(row->key, spelled);
-        if (source_field(c))
-            field.comments = source_field(c)->comments;
-        vec_add(c->arena, &c->out, field);
-    }
+    if (row)
+        vec_add(c->arena, &c->out, name_field(c, row->key, spelled));
     if (!span_eq(spelled, c->agent.name))
         add_title(c);
 }
