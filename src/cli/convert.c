@@ -161,9 +161,11 @@ static Status place_in_folder(Item *item, const char *folder)
     const char *path;
     if (stemma_conversion_path(item->conversion, &path, &error) != 0)
         return trouble(&error);
+    if (strcmp(folder, ".") == 0 || strcmp(folder, "./") == 0)
+        folder = "";
     size_t len = strlen(folder), size = len + strlen(path) + 2;
     item->output = allocate(size);
-    snprintf(item->output, size, "%s%s%s", folder, len && folder[len - 1] == '/' ? "" : "/", path);
+    snprintf(item->output, size, "%s%s%s", folder, len && folder[len - 1] != '/' ? "/" : "", path);
     return STATUS_SAME;
 }
 

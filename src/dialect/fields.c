@@ -1,11 +1,19 @@
 #include "dialect/rights.h"
 
 #include "text/utf8.h"
+#include "write/scalar.h"
 
 Field field_text(const char *key, Span value)
 {
     return (Field){
         .key = span_of(key), .shape = FIELD_SCALAR, .quote = QUOTE_PLAIN, .value = value};
+}
+
+Field field_string(const char *key, Span value)
+{
+    Field field = field_text(key, value);
+    field.quote = scalar_is_typed(value) ? QUOTE_DOUBLE : QUOTE_PLAIN;
+    return field;
 }
 
 static const HarnessField *row_of(const Conversion *c, size_t i)

@@ -80,12 +80,10 @@ static void skip_empty(Reader *r)
 
 static Field field_of(const char *key, Span value, Range lines)
 {
-    return (Field){.key = span_of(key),
-                   .shape = FIELD_SCALAR,
-                   .quote = QUOTE_PLAIN,
-                   .value = value,
-                   .source = value,
-                   .lines = lines};
+    Field field = field_string(key, value);
+    field.source = value;
+    field.lines = lines;
+    return field;
 }
 
 static Span read_quote(Reader *r)

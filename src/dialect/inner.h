@@ -39,6 +39,9 @@ void names_write(Conversion *c);
 
 Field field_text(const char *key, Span value);
 
+/* The same for a text that must stay one: YAML would take 1.0 for a number. */
+Field field_string(const char *key, Span value);
+
 /* The text as UTF-8: each byte that is none becomes U+FFFD, of which *is_mended tells. */
 Span text_mended(Arena *arena, Span text, bool *is_mended);
 

@@ -129,11 +129,11 @@ static void make_path(Conversion *c, Span name)
     Span file = spell(c->arena, name, &file_names), pattern = span_of(c->to->path);
     if (!name.len)
         c->path_problem = SPAN("the agent has no name; give it one with --name");
-    else if (is_unsafe(name))
+    else if (is_unsafe(name) || is_unsafe(c->agent.name))
         c->path_problem = arena_format(c->arena,
                                        "the name '%.*s' would be a path; give it another with "
                                        "--name",
-                                       SPAN_ARG(remark_shown(c->arena, name)));
+                                       SPAN_ARG(remark_shown(c->arena, c->agent.name)));
     else if (!file.len)
         c->path_problem = arena_format(c->arena,
                                        "the name '%.*s' has no letters for a file's name; give it "
@@ -158,7 +158,7 @@ static const Field *source_field(const Conversion *c)
 static Field name_field(const Conversion *c, const char *key, Span name)
 {
     const Field *from = source_field(c);
-    Field field = field_text(key, name);
+    Field field = field_string(key, name);
     if (from && span_eq(from->value, name))
         field = *from;
     else if (from)
@@ -179,7 +179,7 @@ static void add_title(Conversion *c)
 {
     const HarnessField *row = harness_meaning(c->speech, MEANING_TITLE);
     if (row && !agent_field(&c->agent, span_of(row->key)))
-        vec_add(c->arena, &c->out, field_text(row->key, c->agent.name));
+        vec_add(c->arena, &c->out, field_string(row->key, c->agent.name));
 }
 
 static void leave_to_file(Conversion *c)
