@@ -1,5 +1,6 @@
 #include "dialect/rights.h"
 
+#include "style/style.h"
 #include "text/utf8.h"
 #include "write/scalar.h"
 
@@ -140,6 +141,13 @@ static Span shown(Arena *arena, const Field *field)
     return remark_shown(arena, arena_format(arena, "%.*s: %.*s", SPAN_ARG(key), SPAN_ARG(value)));
 }
 
+/* Fields of harnesses that are not in the table limit what an agent may do, too. */
+static bool is_foreign_limit(const HarnessField *row, const Field *field)
+{
+    FieldMeaning meaning = style_field_meaning(field->key);
+    return !row && (meaning == FIELD_TOOLS || meaning == FIELD_DENIED);
+}
+
 static void tell_lost(Conversion *c, const HarnessField *row, const Field *field)
 {
     bool has_field = row && row->meaning && harness_meaning(c->speech, row->meaning);
@@ -147,6 +155,10 @@ static void tell_lost(Conversion *c, const HarnessField *row, const Field *field
     bool is_quiet = row ? row->is_label : !is_open;
     if (has_field && field->shape == FIELD_SCALAR && !is_quiet)
         tell_value(c, row, field);
+    else if (is_foreign_limit(row, field))
+        remark(c, DIAG_CONVERT_RIGHTS, field, (Span){0},
+               "'%.*s' is no field of %s, and what it limits is lost", SPAN_ARG(field->key),
+               c->agent.speech->title);
     else if (row && is_limit(row, field))
         remark(c, DIAG_CONVERT_RIGHTS, field, (Span){0},
                "%s has no '%.*s'; it may do what the session may", c->speech->title,
