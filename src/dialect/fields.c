@@ -73,7 +73,8 @@ static void convert_value(Conversion *c, const HarnessField *row)
 /* A subagent of another harness is one in OpenCode, too; without a word it would be a main agent as well. */
 static void add_mode(Conversion *c, const HarnessField *row)
 {
-    if (c->to == &harnesses[HARNESS_OPENCODE_AGENT] && span_eq(span_of(row->key), SPAN("mode")))
+    if (c->from->is_subagent && c->to == &harnesses[HARNESS_OPENCODE_AGENT] &&
+        span_eq(span_of(row->key), SPAN("mode")))
         vec_add(c->arena, &c->out, field_text(row->key, span_of(row->usual)));
 }
 
