@@ -19,17 +19,17 @@ static void check_field(Conversion *c, const HarnessField *row)
     const Field *field = written(c, row->key);
     size_t len = field && field->shape == FIELD_SCALAR ? utf8_length(field->value) : 0;
     if (row->is_required && row->meaning != MEANING_BODY && !field)
-        remark(c, DIAG_FIELD_MISSING, NULL, (Span){0}, "%s wants the field '%s'", c->speech->title,
+        remark(c, DIAG_FIELD_MISSING, NULL, (Span){0}, "%s wants the field '%s'", c->to->title,
                row->key);
     if (row->most && len > row->most)
         remark(c, DIAG_FIELD_TOO_LONG, field, (Span){0}, "'%s' has %zu characters, %s allows %u",
-               row->key, len, c->speech->title, row->most);
+               row->key, len, c->to->title, row->most);
 }
 
 static void check_result(Conversion *c)
 {
-    for (size_t i = 0; i < c->speech->field_count; i++)
-        check_field(c, &c->speech->fields[i]);
+    for (size_t i = 0; i < c->to->field_count; i++)
+        check_field(c, &c->to->fields[i]);
     size_t len = utf8_length(c->agent.body);
     if (c->to->most_body && len > c->to->most_body)
         remark(c, DIAG_TOO_LARGE, NULL, (Span){0}, "the body has %zu characters, %s allows %u", len,
