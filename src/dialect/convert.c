@@ -6,17 +6,9 @@
 
 /* ---- what the harness will have against the result ---- */
 
-static const Field *written(const Conversion *c, const char *key)
-{
-    for (size_t i = 0; i < c->out.len; i++)
-        if (span_eq(c->out.at[i].key, span_of(key)))
-            return &c->out.at[i];
-    return NULL;
-}
-
 static void check_field(Conversion *c, const HarnessField *row)
 {
-    const Field *field = written(c, row->key);
+    const Field *field = field_find(&c->out, span_of(row->key));
     size_t len = field && field->shape == FIELD_SCALAR ? utf8_length(field->value) : 0;
     if (row->is_required && row->meaning != MEANING_BODY && !field)
         remark(c, DIAG_FIELD_MISSING, NULL, (Span){0}, "%s wants the field '%s'", c->to->title,
@@ -38,12 +30,6 @@ static void check_result(Conversion *c)
 
 /* ---- reading it again ---- */
 
-static Span scalar_of(const Agent *agent, Span key)
-{
-    const Field *field = agent_field(agent, key);
-    return field && field->shape == FIELD_SCALAR ? field->value : (Span){0};
-}
-
 /* Only what a conversion looks at. */
 static Doc *read_front(Arena *arena, Span bytes)
 {
@@ -52,6 +38,32 @@ static Doc *read_front(Arena *arena, Span bytes)
     doc->source = source_read(arena, SPAN("-"), bytes, false, &doc->diags);
     doc->front = front_read(arena, &doc->source, &doc->diags);
     return doc;
+}
+
+static bool is_same_list(const SpanVec *a, const SpanVec *b)
+{
+    bool is_same = a->len == b->len;
+    for (size_t i = 0; i < a->len && is_same; i++)
+        is_same = span_eq(a->at[i], b->at[i]);
+    return is_same;
+}
+
+/* What stands as it stood need not be a value that we can tell. */
+static bool is_same_field(const Field *was, const Field *is)
+{
+    return was->shape == FIELD_OPAQUE ||
+           (is->shape == was->shape && span_eq(is->value, was->value) &&
+            is_same_list(&is->items, &was->items));
+}
+
+/* In the order in which they were written. */
+static bool has_same_fields(const Conversion *c, const FieldVec *fields)
+{
+    bool is_same = fields->len >= c->out.len;
+    for (size_t i = 0; i < c->out.len && is_same; i++)
+        is_same = span_eq(c->out.at[i].key, fields->at[i].key) &&
+                  is_same_field(&c->out.at[i], &fields->at[i]);
+    return is_same;
 }
 
 /* Nothing is given that does not say, when it is read, what was to be written. */
@@ -63,13 +75,11 @@ static bool verify(Conversion *c)
     if (!agent_read(&again))
         return give_up(c, 0, 0, "what was written cannot be read again (%.*s); please report this",
                        SPAN_ARG(again.problem));
-    const Field *name = written(c, "name"), *description = written(c, "description");
-    bool is_strict = c->to->form != FORM_MARKDOWN || again.doc->front.mode == FRONT_STRICT;
-    bool is_same = is_strict && span_eq(again.agent.body, c->agent.body) &&
-                   (!name || span_eq(scalar_of(&again.agent, SPAN("name")), name->value)) &&
-                   (!description || description->shape != FIELD_SCALAR ||
-                    span_eq(scalar_of(&again.agent, SPAN("description")), description->value));
-    return is_same || give_up(c, 0, 0, "the result would not say the same; please report this");
+    bool is_markdown = c->to->form == FORM_MARKDOWN;
+    bool is_strict = !is_markdown || again.doc->front.mode == FRONT_STRICT;
+    const FieldVec *fields = is_markdown ? &again.doc->front.fields : &again.agent.fields;
+    return (is_strict && span_eq(again.agent.body, c->agent.body) && has_same_fields(c, fields)) ||
+           give_up(c, 0, 0, "the result would not say the same; please report this");
 }
 
 /* ---- the way ---- */

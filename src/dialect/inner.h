@@ -10,8 +10,8 @@
 /* The agent of c->doc, which is written as c->from has it; false with a problem. */
 bool agent_read(Conversion *c);
 
-/* The field of that key, or NULL. */
-const Field *agent_field(const Agent *agent, Span key);
+/* The first field of that key, or NULL. */
+const Field *field_find(const FieldVec *fields, Span key);
 
 bool toml_read(Conversion *c, Span text, FieldVec *fields);
 void fragment_read(Arena *arena, Span text, FieldVec *fields, Span *body);

@@ -37,7 +37,7 @@ static Span name_of_path(Span path)
 void names_read(Conversion *c)
 {
     const HarnessField *row = harness_meaning(c->agent.speech, MEANING_NAME);
-    const Field *field = row ? agent_field(&c->agent, span_of(row->key)) : NULL;
+    const Field *field = row ? field_find(&c->agent.fields, span_of(row->key)) : NULL;
     bool has_name = field && field->shape == FIELD_SCALAR && !span_is_blank(field->value);
     c->agent.name = has_name ? span_trim(field->value) : name_of_path(c->doc->source.name);
     if (c->wish->name.len)
@@ -151,7 +151,7 @@ static void make_path(Conversion *c, Span name)
 static const Field *source_field(const Conversion *c)
 {
     const HarnessField *row = harness_meaning(c->agent.speech, MEANING_NAME);
-    return row ? agent_field(&c->agent, span_of(row->key)) : NULL;
+    return row ? field_find(&c->agent.fields, span_of(row->key)) : NULL;
 }
 
 /* As it was written, where it is the same. */
@@ -178,7 +178,7 @@ static void tell_spelling(Conversion *c, Span spelled)
 static void add_title(Conversion *c)
 {
     const HarnessField *row = harness_meaning(c->speech, MEANING_TITLE);
-    if (row && !agent_field(&c->agent, span_of(row->key)))
+    if (row && !field_find(&c->agent.fields, span_of(row->key)))
         vec_add(c->arena, &c->out, field_string(row->key, c->agent.name));
 }
 

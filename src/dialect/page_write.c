@@ -95,10 +95,8 @@ static void write_markdown(Conversion *c)
 
 static Span value_of(const Conversion *c, Span key)
 {
-    for (size_t i = 0; i < c->out.len; i++)
-        if (span_eq(c->out.at[i].key, key))
-            return c->out.at[i].value;
-    return (Span){0};
+    const Field *field = field_find(&c->out, key);
+    return field ? field->value : (Span){0};
 }
 
 static void write_fragment(Conversion *c)

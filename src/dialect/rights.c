@@ -290,7 +290,8 @@ bool rights_write(Conversion *c, const Rights *rights, const HarnessField *row, 
 
 /* ---- what cannot be written ---- */
 
-bool rights_only_look(const Rights *rights)
+/* Is the agent allowed nothing but to look? */
+static bool only_looks(const Rights *rights)
 {
     for (size_t i = 0; i < rights->allowed.len; i++)
         if (!rights->allowed.at[i].row || rights->allowed.at[i].row->acts)
@@ -318,10 +319,8 @@ static bool is_read_only(const Conversion *c)
 {
     const HarnessField *row = harness_meaning(c->speech, MEANING_APPROVAL);
     const char *value = value_read_only(c->speech);
-    for (size_t i = 0; row && value && i < c->out.len; i++)
-        if (span_eq(c->out.at[i].key, span_of(row->key)))
-            return span_eq(c->out.at[i].value, span_of(value));
-    return false;
+    const Field *field = row ? field_find(&c->out, span_of(row->key)) : NULL;
+    return field && value && span_eq(field->value, span_of(value));
 }
 
 /* "May only look" is nearer than "may do anything". */
@@ -329,10 +328,8 @@ static void make_read_only(Conversion *c, const Rights *rights)
 {
     const HarnessField *row = harness_meaning(c->speech, MEANING_APPROVAL);
     const char *value = value_read_only(c->speech);
-    bool is_written = false;
-    for (size_t i = 0; row && i < c->out.len; i++)
-        is_written = is_written || span_eq(c->out.at[i].key, span_of(row->key));
-    if (row && value && !is_written && rights_only_look(rights))
+    bool is_open = row && value && !field_find(&c->out, span_of(row->key));
+    if (is_open && only_looks(rights))
         vec_add(c->arena, &c->out, field_text(row->key, span_of(value)));
 }
 
