@@ -68,11 +68,15 @@ stemma_view console_view(FILE *stream, int color)
                          .width = width_of(stream)};
 }
 
+/* Why something could not be written to standard output before the end; 0 when all was. */
+static int output_errno;
+
 void print_text(FILE *stream, stemma_text text)
 {
     if (text.len)
         progress_hide();
-    fwrite(text.ptr, 1, text.len, stream);
+    if (fwrite(text.ptr, 1, text.len, stream) < text.len && stream == stdout)
+        output_errno = errno;
     stemma_text_free(text);
 }
 
@@ -89,7 +93,7 @@ void print_bytes(stemma_text text)
 Status console_finish(Status status)
 {
     bool has_failed = ferror(stdout) != 0;
-    errno = 0;
+    errno = output_errno;
     if (fflush(stdout) == 0 && !has_failed)
         return status;
     message("standard output: %s", errno ? strerror(errno) : "not everything could be written");

@@ -32,6 +32,14 @@ static SpanVec items_of(const Conversion *c, const Field *field)
     return items;
 }
 
+static void tell_guess(Conversion *c, const Field *field, const Tool *tool)
+{
+    ToolNames names = c->agent.speech->tool_names;
+    if (tool->is_guess)
+        remark(c, DIAG_CONVERT_NEAR, field, tool->text, "'%.*s' is taken for '%s'",
+               SPAN_ARG(remark_shown(c->arena, tool->text)), tool->row->names[names]);
+}
+
 static void read_list(Conversion *c, const Field *field, bool denied, ToolVec *tools, bool *is_all)
 {
     enum { MOST = 500 };
@@ -44,7 +52,10 @@ static void read_list(Conversion *c, const Field *field, bool denied, ToolVec *t
                MOST);
     for (size_t i = 0; i < items.len && i < MOST; i++) {
         *is_all = *is_all || span_eq(items.at[i], SPAN("*"));
+        size_t first = tools->len;
         tool_read(c->arena, c->agent.speech->tool_names, items.at[i], denied, tools);
+        for (size_t k = first; k < tools->len; k++)
+            tell_guess(c, field, &tools->at[k]);
     }
 }
 

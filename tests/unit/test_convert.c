@@ -32,6 +32,8 @@ static const Row rows[] = {
      FRONT("tools: Write, Edit, mcp__s\n"), "S604"},
     {"a.md", "gemini", "qwen", FRONT("tools: [read_file, replace, google_web_search]\n"),
      FRONT("tools: [read_file, edit, web_search]\n"), ""},
+    {"a.md", "claude", "qwen", FRONT("tools: Read, WriteFile, Task\n"),
+     FRONT("tools: [read_file, write_file, agent]\n"), "S606"},
     /* Denied tools. */
     {"a.md", "claude", "copilot", FRONT("tools: Read, Write\ndisallowedTools: Write\n"),
      FRONT("tools: [read]\n"), ""},
