@@ -379,14 +379,11 @@ const Command command_convert = {
     .name = "convert",
     .arguments = "FILE...",
     .summary = "make an agent file for another harness; what is lost is told",
-    .about =
-        "Writes agents as another harness has them: Claude Code, Copilot, OpenCode, Cursor, "
-        "Gemini\n"
-        "CLI, Qwen Code, rulesync, Codex, skills, AGENTS.md. The prompt stays as it is. Fields, "
-        "tools\n"
-        "and values that the other harness cannot hold are left out and told, and so is every "
-        "right\n"
-        "that the agent gains; the exit status is 1 when something that matters was lost.",
+    .about = "Writes agents as another harness has them: Claude Code, Copilot, OpenCode,\n"
+             "Cursor, Gemini CLI, Qwen Code, rulesync, Codex, skills, AGENTS.md. The prompt\n"
+             "stays as it is. Fields, tools and values that the other harness cannot hold are\n"
+             "left out and told, and so is every right that the agent gains; the exit status\n"
+             "is 1 when something that matters was lost.",
     .examples = "  stemma convert --to copilot .claude/agents/reviewer.md\n"
                 "  stemma convert --to opencode -o . .claude/agents\n"
                 "  stemma convert --to codex --model sonnet=gpt-5 -o reviewer.toml reviewer.md\n"

@@ -148,7 +148,7 @@ bool agent_read(Conversion *c)
         is_read = read_fragment(c);
     else
         read_markdown(c);
-    if (c->from == &harnesses[HARNESS_RULESYNC_AGENT])
+    if (c->from == &harnesses[HARNESS_RULESYNC_AGENT] && c->from != c->to)
         read_rulesync(c);
     take_gap(&c->agent, c->doc->front.mode != FRONT_NONE);
     c->agent.used = ARENA_ARRAY(c->arena, bool, c->agent.fields.len);

@@ -99,7 +99,7 @@ static int by_place(const void *left, const void *right)
 /* Of a rulesync file each harness has its part; one that has none gets Claude Code's. */
 static const Harness *speech_of(const Conversion *c)
 {
-    if (c->to != &harnesses[HARNESS_RULESYNC_AGENT])
+    if (c->to != &harnesses[HARNESS_RULESYNC_AGENT] || c->from == c->to)
         return c->to;
     return c->agent.speech->block ? c->agent.speech : &harnesses[HARNESS_CLAUDE_AGENT];
 }
@@ -116,7 +116,7 @@ static bool convert(Conversion *c)
     return verify(c);
 }
 
-/* For the harness that it is for already a file stays as it is. */
+/* For the harness that it is for already a file stays as it is, unless something else is wished. */
 static void leave(Conversion *c)
 {
     c->speech = c->agent.speech = c->to;
@@ -133,7 +133,7 @@ bool convert_doc(Arena *arena, const Doc *doc, const ConvertWish *wish, Conversi
     *conversion = (Conversion){.arena = arena, .doc = doc, .to = wish->to, .wish = wish};
     conversion->from = wish->from ? wish->from : convert_dialect(arena, doc);
     bool is_made = true;
-    if (conversion->from == conversion->to)
+    if (conversion->from == wish->to && !wish->models.len && !wish->name.len)
         leave(conversion);
     else
         is_made = convert(conversion);

@@ -202,6 +202,15 @@ static void tell_rest(Conversion *c)
 
 /* ---- all of them ---- */
 
+static void rename_model(const Conversion *c, Field *field)
+{
+    Span wished = value_wished_model(c, span_trim(field->value));
+    if (field->shape != FIELD_SCALAR || !wished.len)
+        return;
+    field->value = wished;
+    field->quote = field_string("", wished).quote;
+}
+
 static void copy_all(Conversion *c)
 {
     for (size_t i = 0; i < c->agent.fields.len; i++) {
@@ -211,6 +220,8 @@ static void copy_all(Conversion *c)
         Field field = c->agent.fields.at[i];
         if (is_elsewhere)
             continue;
+        if (row && row->meaning == MEANING_MODEL)
+            rename_model(c, &field);
         mend_field(c, &field);
         vec_add(c->arena, &c->out, field);
     }

@@ -30,6 +30,9 @@ bool value_convert(Conversion *c, const HarnessField *from, const HarnessField *
 /* The tools that may be used and those that may not. */
 void rights_convert(Conversion *c);
 
+/* What the wish calls that model; empty when it does not name it. */
+Span value_wished_model(const Conversion *c, Span model);
+
 /* What "may only look" is called there as a value of `field`; NULL: it has no word for it. */
 const char *value_read_only(const Harness *harness);
 

@@ -40,6 +40,10 @@ void names_read(Conversion *c)
     const Field *field = row ? field_find(&c->agent.fields, span_of(row->key)) : NULL;
     bool has_name = field && field->shape == FIELD_SCALAR && !span_is_blank(field->value);
     c->agent.name = has_name ? span_trim(field->value) : name_of_path(c->doc->source.name);
+    bool is_odd = field && (field->shape == FIELD_LIST || field->shape == FIELD_OPAQUE);
+    if (is_odd)
+        remark(c, DIAG_CONVERT_VALUE, field, (Span){0},
+               "'%.*s' is no text; the agent is called as its file is", SPAN_ARG(field->key));
     if (c->wish->name.len)
         c->agent.name = c->wish->name;
     bool is_mended = false;

@@ -72,12 +72,20 @@ static Span without_provider(const Harness *to, Span model)
     return provider && span_starts(model, span_of(provider)) ? bare : (Span){0};
 }
 
+Span value_wished_model(const Conversion *c, Span model)
+{
+    for (size_t i = 0; i < c->wish->models.len; i++)
+        if (span_eq(model, c->wish->models.at[i].from))
+            return c->wish->models.at[i].to;
+    return (Span){0};
+}
+
 static Span model(const Conversion *c, Span value)
 {
     const Harness *opencode = &harnesses[HARNESS_OPENCODE_AGENT];
-    for (size_t i = 0; i < c->wish->models.len; i++)
-        if (span_eq(value, c->wish->models.at[i].from))
-            return c->wish->models.at[i].to;
+    Span wished = value_wished_model(c, value);
+    if (wished.len)
+        return wished;
     if (is_claude(c->agent.speech) && is_claude(c->speech))
         return value;
     const char *provider = provider_of(c->agent.speech, value);
