@@ -54,6 +54,7 @@ typedef struct Converting {
     const ConvertOptions *options;
     Item *items;
     size_t count, room;
+    bool has_folder; /* among what was named */
     Status status;
 } Converting;
 
@@ -90,10 +91,13 @@ static void add_files(Converting *converting, char *const *paths, size_t count)
 {
     stemma_error error;
     for (size_t i = 0; i < count; i++)
-        if (!is_folder(paths[i]))
+        if (!is_folder(paths[i])) {
             add_file(converting, paths[i]);
-        else if (stemma_walk(paths[i], add_file, converting, &error) != 0)
-            converting->status = trouble(&error);
+        } else {
+            converting->has_folder = true;
+            if (stemma_walk(paths[i], add_file, converting, &error) != 0)
+                converting->status = trouble(&error);
+        }
 }
 
 static void free_items(Converting *converting)
@@ -149,14 +153,15 @@ static Status tell(const Converting *converting)
 
 /* ---- where to ---- */
 
-/* Several files need one. */
+/* Several files need one, and who names a folder thinks of several. */
 static bool is_output_folder(const Converting *converting)
 {
     const char *output = converting->options->output;
     size_t len = output ? strlen(output) : 0;
     if (!output || strcmp(output, "-") == 0)
         return false;
-    return converting->count > 1 || is_folder(output) || (len && output[len - 1] == '/');
+    return converting->count > 1 || converting->has_folder || is_folder(output) ||
+           (len && output[len - 1] == '/');
 }
 
 static char *copy_of(const char *text)
