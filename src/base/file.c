@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -181,13 +182,16 @@ static Span folder_of(Span path)
     return path;
 }
 
+/* Tells the many files apart that one process may put into one folder before it renames the first. */
+static atomic_uint temporary_number;
+
 /* A new file in the target's folder. Its content may be private until it has the old mode; a file that was not there
    before gets what the umask allows. */
 static int open_temporary(Span folder, bool is_new, Span *name, Arena *arena)
 {
     for (int try = 0; try < TEMPORARY_TRIES; try++) {
-        *name =
-            arena_format(arena, "%.*s.stemma-%ld-%d.tmp", SPAN_ARG(folder), (long)getpid(), try);
+        *name = arena_format(arena, "%.*s.stemma-%ld-%u.tmp", SPAN_ARG(folder), (long)getpid(),
+                             atomic_fetch_add(&temporary_number, 1));
         int fd = open(name->ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, is_new ? 0666 : 0600);
         if (fd >= 0 || errno != EEXIST)
             return fd < 0 ? -errno : fd;

@@ -54,6 +54,7 @@ typedef struct Converting {
     const ConvertOptions *options;
     Item *items;
     size_t count, room;
+    bool has_folder; /* among what was named */
     Status status;
 } Converting;
 
@@ -90,10 +91,13 @@ static void add_files(Converting *converting, char *const *paths, size_t count)
 {
     stemma_error error;
     for (size_t i = 0; i < count; i++)
-        if (!is_folder(paths[i]))
+        if (!is_folder(paths[i])) {
             add_file(converting, paths[i]);
-        else if (stemma_walk(paths[i], add_file, converting, &error) != 0)
-            converting->status = trouble(&error);
+        } else {
+            converting->has_folder = true;
+            if (stemma_walk(paths[i], add_file, converting, &error) != 0)
+                converting->status = trouble(&error);
+        }
 }
 
 static void free_items(Converting *converting)
@@ -149,10 +153,21 @@ static Status tell(const Converting *converting)
 
 /* ---- where to ---- */
 
-static bool is_output_folder(const char *output)
+/* Several files need one, and who names a folder thinks of several. */
+static bool is_output_folder(const Converting *converting)
 {
-    size_t len = strlen(output);
-    return is_folder(output) || (len && output[len - 1] == '/');
+    const char *output = converting->options->output;
+    size_t len = output ? strlen(output) : 0;
+    if (!output || strcmp(output, "-") == 0)
+        return false;
+    return converting->count > 1 || converting->has_folder || is_folder(output) ||
+           (len && output[len - 1] == '/');
+}
+
+static char *copy_of(const char *text)
+{
+    char *copy = allocate(strlen(text) + 1);
+    return strcpy(copy, text);
 }
 
 static Status place_in_folder(Item *item, const char *folder)
@@ -161,9 +176,11 @@ static Status place_in_folder(Item *item, const char *folder)
     const char *path;
     if (stemma_conversion_path(item->conversion, &path, &error) != 0)
         return trouble(&error);
+    if (strcmp(folder, ".") == 0 || strcmp(folder, "./") == 0)
+        folder = "";
     size_t len = strlen(folder), size = len + strlen(path) + 2;
     item->output = allocate(size);
-    snprintf(item->output, size, "%s%s%s", folder, len && folder[len - 1] == '/' ? "" : "/", path);
+    snprintf(item->output, size, "%s%s%s", folder, len && folder[len - 1] != '/' ? "/" : "", path);
     return STATUS_SAME;
 }
 
@@ -185,53 +202,69 @@ static Status check_there(const Item *item, bool may_replace)
     return STATUS_TROUBLE;
 }
 
-static Status check_clash(const Converting *converting, size_t at)
+static Status check_input(const Item *item)
 {
-    const Item *item = &converting->items[at];
+    if (!stemma_same_file(item->output, stemma_doc_name(item->doc)))
+        return STATUS_SAME;
+    message("%s: is the input; name another output", item->output);
+    return STATUS_TROUBLE;
+}
+
+static int by_output(const void *left, const void *right)
+{
+    const Item *a = *(const Item *const *)left, *b = *(const Item *const *)right;
+    return strcmp(a->output, b->output);
+}
+
+static Status check_clashes(const Converting *converting)
+{
+    const Item **items = allocate(converting->count * sizeof *items);
+    Status status = STATUS_SAME;
     for (size_t i = 0; i < converting->count; i++)
-        if (stemma_same_file(item->output, stemma_doc_name(converting->items[i].doc))) {
-            message("%s: is an input; name another output", item->output);
-            return STATUS_TROUBLE;
+        items[i] = &converting->items[i];
+    qsort(items, converting->count, sizeof *items, by_output);
+    for (size_t i = 1; i < converting->count; i++)
+        if (strcmp(items[i - 1]->output, items[i]->output) == 0) {
+            message("%s: both %s and %s would be written to it", items[i]->output,
+                    stemma_doc_name(items[i - 1]->doc), stemma_doc_name(items[i]->doc));
+            status = STATUS_TROUBLE;
         }
-    for (size_t i = 0; i < at; i++)
-        if (converting->items[i].output && strcmp(item->output, converting->items[i].output) == 0) {
-            message("%s: both %s and %s would be written to it", item->output,
-                    stemma_doc_name(converting->items[i].doc), stemma_doc_name(item->doc));
-            return STATUS_TROUBLE;
-        }
-    return STATUS_SAME;
+    free(items);
+    return status;
+}
+
+static Status place_item(const ConvertOptions *options, bool in_folder, Item *item)
+{
+    Status status = STATUS_SAME;
+    if (in_folder)
+        status = place_in_folder(item, options->output);
+    else if (options->output && strcmp(options->output, "-") != 0)
+        item->output = copy_of(options->output);
+    if (!item->output)
+        return status;
+    status = check_input(item);
+    return in_folder && !status ? check_there(item, options->force) : status;
 }
 
 static Status place_items(Converting *converting)
 {
     const ConvertOptions *options = converting->options;
-    bool in_folder = options->output && is_output_folder(options->output);
+    bool in_folder = is_output_folder(converting);
     Status status = STATUS_SAME;
-    for (size_t i = 0; i < converting->count; i++) {
-        Item *item = &converting->items[i];
-        if (in_folder) {
-            status = status_worse(status, place_in_folder(item, options->output));
-        } else if (options->output && strcmp(options->output, "-") != 0) {
-            item->output = allocate(strlen(options->output) + 1);
-            strcpy(item->output, options->output);
-        }
-        if (item->output)
-            status = status_worse(status, check_clash(converting, i));
-        if (item->output && in_folder)
-            status = status_worse(status, check_there(item, options->force));
-    }
-    return status;
+    for (size_t i = 0; i < converting->count; i++)
+        status = status_worse(status, place_item(options, in_folder, &converting->items[i]));
+    return status || !in_folder ? status : check_clashes(converting);
 }
 
 /* ---- writing ---- */
 
-static void print_report(const Converting *converting)
+static void print_report(const Converting *converting, bool is_written)
 {
     const stemma_conversion **made = allocate(converting->count * sizeof *made);
     const char **outputs = allocate(converting->count * sizeof *outputs);
     for (size_t i = 0; i < converting->count; i++) {
         made[i] = converting->items[i].conversion;
-        outputs[i] = converting->items[i].output;
+        outputs[i] = is_written ? converting->items[i].output : NULL;
     }
     print_text(stdout, stemma_conversion_report(made, outputs, converting->count));
     free(made);
@@ -273,8 +306,8 @@ static Status give(Converting *converting)
         if (status)
             return status;
         if (options->json)
-            print_report(converting);
-        else if (is_output_folder(options->output))
+            print_report(converting, true);
+        else if (is_output_folder(converting))
             print_outputs(converting);
     } else {
         print_bytes(first->text);
@@ -287,11 +320,11 @@ static Status give(Converting *converting)
 
 static Status check_options(const ConvertOptions *options, const Converting *converting)
 {
-    bool in_folder = options->output && is_output_folder(options->output);
+    bool in_folder = is_output_folder(converting);
     bool to_stdout = !options->output || strcmp(options->output, "-") == 0;
     const char *what = NULL;
     if (converting->count > 1 && !in_folder)
-        what = "of several files goes to a folder; name one with --output";
+        what = "several files go to a folder; name one with --output";
     else if (converting->count > 1 && options->name)
         what = "--name is for one file";
     else if (options->json && to_stdout)
@@ -316,7 +349,7 @@ static Status convert(Converting *converting)
     status = tell(converting);
     if (converting->options->strict && status) {
         if (converting->options->json)
-            print_report(converting);
+            print_report(converting, false);
         return status;
     }
     return status_worse(status, give(converting));
@@ -351,14 +384,11 @@ const Command command_convert = {
     .name = "convert",
     .arguments = "FILE...",
     .summary = "make an agent file for another harness; what is lost is told",
-    .about =
-        "Writes agents as another harness has them: Claude Code, Copilot, OpenCode, Cursor, "
-        "Gemini\n"
-        "CLI, Qwen Code, rulesync, Codex, skills, AGENTS.md. The prompt stays as it is. Fields, "
-        "tools\n"
-        "and values that the other harness cannot hold are left out and told, and so is every "
-        "right\n"
-        "that the agent gains; the exit status is 1 when something that matters was lost.",
+    .about = "Writes agents as another harness has them: Claude Code, Copilot, OpenCode,\n"
+             "Cursor, Gemini CLI, Qwen Code, rulesync, Codex, skills, AGENTS.md. The prompt\n"
+             "stays as it is. Fields, tools and values that the other harness cannot hold are\n"
+             "left out and told, and so is every right that the agent gains; the exit status\n"
+             "is 1 when something that matters was lost.",
     .examples = "  stemma convert --to copilot .claude/agents/reviewer.md\n"
                 "  stemma convert --to opencode -o . .claude/agents\n"
                 "  stemma convert --to codex --model sonnet=gpt-5 -o reviewer.toml reviewer.md\n"

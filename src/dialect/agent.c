@@ -1,10 +1,10 @@
 #include "dialect/inner.h"
 
-const Field *agent_field(const Agent *agent, Span key)
+const Field *field_find(const FieldVec *fields, Span key)
 {
-    for (size_t i = 0; i < agent->fields.len; i++)
-        if (span_eq(agent->fields.at[i].key, key))
-            return &agent->fields.at[i];
+    for (size_t i = 0; i < fields->len; i++)
+        if (span_eq(fields->at[i].key, key))
+            return &fields->at[i];
     return NULL;
 }
 
@@ -127,7 +127,7 @@ static bool read_toml(Conversion *c)
     Agent *agent = &c->agent;
     if (!toml_read(c, c->doc->source.text.text, &agent->fields))
         return false;
-    const Field *body = agent_field(agent, SPAN("developer_instructions"));
+    const Field *body = field_find(&agent->fields, SPAN("developer_instructions"));
     agent->body = body ? body->value : (Span){0};
     return true;
 }
@@ -148,7 +148,7 @@ bool agent_read(Conversion *c)
         is_read = read_fragment(c);
     else
         read_markdown(c);
-    if (c->from == &harnesses[HARNESS_RULESYNC_AGENT])
+    if (c->from == &harnesses[HARNESS_RULESYNC_AGENT] && c->from != c->to)
         read_rulesync(c);
     take_gap(&c->agent, c->doc->front.mode != FRONT_NONE);
     c->agent.used = ARENA_ARRAY(c->arena, bool, c->agent.fields.len);

@@ -6,30 +6,22 @@
 
 /* ---- what the harness will have against the result ---- */
 
-static const Field *written(const Conversion *c, const char *key)
-{
-    for (size_t i = 0; i < c->out.len; i++)
-        if (span_eq(c->out.at[i].key, span_of(key)))
-            return &c->out.at[i];
-    return NULL;
-}
-
 static void check_field(Conversion *c, const HarnessField *row)
 {
-    const Field *field = written(c, row->key);
+    const Field *field = field_find(&c->out, span_of(row->key));
     size_t len = field && field->shape == FIELD_SCALAR ? utf8_length(field->value) : 0;
     if (row->is_required && row->meaning != MEANING_BODY && !field)
-        remark(c, DIAG_FIELD_MISSING, NULL, (Span){0}, "%s wants the field '%s'", c->speech->title,
+        remark(c, DIAG_FIELD_MISSING, NULL, (Span){0}, "%s wants the field '%s'", c->to->title,
                row->key);
     if (row->most && len > row->most)
         remark(c, DIAG_FIELD_TOO_LONG, field, (Span){0}, "'%s' has %zu characters, %s allows %u",
-               row->key, len, c->speech->title, row->most);
+               row->key, len, c->to->title, row->most);
 }
 
 static void check_result(Conversion *c)
 {
-    for (size_t i = 0; i < c->speech->field_count; i++)
-        check_field(c, &c->speech->fields[i]);
+    for (size_t i = 0; i < c->to->field_count; i++)
+        check_field(c, &c->to->fields[i]);
     size_t len = utf8_length(c->agent.body);
     if (c->to->most_body && len > c->to->most_body)
         remark(c, DIAG_TOO_LARGE, NULL, (Span){0}, "the body has %zu characters, %s allows %u", len,
@@ -37,12 +29,6 @@ static void check_result(Conversion *c)
 }
 
 /* ---- reading it again ---- */
-
-static Span scalar_of(const Agent *agent, Span key)
-{
-    const Field *field = agent_field(agent, key);
-    return field && field->shape == FIELD_SCALAR ? field->value : (Span){0};
-}
 
 /* Only what a conversion looks at. */
 static Doc *read_front(Arena *arena, Span bytes)
@@ -54,6 +40,32 @@ static Doc *read_front(Arena *arena, Span bytes)
     return doc;
 }
 
+static bool is_same_list(const SpanVec *a, const SpanVec *b)
+{
+    bool is_same = a->len == b->len;
+    for (size_t i = 0; i < a->len && is_same; i++)
+        is_same = span_eq(a->at[i], b->at[i]);
+    return is_same;
+}
+
+/* What stands as it stood need not be a value that we can tell. */
+static bool is_same_field(const Field *was, const Field *is)
+{
+    return was->shape == FIELD_OPAQUE ||
+           (is->shape == was->shape && span_eq(is->value, was->value) &&
+            is_same_list(&is->items, &was->items));
+}
+
+/* In the order in which they were written. */
+static bool has_same_fields(const Conversion *c, const FieldVec *fields)
+{
+    bool is_same = fields->len >= c->out.len;
+    for (size_t i = 0; i < c->out.len && is_same; i++)
+        is_same = span_eq(c->out.at[i].key, fields->at[i].key) &&
+                  is_same_field(&c->out.at[i], &fields->at[i]);
+    return is_same;
+}
+
 /* Nothing is given that does not say, when it is read, what was to be written. */
 static bool verify(Conversion *c)
 {
@@ -63,13 +75,11 @@ static bool verify(Conversion *c)
     if (!agent_read(&again))
         return give_up(c, 0, 0, "what was written cannot be read again (%.*s); please report this",
                        SPAN_ARG(again.problem));
-    const Field *name = written(c, "name"), *description = written(c, "description");
-    bool is_strict = c->to->form != FORM_MARKDOWN || again.doc->front.mode == FRONT_STRICT;
-    bool is_same = is_strict && span_eq(again.agent.body, c->agent.body) &&
-                   (!name || span_eq(scalar_of(&again.agent, SPAN("name")), name->value)) &&
-                   (!description || description->shape != FIELD_SCALAR ||
-                    span_eq(scalar_of(&again.agent, SPAN("description")), description->value));
-    return is_same || give_up(c, 0, 0, "the result would not say the same; please report this");
+    bool is_markdown = c->to->form == FORM_MARKDOWN;
+    bool is_strict = !is_markdown || again.doc->front.mode == FRONT_STRICT;
+    const FieldVec *fields = is_markdown ? &again.doc->front.fields : &again.agent.fields;
+    return (is_strict && span_eq(again.agent.body, c->agent.body) && has_same_fields(c, fields)) ||
+           give_up(c, 0, 0, "the result would not say the same; please report this");
 }
 
 /* ---- the way ---- */
@@ -89,7 +99,7 @@ static int by_place(const void *left, const void *right)
 /* Of a rulesync file each harness has its part; one that has none gets Claude Code's. */
 static const Harness *speech_of(const Conversion *c)
 {
-    if (c->to != &harnesses[HARNESS_RULESYNC_AGENT])
+    if (c->to != &harnesses[HARNESS_RULESYNC_AGENT] || c->from == c->to)
         return c->to;
     return c->agent.speech->block ? c->agent.speech : &harnesses[HARNESS_CLAUDE_AGENT];
 }
@@ -106,7 +116,7 @@ static bool convert(Conversion *c)
     return verify(c);
 }
 
-/* For the harness that it is for already a file stays as it is. */
+/* For the harness that it is for already a file stays as it is, unless something else is wished. */
 static void leave(Conversion *c)
 {
     c->speech = c->agent.speech = c->to;
@@ -123,7 +133,7 @@ bool convert_doc(Arena *arena, const Doc *doc, const ConvertWish *wish, Conversi
     *conversion = (Conversion){.arena = arena, .doc = doc, .to = wish->to, .wish = wish};
     conversion->from = wish->from ? wish->from : convert_dialect(arena, doc);
     bool is_made = true;
-    if (conversion->from == conversion->to)
+    if (conversion->from == wish->to && !wish->models.len && !wish->name.len)
         leave(conversion);
     else
         is_made = convert(conversion);

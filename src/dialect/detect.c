@@ -18,18 +18,10 @@ static const struct {
     {"allowed-tools", HARNESS_SKILL},       {"when_to_use", HARNESS_SKILL},
 };
 
-static bool has_field(const Doc *doc, Span key)
-{
-    for (size_t i = 0; i < doc->front.fields.len; i++)
-        if (span_eq(doc->front.fields.at[i].key, key))
-            return true;
-    return false;
-}
-
 static const Harness *by_fields(const Doc *doc)
 {
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
-        if (has_field(doc, span_of(telling[i].key)))
+        if (field_find(&doc->front.fields, span_of(telling[i].key)))
             return &harnesses[telling[i].id];
     return &harnesses[HARNESS_CLAUDE_AGENT];
 }

@@ -1,11 +1,20 @@
 #include "dialect/rights.h"
 
+#include "style/style.h"
 #include "text/utf8.h"
+#include "write/scalar.h"
 
 Field field_text(const char *key, Span value)
 {
     return (Field){
         .key = span_of(key), .shape = FIELD_SCALAR, .quote = QUOTE_PLAIN, .value = value};
+}
+
+Field field_string(const char *key, Span value)
+{
+    Field field = field_text(key, value);
+    field.quote = scalar_is_typed(value) ? QUOTE_DOUBLE : QUOTE_PLAIN;
+    return field;
 }
 
 static const HarnessField *row_of(const Conversion *c, size_t i)
@@ -64,7 +73,8 @@ static void convert_value(Conversion *c, const HarnessField *row)
 /* A subagent of another harness is one in OpenCode, too; without a word it would be a main agent as well. */
 static void add_mode(Conversion *c, const HarnessField *row)
 {
-    if (c->to == &harnesses[HARNESS_OPENCODE_AGENT] && span_eq(span_of(row->key), SPAN("mode")))
+    if (c->from->is_subagent && c->to == &harnesses[HARNESS_OPENCODE_AGENT] &&
+        span_eq(span_of(row->key), SPAN("mode")))
         vec_add(c->arena, &c->out, field_text(row->key, span_of(row->usual)));
 }
 
@@ -132,6 +142,13 @@ static Span shown(Arena *arena, const Field *field)
     return remark_shown(arena, arena_format(arena, "%.*s: %.*s", SPAN_ARG(key), SPAN_ARG(value)));
 }
 
+/* Fields of harnesses that are not in the table limit what an agent may do, too. */
+static bool is_foreign_limit(const HarnessField *row, const Field *field)
+{
+    FieldMeaning meaning = style_field_meaning(field->key);
+    return !row && (meaning == FIELD_TOOLS || meaning == FIELD_DENIED);
+}
+
 static void tell_lost(Conversion *c, const HarnessField *row, const Field *field)
 {
     bool has_field = row && row->meaning && harness_meaning(c->speech, row->meaning);
@@ -139,6 +156,10 @@ static void tell_lost(Conversion *c, const HarnessField *row, const Field *field
     bool is_quiet = row ? row->is_label : !is_open;
     if (has_field && field->shape == FIELD_SCALAR && !is_quiet)
         tell_value(c, row, field);
+    else if (is_foreign_limit(row, field))
+        remark(c, DIAG_CONVERT_RIGHTS, field, (Span){0},
+               "'%.*s' is no field of %s, and what it limits is lost", SPAN_ARG(field->key),
+               c->agent.speech->title);
     else if (row && is_limit(row, field))
         remark(c, DIAG_CONVERT_RIGHTS, field, (Span){0},
                "%s has no '%.*s'; it may do what the session may", c->speech->title,
@@ -181,6 +202,15 @@ static void tell_rest(Conversion *c)
 
 /* ---- all of them ---- */
 
+static void rename_model(const Conversion *c, Field *field)
+{
+    Span wished = value_wished_model(c, span_trim(field->value));
+    if (field->shape != FIELD_SCALAR || !wished.len)
+        return;
+    field->value = wished;
+    field->quote = field_string("", wished).quote;
+}
+
 static void copy_all(Conversion *c)
 {
     for (size_t i = 0; i < c->agent.fields.len; i++) {
@@ -190,6 +220,8 @@ static void copy_all(Conversion *c)
         Field field = c->agent.fields.at[i];
         if (is_elsewhere)
             continue;
+        if (row && row->meaning == MEANING_MODEL)
+            rename_model(c, &field);
         mend_field(c, &field);
         vec_add(c->arena, &c->out, field);
     }

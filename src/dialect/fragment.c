@@ -80,12 +80,10 @@ static void skip_empty(Reader *r)
 
 static Field field_of(const char *key, Span value, Range lines)
 {
-    return (Field){.key = span_of(key),
-                   .shape = FIELD_SCALAR,
-                   .quote = QUOTE_PLAIN,
-                   .value = value,
-                   .source = value,
-                   .lines = lines};
+    Field field = field_string(key, value);
+    field.source = value;
+    field.lines = lines;
+    return field;
 }
 
 static Span read_quote(Reader *r)
@@ -125,7 +123,8 @@ void fragment_read(Arena *arena, Span text, FieldVec *fields, Span *body)
     if (!span_starts(line_at(&r), SPAN("# ")))
         return;
     Span name = span_trim(span_from(line_at(&r), 2));
-    vec_add(arena, fields, field_of("name", name, (Range){r.at, r.at + 1}));
+    if (name.len)
+        vec_add(arena, fields, field_of("name", name, (Range){r.at, r.at + 1}));
     r.at++;
     r.at += r.at < r.lines.count && span_is_blank(line_at(&r));
     Range lines = {r.at, r.at + 1};

@@ -10,8 +10,8 @@
 /* The agent of c->doc, which is written as c->from has it; false with a problem. */
 bool agent_read(Conversion *c);
 
-/* The field of that key, or NULL. */
-const Field *agent_field(const Agent *agent, Span key);
+/* The first field of that key, or NULL. */
+const Field *field_find(const FieldVec *fields, Span key);
 
 bool toml_read(Conversion *c, Span text, FieldVec *fields);
 void fragment_read(Arena *arena, Span text, FieldVec *fields, Span *body);
@@ -30,6 +30,9 @@ bool value_convert(Conversion *c, const HarnessField *from, const HarnessField *
 /* The tools that may be used and those that may not. */
 void rights_convert(Conversion *c);
 
+/* What the wish calls that model; empty when it does not name it. */
+Span value_wished_model(const Conversion *c, Span model);
+
 /* What "may only look" is called there as a value of `field`; NULL: it has no word for it. */
 const char *value_read_only(const Harness *harness);
 
@@ -38,6 +41,9 @@ void names_read(Conversion *c);
 void names_write(Conversion *c);
 
 Field field_text(const char *key, Span value);
+
+/* The same for a text that must stay one: YAML would take 1.0 for a number. */
+Field field_string(const char *key, Span value);
 
 /* The text as UTF-8: each byte that is none becomes U+FFFD, of which *is_mended tells. */
 Span text_mended(Arena *arena, Span text, bool *is_mended);

@@ -37,9 +37,13 @@ static Span name_of_path(Span path)
 void names_read(Conversion *c)
 {
     const HarnessField *row = harness_meaning(c->agent.speech, MEANING_NAME);
-    const Field *field = row ? agent_field(&c->agent, span_of(row->key)) : NULL;
+    const Field *field = row ? field_find(&c->agent.fields, span_of(row->key)) : NULL;
     bool has_name = field && field->shape == FIELD_SCALAR && !span_is_blank(field->value);
     c->agent.name = has_name ? span_trim(field->value) : name_of_path(c->doc->source.name);
+    bool is_odd = field && (field->shape == FIELD_LIST || field->shape == FIELD_OPAQUE);
+    if (is_odd)
+        remark(c, DIAG_CONVERT_VALUE, field, (Span){0},
+               "'%.*s' is no text; the agent is called as its file is", SPAN_ARG(field->key));
     if (c->wish->name.len)
         c->agent.name = c->wish->name;
     bool is_mended = false;
@@ -129,11 +133,11 @@ static void make_path(Conversion *c, Span name)
     Span file = spell(c->arena, name, &file_names), pattern = span_of(c->to->path);
     if (!name.len)
         c->path_problem = SPAN("the agent has no name; give it one with --name");
-    else if (is_unsafe(name))
+    else if (is_unsafe(name) || is_unsafe(c->agent.name))
         c->path_problem = arena_format(c->arena,
                                        "the name '%.*s' would be a path; give it another with "
                                        "--name",
-                                       SPAN_ARG(remark_shown(c->arena, name)));
+                                       SPAN_ARG(remark_shown(c->arena, c->agent.name)));
     else if (!file.len)
         c->path_problem = arena_format(c->arena,
                                        "the name '%.*s' has no letters for a file's name; give it "
@@ -151,7 +155,20 @@ static void make_path(Conversion *c, Span name)
 static const Field *source_field(const Conversion *c)
 {
     const HarnessField *row = harness_meaning(c->agent.speech, MEANING_NAME);
-    return row ? agent_field(&c->agent, span_of(row->key)) : NULL;
+    return row ? field_find(&c->agent.fields, span_of(row->key)) : NULL;
+}
+
+/* As it was written, where it is the same. */
+static Field name_field(const Conversion *c, const char *key, Span name)
+{
+    const Field *from = source_field(c);
+    Field field = field_string(key, name);
+    if (from && span_eq(from->value, name))
+        field = *from;
+    else if (from)
+        field.comments = from->comments;
+    field.key = span_of(key);
+    return field;
 }
 
 static void tell_spelling(Conversion *c, Span spelled)
@@ -165,8 +182,8 @@ static void tell_spelling(Conversion *c, Span spelled)
 static void add_title(Conversion *c)
 {
     const HarnessField *row = harness_meaning(c->speech, MEANING_TITLE);
-    if (row && !agent_field(&c->agent, span_of(row->key)))
-        vec_add(c->arena, &c->out, field_text(row->key, c->agent.name));
+    if (row && !field_find(&c->agent.fields, span_of(row->key)))
+        vec_add(c->arena, &c->out, field_string(row->key, c->agent.name));
 }
 
 static void leave_to_file(Conversion *c)
@@ -195,12 +212,8 @@ void names_write(Conversion *c)
     if (!spelled.len)
         spelled = c->agent.name;
     tell_spelling(c, spelled);
-    if (row) {
-        Field field = field_text(row->key, spelled);
-        if (source_field(c))
-            field.comments = source_field(c)->comments;
-        vec_add(c->arena, &c->out, field);
-    }
+    if (row)
+        vec_add(c->arena, &c->out, name_field(c, row->key, spelled));
     if (!span_eq(spelled, c->agent.name))
         add_title(c);
 }

@@ -82,7 +82,7 @@ static void gather_block(Conversion *c)
 static void write_markdown(Conversion *c)
 {
     Buf out = buf_in(c->arena);
-    if (c->to == &harnesses[HARNESS_RULESYNC_AGENT])
+    if (c->to == &harnesses[HARNESS_RULESYNC_AGENT] && c->speech != c->to)
         gather_block(c);
     for (size_t i = 0; i < c->out.len && c->to->has_single_lines; i++)
         put_on_one_line(c, &c->out.at[i]);
@@ -95,10 +95,8 @@ static void write_markdown(Conversion *c)
 
 static Span value_of(const Conversion *c, Span key)
 {
-    for (size_t i = 0; i < c->out.len; i++)
-        if (span_eq(c->out.at[i].key, key))
-            return c->out.at[i].value;
-    return (Span){0};
+    const Field *field = field_find(&c->out, key);
+    return field ? field->value : (Span){0};
 }
 
 static void write_fragment(Conversion *c)

@@ -32,6 +32,14 @@ static SpanVec items_of(const Conversion *c, const Field *field)
     return items;
 }
 
+static void tell_guess(Conversion *c, const Field *field, const Tool *tool)
+{
+    ToolNames names = c->agent.speech->tool_names;
+    if (tool->is_guess)
+        remark(c, DIAG_CONVERT_NEAR, field, tool->text, "'%.*s' is taken for '%s'",
+               SPAN_ARG(remark_shown(c->arena, tool->text)), tool->row->names[names]);
+}
+
 static void read_list(Conversion *c, const Field *field, bool denied, ToolVec *tools, bool *is_all)
 {
     enum { MOST = 500 };
@@ -44,7 +52,10 @@ static void read_list(Conversion *c, const Field *field, bool denied, ToolVec *t
                MOST);
     for (size_t i = 0; i < items.len && i < MOST; i++) {
         *is_all = *is_all || span_eq(items.at[i], SPAN("*"));
+        size_t first = tools->len;
         tool_read(c->arena, c->agent.speech->tool_names, items.at[i], denied, tools);
+        for (size_t k = first; k < tools->len; k++)
+            tell_guess(c, field, &tools->at[k]);
     }
 }
 
@@ -290,7 +301,8 @@ bool rights_write(Conversion *c, const Rights *rights, const HarnessField *row, 
 
 /* ---- what cannot be written ---- */
 
-bool rights_only_look(const Rights *rights)
+/* Is the agent allowed nothing but to look? */
+static bool only_looks(const Rights *rights)
 {
     for (size_t i = 0; i < rights->allowed.len; i++)
         if (!rights->allowed.at[i].row || rights->allowed.at[i].row->acts)
@@ -318,10 +330,8 @@ static bool is_read_only(const Conversion *c)
 {
     const HarnessField *row = harness_meaning(c->speech, MEANING_APPROVAL);
     const char *value = value_read_only(c->speech);
-    for (size_t i = 0; row && value && i < c->out.len; i++)
-        if (span_eq(c->out.at[i].key, span_of(row->key)))
-            return span_eq(c->out.at[i].value, span_of(value));
-    return false;
+    const Field *field = row ? field_find(&c->out, span_of(row->key)) : NULL;
+    return field && value && span_eq(field->value, span_of(value));
 }
 
 /* "May only look" is nearer than "may do anything". */
@@ -329,10 +339,8 @@ static void make_read_only(Conversion *c, const Rights *rights)
 {
     const HarnessField *row = harness_meaning(c->speech, MEANING_APPROVAL);
     const char *value = value_read_only(c->speech);
-    bool is_written = false;
-    for (size_t i = 0; row && i < c->out.len; i++)
-        is_written = is_written || span_eq(c->out.at[i].key, span_of(row->key));
-    if (row && value && !is_written && rights_only_look(rights))
+    bool is_open = row && value && !field_find(&c->out, span_of(row->key));
+    if (is_open && only_looks(rights))
         vec_add(c->arena, &c->out, field_text(row->key, span_of(value)));
 }
 

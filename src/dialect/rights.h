@@ -21,9 +21,6 @@ bool rights_write(Conversion *c, const Rights *rights, const HarnessField *row, 
 /* Says what c->speech has no field for, and makes the agent read-only where that is near. */
 void rights_finish(Conversion *c, const Rights *rights);
 
-/* Is the agent allowed nothing but to look? */
-bool rights_only_look(const Rights *rights);
-
 /* ---- as a map (rights_map.c) ---- */
 
 void rights_map_read(Conversion *c, const Field *field, Rights *rights);

@@ -177,7 +177,7 @@ static bool read_key(Toml *toml, Span *key)
 
 static bool read_field(Toml *toml, FieldVec *fields)
 {
-    Field field = {.shape = FIELD_SCALAR, .quote = QUOTE_DOUBLE};
+    Field field = {.shape = FIELD_SCALAR};
     size_t start = toml->at;
     uint32_t line = lines_at(&toml->lines, start);
     if (!read_key(toml, &field.key))
@@ -190,6 +190,7 @@ static bool read_field(Toml *toml, FieldVec *fields)
         return fail(toml, from, "no string; only keys with strings can be converted");
     if (!read_string(toml, &field.value))
         return false;
+    field.quote = field_string("", field.value).quote;
     field.source = span_range(toml->text, from, toml->at);
     field.lines = (Range){line, lines_at(&toml->lines, toml->at - 1) + 1};
     Span comment;

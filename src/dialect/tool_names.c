@@ -69,6 +69,7 @@ static void add_rows(Arena *arena, ToolNames names, Tool tool, Span name, bool d
     bool is_any = has_meant(names, name, folded, denied);
     for (size_t i = 0; i < harness_tool_count; i++) {
         tool.row = &harness_tools[i];
+        tool.is_guess = !span_eq(name, span_of(tool.row->names[names]));
         if (has_name(tool.row, names, name, folded) && (!is_any || is_meant(tool.row, denied)))
             vec_add(arena, tools, tool);
     }
@@ -87,10 +88,12 @@ void tool_read(Arena *arena, ToolNames names, Span text, bool denied, ToolVec *t
     size_t paren = span_find_byte(text, '(', 0), before = tools->len;
     Span name = span_trim_end(span_range(text, 0, paren));
     Tool tool = {.text = text, .argument = span_from(text, paren)};
+    Span folded = utf8_fold(arena, name);
     add_rows(arena, names, tool, name, denied, tools);
     if (tools->len > before)
         return;
     tool.row = find_other_name(name);
+    tool.is_guess = names == TOOLS_CLAUDE && tool.row && !span_eq(folded, SPAN("task"));
     if (!tool.row)
         read_server(names, name, &tool);
     vec_add(arena, tools, tool);

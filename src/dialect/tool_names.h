@@ -9,6 +9,7 @@ typedef struct Tool {
     Span text;              /* as written */
     const HarnessTool *row; /* NULL: none that is known */
     Span argument;          /* "(git:*)": a part of what it can do */
+    bool is_guess;          /* the harness itself does not know it by this name */
     Span server, member;    /* of a tool of an MCP server; the member is * for all of them */
 } Tool;
 

@@ -20,13 +20,21 @@ const char *value_read_only(const Harness *harness)
     return approvals[0][harness - harnesses];
 }
 
+static bool is_mode(const char *mode, Span value)
+{
+    return mode && span_eq(value, span_of(mode));
+}
+
+/* Qwen Code understands Claude Code's modes as well. */
 static Span approval(const Conversion *c, Span value)
 {
     for (size_t i = 0; i < sizeof approvals / sizeof *approvals; i++) {
-        const char *from = approvals[i][c->agent.speech - harnesses],
-                   *to = approvals[i][c->speech - harnesses];
-        if (from && to && span_eq(value, span_of(from)))
-            return span_of(to);
+        const char *const *row = approvals[i];
+        bool is_meant = is_mode(row[c->agent.speech - harnesses], value) ||
+                        (c->agent.speech == &harnesses[HARNESS_QWEN_AGENT] &&
+                         is_mode(row[HARNESS_CLAUDE_AGENT], value));
+        if (is_meant)
+            return span_of(row[c->speech - harnesses]);
     }
     return (Span){0};
 }
@@ -64,12 +72,20 @@ static Span without_provider(const Harness *to, Span model)
     return provider && span_starts(model, span_of(provider)) ? bare : (Span){0};
 }
 
+Span value_wished_model(const Conversion *c, Span model)
+{
+    for (size_t i = 0; i < c->wish->models.len; i++)
+        if (span_eq(model, c->wish->models.at[i].from))
+            return c->wish->models.at[i].to;
+    return (Span){0};
+}
+
 static Span model(const Conversion *c, Span value)
 {
     const Harness *opencode = &harnesses[HARNESS_OPENCODE_AGENT];
-    for (size_t i = 0; i < c->wish->models.len; i++)
-        if (span_eq(value, c->wish->models.at[i].from))
-            return c->wish->models.at[i].to;
+    Span wished = value_wished_model(c, value);
+    if (wished.len)
+        return wished;
     if (is_claude(c->agent.speech) && is_claude(c->speech))
         return value;
     const char *provider = provider_of(c->agent.speech, value);

@@ -54,12 +54,20 @@ Span convert_json(Arena *arena, const Conversion *const *conversions, const char
 
 /* ---- the list ---- */
 
+static bool is_kept(const Harness *harness, const HarnessField *field)
+{
+    bool is_elsewhere = field->meaning == MEANING_BODY ||
+                        (field->meaning == MEANING_NAME && harness->naming == NAME_BY_FILE);
+    return field->meaning && !field->instead && !is_elsewhere;
+}
+
 static Span keys_of(Arena *arena, const Harness *harness)
 {
     Buf keys = buf_in(arena);
+    if (harness->naming == NAME_BY_FILE)
+        buf_add(&keys, SPAN("the name as the file's"));
     for (size_t i = 0; i < harness->field_count; i++)
-        if (harness->fields[i].meaning && harness->fields[i].meaning != MEANING_BODY &&
-            !harness->fields[i].instead)
+        if (is_kept(harness, &harness->fields[i]))
             buf_format(&keys, "%s%s", keys.len ? ", " : "", harness->fields[i].key);
     return buf_span(&keys);
 }
@@ -68,9 +76,7 @@ static Span kept_of(Arena *arena, const Harness *harness)
 {
     if (harness == &harnesses[HARNESS_RULESYNC_AGENT])
         return SPAN("name, description, and all fields of the harness it came from");
-    if (harness->naming != NAME_BY_FILE)
-        return keys_of(arena, harness);
-    return arena_format(arena, "the name as the file's; %.*s", SPAN_ARG(keys_of(arena, harness)));
+    return keys_of(arena, harness);
 }
 
 void convert_list(Buf *out, const View *view)

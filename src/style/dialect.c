@@ -1,5 +1,6 @@
 #include "style/style.h"
 
+#include "style/harness.h"
 #include "text/utf8.h"
 
 /* The keys that Claude Code, Copilot, Cursor, OpenCode, Gemini, Qwen and their kin give a meaning that matters when
@@ -42,32 +43,25 @@ FieldMeaning style_field_meaning(Span key)
     return FIELD_OTHER;
 }
 
-/* Names that one tool has in other harnesses, folded. Only names that cannot mean anything else are here: Gemini's
-   `replace` edits and OpenCode's `list` lists, but elsewhere they are words. */
-static const struct {
-    const char *name, *key;
-} same_tools[] = {
-    {"execute_command", "bash"},
-    {"google_web_search", "websearch"},
-    {"grep_search", "grep"},
-    {"list_directory", "ls"},
-    {"read_file", "read"},
-    {"replace_in_file", "edit"},
-    {"run_shell_command", "bash"},
-    {"search_file_content", "grep"},
-    {"task", "agent"},
-    {"web_fetch", "webfetch"},
-    {"web_search", "websearch"},
-    {"write_file", "write"},
-    {"write_to_file", "write"},
-    {"write_todos", "todowrite"},
-};
-
-static Span canonical_tool(Span folded)
+static bool has_name(const HarnessTool *tool, Span name)
 {
-    for (size_t i = 0; i < sizeof same_tools / sizeof *same_tools; i++)
-        if (span_eq(folded, span_of(same_tools[i].name)))
-            return span_of(same_tools[i].key);
+    for (size_t i = 0; i < TOOLS_COUNT; i++)
+        if (tool->names[i] && span_eq(name, span_of(tool->names[i])))
+            return true;
+    return tool->also && harness_has_word(tool->also, name);
+}
+
+/* Only names that cannot mean anything else: Gemini's `replace` edits and OpenCode's `list` lists, but elsewhere they
+   are words. */
+static Span canonical_tool(Arena *arena, Span folded)
+{
+    if (span_eq(folded, SPAN("task")))
+        return SPAN("agent");
+    if (span_find_byte(folded, '_', 0) == folded.len)
+        return folded;
+    for (size_t i = 0; i < harness_tool_count; i++)
+        if (has_name(&harness_tools[i], folded))
+            return utf8_fold(arena, span_of(harness_tools[i].names[TOOLS_CLAUDE]));
     return folded;
 }
 
@@ -86,7 +80,7 @@ Span style_tool_key(Arena *arena, Span tool)
     if (is_mcp(name))
         return tool;
     Buf key = buf_in(arena);
-    buf_add(&key, canonical_tool(utf8_fold(arena, span_trim_end(name))));
+    buf_add(&key, canonical_tool(arena, utf8_fold(arena, span_trim_end(name))));
     buf_add(&key, argument);
     return buf_span(&key);
 }

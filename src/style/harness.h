@@ -108,6 +108,7 @@ typedef struct Harness {
     ToolNames tool_names;
     HarnessForm form;
     HarnessName naming;
+    bool is_subagent;      /* other agents start it; people do not work with it directly */
     bool has_strict_names; /* lower-case letters, digits, hyphens */
     bool has_single_lines; /* its reader of YAML takes values of one line alone */
     uint32_t most_body;    /* characters; 0: no limit */

@@ -201,12 +201,19 @@ static void tools_text(const json_t *field, char *out, size_t size)
     }
 }
 
+/* All tools of a server are written mcp__s__* or mcp__s. */
+static size_t without_star(const char *word, size_t len)
+{
+    return len > 3 && memcmp(word + len - 3, "__*", 3) == 0 ? len - 3 : len;
+}
+
 static bool has_word(const char *list, const char *word, size_t len)
 {
     for (const char *at = list; *at;) {
         size_t size = strcspn(at, ", \n");
         bool is_task = size == 4 && strncasecmp(at, "Task", 4) == 0;
-        if ((size == len && strncasecmp(at, word, len) == 0) ||
+        if ((without_star(at, size) == without_star(word, len) &&
+             strncasecmp(at, word, without_star(word, len)) == 0) ||
             (is_task && len == 5 && strncmp(word, "Agent", 5) == 0))
             return true;
         at += size + (at[size] != '\0');
@@ -267,6 +274,16 @@ static void check_fields(Tally *tally, const Trip *trip)
     json_decref(two);
 }
 
+/* rulesync has a place for everything that Claude Code has. */
+static void check_nothing_lost(const Trip *trip)
+{
+    stemma_text remarks = stemma_conversion_remarks(trip->way[0], NULL);
+    if (strcmp(trip->dialect, "rulesync") == 0 && !is_recoded(trip) &&
+        stemma_conversion_loss_count(trip->way[0], STEMMA_NOTE) && !strstr(remarks.ptr, "[S606]"))
+        fail_msg("%s to rulesync: %s", stemma_doc_name(trip->start), remarks.ptr);
+    stemma_text_free(remarks);
+}
+
 static void check_dialect(Tally *tally, stemma_doc *doc, const char *dialect)
 {
     Trip trip = {.dialect = dialect, .start = doc};
@@ -274,6 +291,7 @@ static void check_dialect(Tally *tally, stemma_doc *doc, const char *dialect)
     travel(&trip);
     check_body(&trip, body_of(doc, bytes));
     check_fields(tally, &trip);
+    check_nothing_lost(&trip);
     if (!stemma_conversion_loss_count(trip.way[1], STEMMA_NOTE))
         check_same(&trip, trip.there, trip.again, "going there once more is not the same");
     stemma_conversion *own = convert(trip.there, dialect, dialect);

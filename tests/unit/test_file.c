@@ -266,6 +266,20 @@ static void what_is_no_folder_is_given_back(void **state)
     assert_int_equal(file_walk(place->arena, in(place, "none"), append_path, list), -ENOENT);
 }
 
+static void a_folder_takes_many_files_at_once(void **state)
+{
+    enum { MANY = 250 };
+    Place *place = *state;
+    FileTarget targets[MANY];
+    size_t failed;
+    for (size_t i = 0; i < MANY; i++)
+        targets[i] =
+            (FileTarget){in(place, arena_format(place->arena, "%zu.md", i).ptr), SPAN("x")};
+    assert_int_equal(file_write_all(targets, MANY, &failed), 0);
+    for (size_t i = 0; i < MANY; i++)
+        check_file(place, targets[i].path, "x");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +291,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_old_file_stands_on_failure, enter, leave),
         cmocka_unit_test_setup_teardown(writing_says_what_is_wrong, enter, leave),
         cmocka_unit_test_setup_teardown(several_files_are_written_all_or_none, enter, leave),
+        cmocka_unit_test_setup_teardown(a_folder_takes_many_files_at_once, enter, leave),
         cmocka_unit_test_setup_teardown(two_names_of_one_file_are_known, enter, leave),
         cmocka_unit_test_setup_teardown(folders_are_walked_in_byte_order, enter, leave),
         cmocka_unit_test_setup_teardown(what_is_no_folder_is_given_back, enter, leave),
