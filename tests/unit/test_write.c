@@ -361,6 +361,7 @@ static const struct {
      "b\n",
      NULL, 0, KEYS_BOLD_COLON},
     {"a label", "**A:**\n\n- b\n", NULL, 0, KEYS_BOLD},
+    {"a numbered title in a quote", "> ## 1. A\n", NULL, 0, 0},
     {"keys in a quote", "> - **A:** b\n", NULL, 0, KEYS_BOLD},
     {"numbers of titles", "# 1. A\n\n## 1.1 B\n\n## 2) C\n\n## 10. 2. D\n",
      "# A\n\n## B\n\n## C\n\n## D\n", 0, 0},
