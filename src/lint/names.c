@@ -124,11 +124,18 @@ static void check_place(Lint *lint, Span name, uint32_t line)
                   SPAN_ARG(lint_shown(lint->arena, name)), SPAN_ARG(folder));
 }
 
+/* Where nothing but the contents says that it is an agent, its file may be called anything. */
+static bool lies_among_agents(const Lint *lint)
+{
+    Span path = lint->setting.path;
+    return !lint->setting.is_guess || span_find(path, SPAN("/agents/"), 0) < path.len;
+}
+
 void check_names(Lint *lint)
 {
     const Field *field = lint_field(lint->doc, SPAN("name"));
     Span name = lint_scalar(field);
-    if (!lint->setting.harness || !name.len)
+    if (!lint->setting.harness || !lies_among_agents(lint) || !name.len)
         return;
     uint32_t line = lint_key_line(lint->doc, field) + 1;
     if (is_odd(lint->setting.harness, name))

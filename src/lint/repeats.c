@@ -54,31 +54,34 @@ static Span compared(Arena *arena, Span text)
 
 /* ---- the few that could be equal ---- */
 
-/* In ASCII without links, tags, entities and escapes, reading takes no letter and no digit away and adds none. */
-static bool keeps_letters(Span text)
+/* In ASCII before the first link, tag, entity or escape, reading takes no letter and no digit away and adds none. */
+static bool keeps_letters(char c)
 {
-    for (size_t i = 0; i < text.len; i++)
-        if ((uint8_t)text.ptr[i] >= 0x80 || !text.ptr[i] || strchr("[<&\\", text.ptr[i]))
-            return false;
-    return true;
+    return (uint8_t)c < 0x80 && c && c != '[' && c != '<' && c != '&' && c != '\\';
 }
 
-/* A hash (FNV-1a) of the letters and digits. */
-static uint64_t rough_of(Span text)
+/* A hash (FNV-1a) of the first letters and digits; 0 where `text` may hold others than it shows. */
+static uint64_t rough_of(Span text, bool is_read)
 {
+    enum { LETTERS = 24 };
     uint64_t hash = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-        if (is_letter || (c >= '0' && c <= '9'))
-            hash = (hash ^ (uint8_t)(is_letter ? c | 0x20 : c)) * 0x100000001B3u;
+    for (size_t i = 0, letters = 0; i < text.len && letters < LETTERS; i++) {
+        char c = text.ptr[i], small = c | 0x20;
+        bool counts = (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9');
+        if (!is_read && !keeps_letters(c))
+            return 0;
+        if (counts)
+            hash = (hash ^ (uint8_t)small) * 0x100000001B3u;
+        letters += counts;
     }
     return hash;
 }
 
 static void add(Arena *arena, SaidVec *said, uint32_t place, uint32_t index, Span text)
 {
-    uint64_t rough = rough_of(keeps_letters(text) ? text : compared(arena, text));
+    uint64_t rough = rough_of(text, false);
+    if (!rough)
+        rough = rough_of(compared(arena, text), true);
     vec_add(arena, said, (Said){place, index, rough, text, 0});
 }
 

@@ -80,6 +80,20 @@ static Span parser_problem(Arena *arena, const yaml_parser_t *parser)
     return arena_copy(arena, span_of(parser->problem ? parser->problem : "this is not YAML"));
 }
 
+/* Of bytes that are no text libyaml tells the offset alone. */
+static yaml_mark_t problem_mark(const yaml_parser_t *parser, Span yaml)
+{
+    if (parser->error != YAML_READER_ERROR)
+        return parser->problem_mark;
+    yaml_mark_t mark = {0};
+    for (size_t at = 0; at < parser->problem_offset && at < yaml.len; at++) {
+        bool is_end = yaml.ptr[at] == '\n';
+        mark.line += is_end;
+        mark.column = is_end ? 0 : mark.column + (((uint8_t)yaml.ptr[at] & 0xC0) != 0x80);
+    }
+    return mark;
+}
+
 /* Before anything is built of it: libyaml's own loader follows a file to any depth. */
 static bool is_sound(Schema *schema, Span yaml)
 {
@@ -96,7 +110,8 @@ static bool is_sound(Schema *schema, Span yaml)
         yaml_event_t event;
         is_good = yaml_parser_parse(&parser, &event);
         if (!is_good) {
-            note(schema, &parser.problem_mark, parser_problem(schema->arena, &parser));
+            yaml_mark_t mark = problem_mark(&parser, yaml);
+            note(schema, &mark, parser_problem(schema->arena, &parser));
             break;
         }
         const char *problem = depth_problem(event.type, &depth);
@@ -155,9 +170,14 @@ static Span scalar_of(const yaml_node_t *node)
     return (Span){(const char *)node->data.scalar.value, node->data.scalar.length};
 }
 
+static bool has_text(const yaml_node_t *node)
+{
+    return node->type == YAML_SCALAR_NODE && node->data.scalar.length;
+}
+
 Span schema_text(Schema *schema, const yaml_node_t *node)
 {
-    if (node->type == YAML_SCALAR_NODE && node->data.scalar.length)
+    if (has_text(node))
         return arena_copy(schema->arena, scalar_of(node));
     schema_complain(schema, node, "text is expected here");
     return SPAN("?");
@@ -172,7 +192,7 @@ Span schema_text_or_empty(Schema *schema, const yaml_node_t *node)
 bool schema_bool(Schema *schema, const yaml_node_t *node)
 {
     Span text = schema_text(schema, node);
-    if (!span_eq(text, SPAN("true")) && !span_eq(text, SPAN("false")))
+    if (has_text(node) && !span_eq(text, SPAN("true")) && !span_eq(text, SPAN("false")))
         schema_complain(schema, node, "true or false is expected, not '%.*s'", SPAN_ARG(text));
     return span_eq(text, SPAN("true"));
 }
@@ -195,6 +215,8 @@ size_t schema_choice(Schema *schema, const yaml_node_t *node, const Span *names)
     for (; names[count].len; count++)
         if (span_eq(text, names[count]))
             return count;
+    if (!has_text(node))
+        return 0;
     Span list = listed(schema->arena, names, count);
     Span hint = schema_hint(schema->arena, text, names, count);
     schema_complain(schema, node, "%.*s is expected, not '%.*s'%.*s", SPAN_ARG(list),
@@ -207,7 +229,7 @@ uint32_t schema_number(Schema *schema, const yaml_node_t *node)
     enum { MOST = 100 * 1000 * 1000 };
     Span text = schema_text(schema, node);
     uint32_t number = 0;
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = 0; has_text(node) && i < text.len; i++) {
         bool is_digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
         number = is_digit && number < MOST ? number * 10 + (uint32_t)(text.ptr[i] - '0') : 0;
         if (!number || number > MOST) {
@@ -216,13 +238,13 @@ uint32_t schema_number(Schema *schema, const yaml_node_t *node)
             return 1;
         }
     }
-    return number;
+    return has_text(node) ? number : 1;
 }
 
 Span schema_id(Schema *schema, const yaml_node_t *node)
 {
     Span id = schema_text(schema, node);
-    for (size_t i = 0; i < id.len; i++) {
+    for (size_t i = 0; has_text(node) && i < id.len; i++) {
         char c = id.ptr[i];
         bool is_good = (c >= 'a' && c <= 'z') || (i && ((c >= '0' && c <= '9') || c == '-'));
         if (!is_good) {

@@ -45,11 +45,12 @@ static Span inlines_of(Body *body, Span text)
     return buf_span(&written);
 }
 
-/* Does nothing else stand in the unit's paragraph? */
+/* Does nothing else stand in the unit's paragraph? Only an item may follow on the next line. */
 static bool is_alone(const Body *body, const Unit *unit)
 {
     uint32_t after = (uint32_t)(unit - body->draft->units.at) + 1;
-    return after == body->draft->units.len || !unit_at(body, after)->is_joined;
+    return after == body->draft->units.len || unit_at(body, after)->kind == UNIT_ITEM ||
+           body->layout.gaps[after] != GAP_BREAK;
 }
 
 /* A key is spelled anew in a text that is canonical already, so that the next time finds the same. */

@@ -53,11 +53,13 @@ static bool is_read_back(Span text, const Spelling *spelling, Span key, Span val
            span_eq(read_value, value);
 }
 
-/* Bold makes a key of what in running text may be the start of a sentence, so it is for items alone. */
-static bool may_change(const Unit *unit, KeyStyle style)
+/* Bold makes a key of what in running text may be the start of a sentence, so it is for items alone. A paragraph of several
+   lines may be read as several keyed ones, depending on how its keys are spelled. */
+static bool may_change(const Unit *unit, Span text, KeyStyle style)
 {
-    return unit->kind == UNIT_ITEM ||
-           (unit->kind == UNIT_PARAGRAPH && !unit->is_joined && style != KEY_PLAIN_COLON);
+    bool is_line = span_find_byte(text, '\n', 0) == text.len;
+    return unit->kind == UNIT_ITEM || (unit->kind == UNIT_PARAGRAPH && !unit->is_joined &&
+                                       is_line && style != KEY_PLAIN_COLON);
 }
 
 Span keyed_text(Arena *arena, const Unit *unit, Span text, const Style *style)
@@ -66,7 +68,7 @@ Span keyed_text(Arena *arena, const Unit *unit, Span text, const Style *style)
     Span key, value, nothing = {0};
     KeyStyle from = inline_key(text, &key, &value);
     if (from == KEY_NONE || from == to->style || !value.len || !is_simple(key) ||
-        !may_change(unit, from) || !spelling_of(arena, text, from, key, value))
+        !may_change(unit, text, from) || !spelling_of(arena, text, from, key, value))
         return nothing;
     Span spelled = spell(arena, to, key, value);
     return is_read_back(spelled, to, key, value) ? spelled : nothing;

@@ -79,6 +79,10 @@ static Style layout_only(const Style *style)
 {
     Style inner = *style;
     inner.markup.trim_colons = false;
+    inner.markup.order_sections = false;
+    inner.markup.canonical_titles = false;
+    inner.markup.trim_numbers = false;
+    inner.markup.trim_emoji = false;
     inner.markup.keys = KEYS_AS_WRITTEN;
     inner.markup.strict_levels = false;
     inner.markup.space_tags = false;

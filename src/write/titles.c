@@ -113,7 +113,7 @@ static size_t last_start(Span text)
 static Span without_pictures_behind(Span text)
 {
     Span rest = text;
-    while (rest.len && rest.ptr[rest.len - 1] != ' ')
+    while (rest.len && !strchr(" \t", rest.ptr[rest.len - 1]))
         rest.len = last_start(rest);
     Span tail = span_from(text, rest.len);
     return tail.len && pictures_end(tail) == tail.len ? span_trim_end(rest) : text;

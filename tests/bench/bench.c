@@ -24,6 +24,7 @@ enum { RUNS = 100, RUNS_OF_MANY_FILES = 7, MOST_FILES = 20000 };
 
 typedef struct Timing {
     double seconds; /* of the fastest run */
+    double busy;    /* the least processor time of a run */
     long peak;      /* KiB, of the largest */
 } Timing;
 
@@ -37,6 +38,11 @@ static double now(void)
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static double seconds_of(const struct timeval *time)
+{
+    return (double)time->tv_sec + (double)time->tv_usec / 1e6;
 }
 
 static void run_once(char **argv, Timing *timing)
@@ -58,6 +64,9 @@ static void run_once(char **argv, Timing *timing)
     posix_spawn_file_actions_destroy(&actions);
     if (timing->seconds == 0 || seconds < timing->seconds)
         timing->seconds = seconds;
+    double busy = seconds_of(&usage.ru_utime) + seconds_of(&usage.ru_stime);
+    if (timing->busy == 0 || busy < timing->busy)
+        timing->busy = busy;
     if (usage.ru_maxrss > timing->peak)
         timing->peak = usage.ru_maxrss;
 }
@@ -97,9 +106,10 @@ static char *read_file(const char *path, size_t *len)
     return bytes;
 }
 
+/* Processor time. */
 static double cmark_seconds(bool is_rendered)
 {
-    double start = now();
+    clock_t start = clock();
     for (size_t i = 0; i < file_count; i++) {
         size_t len;
         char *bytes = read_file(files[i], &len);
@@ -109,7 +119,7 @@ static double cmark_seconds(bool is_rendered)
         cmark_node_free(root);
         free(bytes);
     }
-    return now() - start;
+    return (double)(clock() - start) / CLOCKS_PER_SEC;
 }
 
 static void bench_merge(char *stemma, char *seeds[5])
@@ -123,8 +133,8 @@ static void bench_merge(char *stemma, char *seeds[5])
            ours.seconds / theirs.seconds);
 }
 
-/* A command over all files by one thread and by two, against cmark's one. They take turns, so that what else the machine
-   does is the same for all. */
+/* A command over all files: the processor time of one thread against cmark's, and how much sooner two are done. They take
+   turns, so that what else the machine does is the same for all. */
 static void bench_files(char *stemma, char *corpus, char *command, char *option)
 {
     char *alone[] = {stemma, command, "--jobs", "1", corpus, option, NULL};
@@ -139,11 +149,12 @@ static void bench_files(char *stemma, char *corpus, char *command, char *option)
     }
     printf("%s %s, %zu files, %zu kB\n", command, option ? option : "", file_count,
            byte_count / 1000);
-    printf("one thread              %7.1f ms  %6ld KiB peak\n", one.seconds * 1e3, one.peak);
+    printf("one thread              %7.1f ms  %6ld KiB peak\n", one.busy * 1e3, one.peak);
     printf("cmark parse and render  %7.1f ms\n", cmark * 1e3);
-    printf("ratio                   %7.2f     (wanted: at most 1)\n", one.seconds / cmark);
+    printf("ratio                   %7.2f     (wanted: at most 1)\n", one.busy / cmark);
+    printf("one thread, start to end%7.1f ms\n", one.seconds * 1e3);
     printf("two threads             %7.1f ms  %6ld KiB peak\n", two.seconds * 1e3, two.peak);
-    printf("ratio to one thread     %7.2f     (wanted: below 1)\n\n", two.seconds / one.seconds);
+    printf("ratio                   %7.2f     (wanted: below 1)\n\n", two.seconds / one.seconds);
 }
 
 static void bench_format(char *stemma, char *corpus)

@@ -361,6 +361,9 @@ static const struct {
      "b\n",
      NULL, 0, KEYS_BOLD_COLON},
     {"a label", "**A:**\n\n- b\n", NULL, 0, KEYS_BOLD},
+    {"titles and their order in a quote", "> ## Report\n>\n> ## Persona\n", NULL, 0, 0},
+    {"a numbered title in a quote", "> ## 1. A\n", NULL, 0, 0},
+    {"a picture behind a tab", "# A\t\U0001F680\n", "# A\n", 0, 0},
     {"keys in a quote", "> - **A:** b\n", NULL, 0, KEYS_BOLD},
     {"numbers of titles", "# 1. A\n\n## 1.1 B\n\n## 2) C\n\n## 10. 2. D\n",
      "# A\n\n## B\n\n## C\n\n## D\n", 0, 0},
@@ -384,6 +387,7 @@ static void test_knobs(void **state)
         Arena *arena = arena_new();
         Style style = *style_find(SPAN("house"));
         style.markup.trim_numbers = style.markup.trim_emoji = true;
+        style.markup.order_sections = style.markup.canonical_titles = !knobs[i].bullet;
         style.markup.bullet = (uint8_t)knobs[i].bullet;
         style.markup.keys = (uint8_t)knobs[i].keys;
         const char *expected = knobs[i].expected ? knobs[i].expected : knobs[i].text;
