@@ -34,6 +34,7 @@ function find() {
     const cell = cells.get(`#${row.id}`);
     if (cell) cell.classList.toggle("off", row.hidden);
   }
+  for (const item of all(".alone li")) item.hidden = words.length > 0 && !is_found(item.textContent.toLowerCase());
   for (const path of all(".hit")) path.classList.remove("hit");
   for (const row of words.length && shown.length < 50 ? shown : [])
     for (const path of all(".path", row)) path.classList.toggle("hit", is_found(path.textContent.toLowerCase()));

@@ -143,7 +143,7 @@ static void add_names(const Page *p)
         buf_add(p->out,
                 SPAN("<details class=\"family\" data-kinds=\"name\"><summary class=\"stop\">"
                      "<span></span><b>"));
-        html_add(p->out, same->name);
+        html_add(p->out, term_clip(p->out->arena, same->name, SCAN_NAME_COLUMNS));
         buf_format(p->out, "</b><span class=\"name\">%zu files: %.*s</span></summary>\n",
                    same->files.len, SPAN_ARG(scan_loads(p->out->arena, same)));
         add_paths(p, &same->files);

@@ -1,6 +1,7 @@
 #include "render/html.h"
 #include "render/scan_page.h"
 #include "render/scan_parts.h"
+#include "render/term.h"
 
 /* Beyond this depth the branches of a tree go no further to the right. */
 enum { DEEPEST = 12 };
@@ -106,7 +107,7 @@ static void add_summary(const Tree *t, size_t number)
                "<details class=\"family\" id=\"family%zu\" data-kinds=\"%s\">"
                "<summary class=\"stop\"><span>%zu</span><b>",
                number, pair_kind_name(cluster->kind), number);
-    html_add(t->out, scan_family_name(t->out->arena, t->c, cluster));
+    html_add(t->out, term_clip(arena, scan_family_name(arena, t->c, cluster), SCAN_NAME_COLUMNS));
     buf_format(t->out,
                "</b><span class=\"%s\">%.*s</span><span>%.*s → about %.*s</span></summary>\n",
                pair_kind_name(cluster->kind), SPAN_ARG(scan_family_kind(arena, cluster)),

@@ -62,7 +62,7 @@ static void add_drift(const ScanText *w, const Derivation *edge)
 static void add_tree(const ScanText *w, size_t index)
 {
     const Cluster *cluster = &w->c->clusters.at[index];
-    Span name = term_clip(w->arena, scan_family_name(w->arena, w->c, cluster), 0);
+    Span name = term_clip(w->arena, scan_family_name(w->arena, w->c, cluster), SCAN_NAME_COLUMNS);
     Span title = arena_format(w->arena, "%3zu %.*s", index + 1, SPAN_ARG(name));
     if (w->out->len)
         buf_add_byte(w->out, '\n');
