@@ -125,7 +125,18 @@ static Span reasons_of(const Writer *w, const Pair *pair)
     return buf_span(&text);
 }
 
-static void add_file(const Writer *w, uint32_t file, size_t depth, const Pair *pair)
+/* Where dates are known the family hangs at its oldest file, which need not be the voice. */
+static Span standing_of(const Writer *w, const Cluster *cluster, uint32_t file, const Pair *pair)
+{
+    const char *voice = file == cluster->voice ? "voice; " : "";
+    if (pair)
+        return arena_format(w->arena, "%s%s %.2f: %.*s", voice, pair_kind_name(pair->kind),
+                            (double)pair->score, SPAN_ARG(reasons_of(w, pair)));
+    return *voice ? SPAN("voice") : SPAN("the oldest");
+}
+
+static void add_file(const Writer *w, const Cluster *cluster, uint32_t file, size_t depth,
+                     const Pair *pair)
 {
     size_t indent = 2 * (depth < DEEPEST ? depth : DEEPEST);
     size_t width = w->view->width ? w->view->width : WIDEST, used = 2 + PATH_COLUMNS + 1;
@@ -134,10 +145,7 @@ static void add_file(const Writer *w, uint32_t file, size_t depth, const Pair *p
     if (!w->details)
         path = clip_start(w->arena, path, PATH_COLUMNS - indent);
     term_pad(w->out, path, PATH_COLUMNS - indent);
-    Span what = SPAN("voice");
-    if (pair)
-        what = arena_format(w->arena, "%s %.2f: %.*s", pair_kind_name(pair->kind),
-                            (double)pair->score, SPAN_ARG(reasons_of(w, pair)));
+    Span what = standing_of(w, cluster, file, pair);
     size_t room = width > used + 20 ? width - used : 20;
     buf_add_byte(w->out, ' ');
     term_paint(w->out, w->view, TERM_DIM, term_clip(w->arena, what, w->details ? 0 : room));
@@ -165,14 +173,14 @@ static void add_cluster(const Writer *w, const Cluster *cluster)
     buf_add_byte(w->out, '\n');
     term_paint(w->out, w->view, TERM_BOLD, title);
     buf_add_byte(w->out, '\n');
-    add_file(w, cluster->voice, 0, NULL);
+    add_file(w, cluster, cluster->root, 0, NULL);
     for (size_t i = 0; i < cluster->tree.len; i++) {
         const Derivation *edge = &cluster->tree.at[i];
         if (!w->details && i + 1 == FILES_SHOWN && cluster->tree.len > FILES_SHOWN) {
             buf_format(w->out, "    and %zu more\n", cluster->tree.len - i);
             return;
         }
-        add_file(w, edge->child, edge->depth, &w->c->pairs.at[edge->pair]);
+        add_file(w, cluster, edge->child, edge->depth, &w->c->pairs.at[edge->pair]);
         add_drift(w, edge, &w->c->pairs.at[edge->pair]);
     }
 }
