@@ -1,6 +1,7 @@
 #include "cli/cache.h"
 #include "cli/command.h"
 #include "cli/consolidate.h"
+#include "cli/docs.h"
 #include "cli/git_dates.h"
 #include "cli/progress.h"
 
@@ -170,11 +171,10 @@ static Status run(const void *given, char **arguments, size_t count)
     Status status = check(options, arguments, count);
     if (status)
         return status;
-    stemma_text baseline = {0};
-    stemma_error error;
-    if (options->baseline && stemma_read_file(options->baseline, &baseline, &error) != 0)
-        return trouble(&error);
-    status = scan_with(options, arguments, count, baseline);
+    stemma_text baseline;
+    status = doc_bytes(options->baseline, &baseline);
+    if (!status)
+        status = scan_with(options, arguments, count, baseline);
     stemma_text_free(baseline);
     return status;
 }
