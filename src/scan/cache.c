@@ -142,9 +142,10 @@ static bool went_well(CacheStore *store, int code)
     return is_well;
 }
 
+/* SQLITE_ERROR: it is ours, but its tables are not there. */
 static bool is_damage(int code)
 {
-    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR;
 }
 
 /* ---- opening ---- */
