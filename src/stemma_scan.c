@@ -64,6 +64,11 @@ static int by_path(const void *left, const void *right)
     return order ? order : a->root < b->root ? -1 : a->root > b->root;
 }
 
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
 static void note(stemma_scan *scan, int code, const char *path)
 {
     stemma_error error;
@@ -90,19 +95,31 @@ static void read_files(stemma_scan *scan, Walk *walk)
             note(scan, scan->collection.files[f].error, paths[f].ptr);
 }
 
+/* Roots are numbered by their names, so that the order in which they were given has no say. */
+static const char **in_order(Arena *arena, const char *const *paths, size_t count)
+{
+    const char **sorted = ARENA_ARRAY(arena, const char *, count);
+    if (count) {
+        memcpy(sorted, paths, count * sizeof *sorted);
+        qsort(sorted, count, sizeof *sorted, by_text);
+    }
+    return sorted;
+}
+
 static void walk_paths(stemma_scan *scan, const char *const *paths, size_t count,
                        const char *without)
 {
     Walk walk = {.arena = scan->arena};
     if (without)
         walk.without = arena_format(scan->arena, "%s/", file_place(scan->arena, without));
+    const char **roots = in_order(scan->arena, paths, count);
     for (size_t i = 0; i < count; i++) {
         walk.root = (uint32_t)i;
         Arena *scratch = arena_new();
-        int code = file_walk(scratch, paths[i], visit, &walk);
+        int code = file_walk(scratch, roots[i], visit, &walk);
         arena_free(scratch);
         if (code)
-            note(scan, code, paths[i]);
+            note(scan, code, roots[i]);
     }
     read_files(scan, &walk);
 }
@@ -130,8 +147,34 @@ static ScanPolicy policy_of(const stemma_scan_options *options)
         .no_variants = options->no_variants,
         .keeps_shingles = options->shingles,
         .cache = options->cache,
+        .progress = options->progress,
+        .progress_context = options->progress_context,
         .threads = threads < PARALLEL_MOST ? threads : PARALLEL_MOST,
     };
+}
+
+static int by_dated_path(const void *left, const void *right)
+{
+    const stemma_dated *a = left, *b = right;
+    return strcmp(a->path, b->path);
+}
+
+static void date_files(stemma_scan *scan, const stemma_scan_options *options)
+{
+    Collection *c = &scan->collection;
+    if (!options->date_count)
+        return;
+    int64_t *dates = ARENA_ARRAY(scan->arena, int64_t, c->file_count);
+    stemma_dated *sorted = ARENA_ARRAY(scan->arena, stemma_dated, options->date_count);
+    memcpy(sorted, options->dates, options->date_count * sizeof *sorted);
+    qsort(sorted, options->date_count, sizeof *sorted, by_dated_path);
+    for (uint32_t f = 0; f < c->file_count; f++) {
+        stemma_dated key = {.path = c->files[f].path.ptr};
+        const stemma_dated *found =
+            bsearch(&key, sorted, options->date_count, sizeof key, by_dated_path);
+        dates[f] = found ? found->seconds : COLLECTION_UNDATED;
+    }
+    c->dates = dates;
 }
 
 static int apply_baseline(stemma_scan *scan, const stemma_scan_options *options,
@@ -177,6 +220,7 @@ int stemma_scan_paths(const char *const *paths, size_t count, const stemma_scan_
     *result = (stemma_scan){.arena = arena};
     result->collection = (Collection){.arena = arena, .policy = policy_of(options)};
     walk_paths(result, paths, count, options->without);
+    date_files(result, options);
     collection_compare(&result->collection);
     collection_gather(&result->collection);
     status = apply_baseline(result, options, error);

@@ -53,7 +53,7 @@ function command_of(button) {
     diff: () => `stemma diff --format html ${full(document.getElementById(button.dataset.from))} ` +
       `${full(document.getElementById(button.dataset.to))} > diff.html`,
     matrix: () => `stemma diff --format html ${files} > family-${number}.html`,
-    merge: () => `stemma merge --prefer ${full(family.querySelector(".path"))} -o family-${number}.md ` +
+    merge: () => `stemma merge --prefer ${full(family.querySelector(".voice"))} -o family-${number}.md ` +
       `--ledger family-${number}.md.ledger.json ${files}`,
   };
   return commands[button.dataset.do]();

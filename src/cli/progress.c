@@ -28,7 +28,7 @@ static const char *end_of(const char *text, size_t len, size_t columns)
     return end;
 }
 
-static void show(const Progress *progress, const char *path)
+static void show_path(const Progress *progress, const char *path)
 {
     size_t width = console_view(stderr, COLOR_NEVER).width;
     stemma_text visible = stemma_visible(path, strlen(path));
@@ -39,18 +39,44 @@ static void show(const Progress *progress, const char *path)
     stemma_text_free(visible);
 }
 
-void progress_step(Progress *progress, const char *path)
+static void show_share(const Progress *progress, size_t done, size_t all)
 {
-    progress->steps++;
+    double seconds = (double)(progress->shown - progress->started) / 1000;
+    double rate = (double)done / seconds;
+    if (done < all && rate > 0)
+        fprintf(stderr, "\r\033[K%zu of %zu files, %.0f a second, %.0f s left\r", done, all, rate,
+                (double)(all - done) / rate + 0.5);
+    else
+        fprintf(stderr, "\r\033[Kcomparing %zu files\r", all);
+    fflush(stderr);
+    is_shown = true;
+}
+
+/* On a terminal, and not too often. */
+static bool is_due(Progress *progress)
+{
     if (!isatty(STDERR_FILENO))
-        return;
+        return false;
     long long time = now();
     if (!progress->started)
         progress->started = time;
     if (time - progress->started < PATIENCE || time - progress->shown < PACE)
-        return;
+        return false;
     progress->shown = time;
-    show(progress, path);
+    return true;
+}
+
+void progress_step(Progress *progress, const char *path)
+{
+    progress->steps++;
+    if (is_due(progress))
+        show_path(progress, path);
+}
+
+void progress_share(Progress *progress, size_t done, size_t all)
+{
+    if (is_due(progress) || (is_shown && done == all))
+        show_share(progress, done, all);
 }
 
 void progress_hide(void)

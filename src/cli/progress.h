@@ -14,6 +14,9 @@ typedef struct Progress {
 /* The work has come to `path`. */
 void progress_step(Progress *progress, const char *path);
 
+/* So many of all files have been read; all of them: they are being compared. */
+void progress_share(Progress *progress, size_t done, size_t all);
+
 /* Takes the line away, if there is one: before anything is printed, and at the end. */
 void progress_hide(void);
 

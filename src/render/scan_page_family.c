@@ -46,9 +46,11 @@ static void add_branches(Tree *t, size_t edge)
 
 static void add_path(const Tree *t, uint32_t file)
 {
-    buf_format(t->out, "<span class=\"path\" id=\"file%u\">", file);
+    bool is_voice = file == t->cluster->voice;
+    buf_format(t->out, "<span class=\"path%s\" id=\"file%u\">", is_voice ? " voice" : "", file);
     html_add(t->out, span_from(t->c->files[file].path, t->common));
-    buf_add(t->out, SPAN("</span>"));
+    buf_add(t->out, is_voice ? SPAN("</span> <b>voice</b> <small>most like the others</small>")
+                             : SPAN("</span>"));
 }
 
 static void add_drift(Buf *out, Span drift)
@@ -123,8 +125,9 @@ void scan_page_family(Buf *out, const Collection *c, size_t index, const Span *b
     find_last(&t);
     add_summary(&t, index + 1);
     buf_add(out, SPAN("<div class=\"tree\"><div class=\"kin\"><div>"));
-    add_path(&t, t.cluster->voice);
-    buf_add(out, SPAN(" <b>voice</b> <small>most like the others</small></div></div>\n"));
+    add_path(&t, t.cluster->root);
+    buf_add(out, t.cluster->root == t.cluster->voice ? SPAN("</div></div>\n")
+                                                     : SPAN(" <b>the oldest</b></div></div>\n"));
     for (size_t i = 0; i < t.cluster->tree.len; i++)
         add_kin(&t, i);
     buf_add(out,

@@ -14,6 +14,7 @@ typedef struct Reader {
 } Reader;
 
 typedef struct Reading {
+    const Collection *c;
     Feature *files;
     const Span *paths;
     Arena **kept, **packed; /* by thread */
@@ -76,6 +77,13 @@ static void read_file(Reading *reading, uint32_t worker, uint32_t f)
     arena_free(scratch);
 }
 
+/* What was handed out is as good as done. */
+static void tell(const Collection *c, uint32_t worker, uint32_t done)
+{
+    if (worker == 0 && c->policy.progress)
+        c->policy.progress(c->policy.progress_context, done, c->file_count);
+}
+
 static void read_range(void *context, uint32_t worker, Range range)
 {
     Reading *reading = context;
@@ -86,6 +94,7 @@ static void read_range(void *context, uint32_t worker, Range range)
         reader->features = feature_reader_new();
         reader->cache = reading->store ? cache_open(reading->store) : NULL;
     }
+    tell(reading->c, worker, range.start);
     for (uint32_t f = range.start; f < range.end; f++)
         read_file(reading, worker, f);
 }
@@ -118,11 +127,13 @@ void collection_read(Collection *c, const Span *paths, const uint32_t *roots, ui
     c->file_count = count;
     if (count)
         memcpy(c->roots, roots, count * sizeof *roots);
-    Reading reading = {.files = c->files, .paths = paths, .kept = c->kept, .packed = c->packed};
+    Reading reading = {
+        .c = c, .files = c->files, .paths = paths, .kept = c->kept, .packed = c->packed};
     if (c->policy.cache && count >= CACHED_FROM)
         reading.store = cache_store_open(c->arena, c->policy.cache);
     parallel_run(c->policy.threads, count, read_range, &reading);
     end_reading(c, &reading);
+    tell(c, 0, count);
     for (uint32_t f = 0; f < count; f++)
         c->bytes += c->files[f].bytes;
 }

@@ -24,7 +24,7 @@
 
 extern char **environ;
 
-enum { COLD_RUNS = 2, WARM_RUNS = 5, MOST_SIZES = 16, MOST_FOUND = 64 };
+enum { COLD_RUNS = 2, WARM_RUNS = 5, LONG = 50000, MOST_SIZES = 16, MOST_FOUND = 64 };
 
 /* Of the fastest run. */
 typedef struct Timing {
@@ -105,11 +105,11 @@ static Row measure(char *stemma, const char *parent, uint32_t files)
     agents_make(folder, files);
     char *cold[] = {stemma, "scan", "--no-cache", folder, NULL};
     char *warm[] = {stemma, "scan", "--cache", cache, folder, NULL};
-    for (int run = 0; run < COLD_RUNS; run++)
+    for (int run = 0; run < (files < LONG ? COLD_RUNS : 1); run++)
         run_once(cold, output, &row.cold);
     run_once(warm, output, &row.warm); /* the one that fills the cache */
     row.warm = (Timing){0};
-    for (int run = 0; run < WARM_RUNS; run++)
+    for (int run = 0; run < (files < LONG ? WARM_RUNS : 2); run++)
         run_once(warm, output, &row.warm);
     read_found(output, "copies", row.copies);
     read_found(output, "variants", row.variants);
