@@ -43,7 +43,7 @@ function find() {
   document.querySelector("output").textContent = words.length ? `${count} ${count === 1 ? "family" : "families"}` : "";
 }
 
-const quote = (path) => (/^[\w/][\w./@%+=:,-]*$/.test(path) ? path : `'${path.replace(/^-/, "./-").replaceAll("'", "'\\''")}'`);
+const quote = (path) => (/^[\w./][\w./@%+=:,-]*$/.test(path) ? path : `'${path.replace(/^-/, "./-").replaceAll("'", "'\\''")}'`);
 const full = (path) => quote(document.querySelector("main").dataset.below + path.textContent);
 
 function command_of(button) {
