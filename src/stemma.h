@@ -516,6 +516,12 @@ STEMMA_API void stemma_applied_free(stemma_applied applied);
 
 typedef struct stemma_scan stemma_scan;
 
+/* When a file was first committed or made, in seconds; the path as a scan finds it. */
+typedef struct stemma_dated {
+    const char *path;
+    long long seconds;
+} stemma_dated;
+
 typedef struct stemma_scan_options {
     double
         threshold; /* least likeness of copies (Jaccard of five-word shingles of the bodies), 0 is 0.5; at most 1 */
@@ -526,6 +532,9 @@ typedef struct stemma_scan_options {
     /* Where to keep between two scans what is known of files: a file, or a folder that ends in a slash; NULL: nowhere. It
        has no influence on the result. A scan of fewer than 64 files does without. */
     const char *cache;
+    /* Dates of files, in any order: of each family the oldest is what the others derive from; NULL: none. Borrowed. */
+    const stemma_dated *dates;
+    size_t date_count;
     /* Called now and then, by the caller's thread, while files are read, and with done = all when they are compared; NULL:
        never. */
     void (*progress)(void *context, size_t done, size_t all);

@@ -153,6 +153,30 @@ static ScanPolicy policy_of(const stemma_scan_options *options)
     };
 }
 
+static int by_dated_path(const void *left, const void *right)
+{
+    const stemma_dated *a = left, *b = right;
+    return strcmp(a->path, b->path);
+}
+
+static void date_files(stemma_scan *scan, const stemma_scan_options *options)
+{
+    Collection *c = &scan->collection;
+    if (!options->date_count)
+        return;
+    int64_t *dates = ARENA_ARRAY(scan->arena, int64_t, c->file_count);
+    stemma_dated *sorted = ARENA_ARRAY(scan->arena, stemma_dated, options->date_count);
+    memcpy(sorted, options->dates, options->date_count * sizeof *sorted);
+    qsort(sorted, options->date_count, sizeof *sorted, by_dated_path);
+    for (uint32_t f = 0; f < c->file_count; f++) {
+        stemma_dated key = {.path = c->files[f].path.ptr};
+        const stemma_dated *found =
+            bsearch(&key, sorted, options->date_count, sizeof key, by_dated_path);
+        dates[f] = found ? found->seconds : COLLECTION_UNDATED;
+    }
+    c->dates = dates;
+}
+
 static int apply_baseline(stemma_scan *scan, const stemma_scan_options *options,
                           stemma_error *error)
 {
@@ -196,6 +220,7 @@ int stemma_scan_paths(const char *const *paths, size_t count, const stemma_scan_
     *result = (stemma_scan){.arena = arena};
     result->collection = (Collection){.arena = arena, .policy = policy_of(options)};
     walk_paths(result, paths, count, options->without);
+    date_files(result, options);
     collection_compare(&result->collection);
     collection_gather(&result->collection);
     status = apply_baseline(result, options, error);

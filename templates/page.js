@@ -34,6 +34,7 @@ function find() {
     const cell = cells.get(`#${row.id}`);
     if (cell) cell.classList.toggle("off", row.hidden);
   }
+  for (const item of all(".alone li")) item.hidden = words.length > 0 && !is_found(item.textContent.toLowerCase());
   for (const path of all(".hit")) path.classList.remove("hit");
   for (const row of words.length && shown.length < 50 ? shown : [])
     for (const path of all(".path", row)) path.classList.toggle("hit", is_found(path.textContent.toLowerCase()));
@@ -42,7 +43,7 @@ function find() {
   document.querySelector("output").textContent = words.length ? `${count} ${count === 1 ? "family" : "families"}` : "";
 }
 
-const quote = (path) => (/^[\w/][\w./@%+=:,-]*$/.test(path) ? path : `'${path.replace(/^-/, "./-").replaceAll("'", "'\\''")}'`);
+const quote = (path) => (/^[\w./][\w./@%+=:,-]*$/.test(path) ? path : `'${path.replace(/^-/, "./-").replaceAll("'", "'\\''")}'`);
 const full = (path) => quote(document.querySelector("main").dataset.below + path.textContent);
 
 function command_of(button) {
@@ -52,7 +53,7 @@ function command_of(button) {
     diff: () => `stemma diff --format html ${full(document.getElementById(button.dataset.from))} ` +
       `${full(document.getElementById(button.dataset.to))} > diff.html`,
     matrix: () => `stemma diff --format html ${files} > family-${number}.html`,
-    merge: () => `stemma merge --prefer ${full(family.querySelector(".path"))} -o family-${number}.md ` +
+    merge: () => `stemma merge --prefer ${full(family.querySelector(".voice"))} -o family-${number}.md ` +
       `--ledger family-${number}.md.ledger.json ${files}`,
   };
   return commands[button.dataset.do]();

@@ -26,6 +26,13 @@ int doc_open(const char *name, const char *label, const stemma_read_options *opt
                  : stemma_doc_open(name, options, doc, error);
 }
 
+Status doc_bytes(const char *path, stemma_text *bytes)
+{
+    stemma_error error;
+    *bytes = (stemma_text){0};
+    return path && stemma_read_file(path, bytes, &error) != 0 ? trouble(&error) : STATUS_SAME;
+}
+
 Docs docs_open(char *const *paths, size_t count, bool no_repair)
 {
     Docs docs = {.at = allocate(count * sizeof *docs.at)};

@@ -14,6 +14,9 @@ typedef struct Docs {
 int doc_open(const char *name, const char *label, const stemma_read_options *options,
              stemma_doc **doc, stemma_error *error);
 
+/* The bytes of the file that an option names, to be freed; none where it was not given (NULL). */
+Status doc_bytes(const char *path, stemma_text *bytes);
+
 /* Reads what can be read. Standard input can be read once. */
 Docs docs_open(char *const *paths, size_t count, bool no_repair);
 void docs_free(Docs *docs);

@@ -182,10 +182,10 @@ static Status run(const void *given, char **arguments, size_t count)
     Status status = check_targets(options, arguments, count);
     if (status)
         return status;
-    stemma_text plan = {0};
-    stemma_error error;
-    if (options->plan_file && stemma_read_file(options->plan_file, &plan, &error) != 0)
-        return trouble(&error);
+    stemma_text plan;
+    status = doc_bytes(options->plan_file, &plan);
+    if (status)
+        return status;
     House house;
     status = house_open(&house, options->style);
     /* The order of the inputs must not matter, so it is none of them that chooses the project. */

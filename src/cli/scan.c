@@ -1,6 +1,8 @@
 #include "cli/cache.h"
 #include "cli/command.h"
 #include "cli/consolidate.h"
+#include "cli/docs.h"
+#include "cli/git_dates.h"
 #include "cli/progress.h"
 
 #include <stdlib.h>
@@ -12,7 +14,7 @@ typedef struct ScanOptions {
     Texts kinds, families;
     unsigned threads;
     int format;
-    bool json, ndjson, dot, details, write, dry_run, no_cache;
+    bool json, ndjson, dot, details, write, dry_run, no_cache, git;
 } ScanOptions;
 
 static const char *const kinds[] = {"copy", "contains", "variant", NULL};
@@ -57,6 +59,9 @@ static const Option scan_options[] = {
     {OPTION_TEXT, 0, "cache", "PATH",
      "keep what is known of files in this file or folder, not in the user's cache",
      offsetof(ScanOptions, cache), NULL},
+    {OPTION_FLAG, 0, "git", NULL,
+     "ask git when files were first committed: the oldest is what the others derive from",
+     offsetof(ScanOptions, git), NULL},
     {OPTION_FLAG, 0, "no-cache", NULL, "read all files anew, and keep nothing",
      offsetof(ScanOptions, no_cache), NULL},
     {0},
@@ -194,10 +199,14 @@ static Status scan_with(const ScanOptions *options, char **paths, size_t count,
     }
     stemma_scan *scan = NULL;
     stemma_error error;
+    GitDates dates = options->git ? git_dates(paths, count) : (GitDates){0};
+    scanning.dates = dates.at;
+    scanning.date_count = dates.count;
     char *cache = options->no_cache ? NULL : cache_place(options->cache);
     scanning.cache = cache;
     int failed = stemma_scan_paths((const char *const *)paths, count, &scanning, &scan, &error);
     free(cache);
+    git_dates_free(&dates);
     progress_hide();
     if (failed)
         return options->baseline ? trouble_with(options->baseline, &error) : trouble(&error);
@@ -214,11 +223,10 @@ static Status run(const void *given, char **arguments, size_t count)
     Status status = check(options, arguments, count);
     if (status)
         return status;
-    stemma_text baseline = {0};
-    stemma_error error;
-    if (options->baseline && stemma_read_file(options->baseline, &baseline, &error) != 0)
-        return trouble(&error);
-    status = scan_with(options, arguments, count, baseline);
+    stemma_text baseline;
+    status = doc_bytes(options->baseline, &baseline);
+    if (!status)
+        status = scan_with(options, arguments, count, baseline);
     stemma_text_free(baseline);
     return status;
 }

@@ -23,7 +23,8 @@ static void add_cluster(Buf *out, const Collection *c, const Cluster *cluster, s
     Arena *arena = out->arena;
     buf_format(out, "  subgraph cluster_%zu {\n    label=", number);
     add_quoted(out, arena_format(arena, "%zu %.*s: %.*s, saves %.*s", number,
-                                 SPAN_ARG(scan_family_name(arena, c, cluster)),
+                                 SPAN_ARG(term_clip(arena, scan_family_name(arena, c, cluster),
+                                                    SCAN_NAME_COLUMNS)),
                                  SPAN_ARG(scan_family_kind(arena, cluster)),
                                  SPAN_ARG(scan_amount(arena, scan_saving(cluster)))));
     buf_add(out, SPAN(";\n"));

@@ -109,11 +109,16 @@ static void add_head(const Page *p)
 
 static void add_families(const Page *p)
 {
-    buf_add(p->out, SPAN("<h2>Families, those that save most first</h2>\n"));
     buf_format(p->out,
-               "<p class=\"keys\">Who derives from whom is guessed from the texts. %zu of %zu "
-               "comparisons are in this page; for the others there is the command.</p>\n",
-               p->shown_count, p->edge_count);
+               "<h2>Families, those that save most first</h2>\n<p class=\"keys\">Who derives from "
+               "whom is guessed from the texts%s. ",
+               p->c->dates ? " and their dates" : "");
+    if (p->shown_count < p->edge_count)
+        buf_format(p->out,
+                   "%zu of %zu comparisons are in this page; for the others there is the command, "
+                   "unless the files are the same.",
+                   p->shown_count, p->edge_count);
+    buf_add(p->out, SPAN("</p>\n"));
     for (size_t i = 0; i < p->c->clusters.len; i++)
         if (cluster_is_shown(p->c, &p->c->clusters.at[i]))
             scan_page_family(p->out, p->c, i, p->shown[i], p->common);
@@ -143,7 +148,7 @@ static void add_names(const Page *p)
         buf_add(p->out,
                 SPAN("<details class=\"family\" data-kinds=\"name\"><summary class=\"stop\">"
                      "<span></span><b>"));
-        html_add(p->out, same->name);
+        html_add(p->out, term_clip(p->out->arena, same->name, SCAN_NAME_COLUMNS));
         buf_format(p->out, "</b><span class=\"name\">%zu files: %.*s</span></summary>\n",
                    same->files.len, SPAN_ARG(scan_loads(p->out->arena, same)));
         add_paths(p, &same->files);

@@ -76,7 +76,7 @@ static void add_cell(const Map *m, const Cell *cell, Box box)
                box.x, box.y + box.height * (1 - kept), box.width, box.height * kept);
     add_name(m, cluster, box);
     buf_add(m->out, SPAN("<title>"));
-    html_add(m->out, scan_family_name(m->out->arena, m->c, cluster));
+    html_add(m->out, term_clip(arena, scan_family_name(arena, m->c, cluster), SCAN_NAME_COLUMNS));
     buf_format(m->out, ": %.*s, %.*s, about %.*s as one</title></a>\n",
                SPAN_ARG(scan_family_kind(arena, cluster)),
                SPAN_ARG(scan_amount(arena, cluster->bytes)),

@@ -1,6 +1,7 @@
 #include "render/html.h"
 #include "render/scan_page.h"
 #include "render/scan_parts.h"
+#include "render/term.h"
 
 /* Beyond this depth the branches of a tree go no further to the right. */
 enum { DEEPEST = 12 };
@@ -45,9 +46,11 @@ static void add_branches(Tree *t, size_t edge)
 
 static void add_path(const Tree *t, uint32_t file)
 {
-    buf_format(t->out, "<span class=\"path\" id=\"file%u\">", file);
+    bool is_voice = file == t->cluster->voice;
+    buf_format(t->out, "<span class=\"path%s\" id=\"file%u\">", is_voice ? " voice" : "", file);
     html_add(t->out, span_from(t->c->files[file].path, t->common));
-    buf_add(t->out, SPAN("</span>"));
+    buf_add(t->out, is_voice ? SPAN("</span> <b>voice</b> <small>most like the others</small>")
+                             : SPAN("</span>"));
 }
 
 static void add_drift(Buf *out, Span drift)
@@ -106,7 +109,7 @@ static void add_summary(const Tree *t, size_t number)
                "<details class=\"family\" id=\"family%zu\" data-kinds=\"%s\">"
                "<summary class=\"stop\"><span>%zu</span><b>",
                number, pair_kind_name(cluster->kind), number);
-    html_add(t->out, scan_family_name(t->out->arena, t->c, cluster));
+    html_add(t->out, term_clip(arena, scan_family_name(arena, t->c, cluster), SCAN_NAME_COLUMNS));
     buf_format(t->out,
                "</b><span class=\"%s\">%.*s</span><span>%.*s → about %.*s</span></summary>\n",
                pair_kind_name(cluster->kind), SPAN_ARG(scan_family_kind(arena, cluster)),
@@ -122,8 +125,9 @@ void scan_page_family(Buf *out, const Collection *c, size_t index, const Span *b
     find_last(&t);
     add_summary(&t, index + 1);
     buf_add(out, SPAN("<div class=\"tree\"><div class=\"kin\"><div>"));
-    add_path(&t, t.cluster->voice);
-    buf_add(out, SPAN(" <b>voice</b> <small>most like the others</small></div></div>\n"));
+    add_path(&t, t.cluster->root);
+    buf_add(out, t.cluster->root == t.cluster->voice ? SPAN("</div></div>\n")
+                                                     : SPAN(" <b>the oldest</b></div></div>\n"));
     for (size_t i = 0; i < t.cluster->tree.len; i++)
         add_kin(&t, i);
     buf_add(out,

@@ -7,6 +7,9 @@
 /* Bytes that all paths start with, up to and with a slash. */
 size_t scan_common_folder(const Collection *collection);
 
+/* A name comes out of a file and may be as long as that: more columns of it are not shown. */
+enum { SCAN_NAME_COLUMNS = 120 };
+
 /* What a family is called: the name that most of its files have, or the name of its voice's file. */
 Span scan_family_name(Arena *arena, const Collection *collection, const Cluster *cluster);
 

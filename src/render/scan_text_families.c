@@ -28,7 +28,18 @@ static Span clip_start(Arena *arena, Span path, size_t columns)
 
 /* ---- trees ---- */
 
-static void add_file(const ScanText *w, uint32_t file, size_t depth, const Pair *pair)
+/* Where dates are known the family hangs at its oldest file, which need not be the voice. */
+static Span standing_of(const ScanText *w, const Cluster *cluster, uint32_t file, const Pair *pair)
+{
+    const char *voice = file == cluster->voice ? "voice; " : "";
+    if (pair)
+        return arena_format(w->arena, "%s%s %.2f: %.*s", voice, pair_kind_name(pair->kind),
+                            (double)pair->score, SPAN_ARG(scan_reasons(w->arena, pair)));
+    return *voice ? SPAN("voice") : SPAN("the oldest");
+}
+
+static void add_file(const ScanText *w, const Cluster *cluster, uint32_t file, size_t depth,
+                     const Pair *pair)
 {
     size_t indent = 2 * (depth < DEEPEST ? depth : DEEPEST);
     size_t width = w->view->width ? w->view->width : WIDEST, used = 4 + PATH_COLUMNS + 1;
@@ -37,10 +48,7 @@ static void add_file(const ScanText *w, uint32_t file, size_t depth, const Pair 
     if (!w->details)
         path = clip_start(w->arena, path, PATH_COLUMNS - indent);
     term_pad(w->out, path, PATH_COLUMNS - indent);
-    Span what = SPAN("voice");
-    if (pair)
-        what = arena_format(w->arena, "%s %.2f: %.*s", pair_kind_name(pair->kind),
-                            (double)pair->score, SPAN_ARG(scan_reasons(w->arena, pair)));
+    Span what = standing_of(w, cluster, file, pair);
     size_t room = width > used + 20 ? width - used : 20;
     buf_add_byte(w->out, ' ');
     term_paint(w->out, w->view, TERM_DIM, term_clip(w->arena, what, w->details ? 0 : room));
@@ -62,7 +70,7 @@ static void add_drift(const ScanText *w, const Derivation *edge)
 static void add_tree(const ScanText *w, size_t index)
 {
     const Cluster *cluster = &w->c->clusters.at[index];
-    Span name = term_clip(w->arena, scan_family_name(w->arena, w->c, cluster), 0);
+    Span name = term_clip(w->arena, scan_family_name(w->arena, w->c, cluster), SCAN_NAME_COLUMNS);
     Span title = arena_format(w->arena, "%3zu %.*s", index + 1, SPAN_ARG(name));
     if (w->out->len)
         buf_add_byte(w->out, '\n');
@@ -71,10 +79,10 @@ static void add_tree(const ScanText *w, size_t index)
                SPAN_ARG(scan_family_kind(w->arena, cluster)),
                SPAN_ARG(scan_amount(w->arena, cluster->bytes)),
                SPAN_ARG(scan_amount(w->arena, cluster->expected)));
-    add_file(w, cluster->voice, 0, NULL);
+    add_file(w, cluster, cluster->root, 0, NULL);
     for (size_t i = 0; i < cluster->tree.len; i++) {
         const Derivation *edge = &cluster->tree.at[i];
-        add_file(w, edge->child, edge->depth, &w->c->pairs.at[edge->pair]);
+        add_file(w, cluster, edge->child, edge->depth, &w->c->pairs.at[edge->pair]);
         add_drift(w, edge);
     }
 }

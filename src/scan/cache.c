@@ -3,43 +3,14 @@
 #include "base/buf.h"
 #include "base/sha256.h"
 #include "base/vec.h"
-
-#include <pthread.h>
-#include <sqlite3.h>
-#include <stdatomic.h>
-
-/* "stma" in the head of the file. */
-enum { APPLICATION = 0x73746D61 };
+#include "scan/cache_store.h"
 
 enum {
-    PATIENCE = 5000,      /* milliseconds that another scan may keep us waiting */
     BATCH = 512,          /* records, */
     BATCH_BYTES = 1 << 20 /* and their bytes, that are written at once */
 };
 
-/* The code that makes features: a record made by other code is none. */
-static const char made_by[] =
-#include "scan/sources.inc"
-    ;
-
-/* Nothing needs to reach the disk: after a power cut a record is there or it is not, and its checksum tells. */
-static const char settings[] = "PRAGMA page_size = 16384;"
-                               "PRAGMA journal_mode = WAL;"
-                               "PRAGMA synchronous = OFF;"
-                               "PRAGMA cache_size = -1024;"
-                               "PRAGMA trusted_schema = OFF;"
-                               "PRAGMA cell_size_check = ON";
-
-static const char schema[] =
-    "BEGIN IMMEDIATE;"
-    "CREATE TABLE IF NOT EXISTS contents"
-    "(id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, record BLOB NOT NULL);"
-    "CREATE TABLE IF NOT EXISTS stamps"
-    "(id INTEGER PRIMARY KEY, stamp BLOB NOT NULL, content INTEGER NOT NULL);"
-    "PRAGMA application_id = 1937010017;"
-    "COMMIT";
-
-enum { BY_STAMP, BY_CONTENT, ADD_CONTENT, ADD_STAMP, STATEMENTS };
+enum { BY_STAMP, BY_CONTENT, ADD_CONTENT, DROP_CONTENT, ADD_STAMP, STATEMENTS };
 
 static const char *const statements[] = {
     [BY_STAMP] = "SELECT record, stamp FROM stamps JOIN contents "
@@ -47,6 +18,8 @@ static const char *const statements[] = {
     [BY_CONTENT] = "SELECT record FROM contents WHERE digest = ?1",
     [ADD_CONTENT] = "INSERT INTO contents (digest, record) VALUES (?1, ?2) "
                     "ON CONFLICT (digest) DO UPDATE SET record = excluded.record",
+    [DROP_CONTENT] = "DELETE FROM contents WHERE digest <> ?2 "
+                     "AND id = (SELECT content FROM stamps WHERE id = ?1)",
     [ADD_STAMP] = "INSERT OR REPLACE INTO stamps (id, stamp, content) "
                   "SELECT ?1, ?2, id FROM contents WHERE digest = ?3",
 };
@@ -66,16 +39,6 @@ typedef struct Pending {
 
 typedef VEC(Pending) PendingVec;
 
-struct CacheStore {
-    Arena *arena;
-    const char *path;
-    uint64_t made_by;
-    pthread_mutex_t
-        writing;        /* our own threads take turns, those of others wait for the file's lock */
-    atomic_int trouble; /* SQLite's code of the first one; the cache is not used any more */
-    bool is_foreign;
-};
-
 struct Cache {
     CacheStore *store;
     Arena *arena;
@@ -87,30 +50,6 @@ struct Cache {
     size_t pending_bytes;
 };
 
-/* ---- checksums ---- */
-
-static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t len)
-{
-    const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
-    const char *at = bytes;
-    for (; len >= 8; at += 8, len -= 8) {
-        uint64_t word;
-        memcpy(&word, at, 8);
-        hash = (hash ^ word) * factor;
-        hash ^= hash >> 32;
-    }
-    uint64_t rest = (uint64_t)len << 56;
-    memcpy(&rest, at, len);
-    hash = (hash ^ rest) * factor;
-    return hash ^ hash >> 29;
-}
-
-static uint64_t checksum(const CacheStore *store, const Content *content, Span record)
-{
-    uint64_t hash = hash_bytes(store->made_by, content->digest, sizeof content->digest);
-    return hash_bytes(hash, record.ptr, record.len);
-}
-
 Content cache_content(Span bytes)
 {
     uint8_t digest[SHA256_BYTES];
@@ -120,155 +59,18 @@ Content cache_content(Span bytes)
     return content;
 }
 
-/* ---- trouble ---- */
-
-static bool is_usable(const Cache *cache)
-{
-    return cache->db && atomic_load_explicit(&cache->store->trouble, memory_order_relaxed) == 0;
-}
-
-/* The first trouble is the one that is told. */
-static void note(CacheStore *store, int code)
-{
-    int none = 0;
-    atomic_compare_exchange_strong(&store->trouble, &none, code & 0xFF);
-}
-
-static bool went_well(CacheStore *store, int code)
-{
-    bool is_well = code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE;
-    if (!is_well)
-        note(store, code);
-    return is_well;
-}
-
-static bool is_damage(int code)
-{
-    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
-}
-
 /* ---- opening ---- */
-
-static int open_database(const char *path, sqlite3 **db)
-{
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    int code = sqlite3_open_v2(path, db, flags, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_busy_timeout(*db, PATIENCE);
-    return code;
-}
-
-static int read_number(sqlite3 *db, const char *pragma, int *number)
-{
-    sqlite3_stmt *statement = NULL;
-    int code = sqlite3_prepare_v2(db, pragma, -1, &statement, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_step(statement);
-    *number = code == SQLITE_ROW ? sqlite3_column_int(statement, 0) : 0;
-    sqlite3_finalize(statement);
-    return code == SQLITE_ROW ? SQLITE_OK : code;
-}
-
-/* A database of somebody else is left as it is. */
-static int make_tables(CacheStore *store, sqlite3 *db)
-{
-    int application, tables;
-    int code = read_number(db, "PRAGMA application_id", &application);
-    if (code == SQLITE_OK)
-        code = read_number(db, "SELECT count(*) FROM sqlite_schema", &tables);
-    if (code != SQLITE_OK)
-        return code;
-    store->is_foreign = application != APPLICATION && (application || tables);
-    if (store->is_foreign)
-        return SQLITE_NOTADB;
-    if (application == APPLICATION)
-        return SQLITE_OK;
-    code = sqlite3_exec(db, settings, NULL, NULL, NULL);
-    return code == SQLITE_OK ? sqlite3_exec(db, schema, NULL, NULL, NULL) : code;
-}
-
-static int try_store(CacheStore *store)
-{
-    sqlite3 *db = NULL;
-    int code = open_database(store->path, &db);
-    if (code == SQLITE_OK)
-        code = make_tables(store, db);
-    sqlite3_close(db);
-    return code & 0xFF;
-}
-
-static bool has_our_name(const CacheStore *store)
-{
-    return span_ends(span_of(store->path), SPAN("/" CACHE_NAME));
-}
-
-/* The log of a database goes with it. */
-static bool put_aside(CacheStore *store)
-{
-    static const char *const parts[] = {"", "-wal", "-shm"};
-    bool is_done = false;
-    if (store->is_foreign || !has_our_name(store))
-        return false;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        Span part = arena_format(store->arena, "%s%s", store->path, parts[i]);
-        Span name = arena_format(store->arena, "%s.damaged%s", store->path, parts[i]);
-        bool is_moved = file_rename(part.ptr, name.ptr) == 0;
-        is_done |= i == 0 && is_moved;
-    }
-    return is_done;
-}
-
-CacheStore *cache_store_open(Arena *arena, const char *path)
-{
-    CacheStore *store = ARENA_NEW(arena, CacheStore);
-    *store = (CacheStore){.arena = arena, .path = path};
-    if (span_ends(span_of(path), SPAN("/")))
-        store->path = arena_format(arena, "%s" CACHE_NAME, path).ptr;
-    store->made_by = hash_bytes(0, made_by, sizeof made_by);
-    pthread_mutex_init(&store->writing, NULL);
-    if (file_make_folder_of(store->path) != 0) {
-        note(store, SQLITE_CANTOPEN);
-        return store;
-    }
-    went_well(store, try_store(store));
-    return store;
-}
-
-static Span remark(CacheStore *store, int code)
-{
-    const char *path = store->path;
-    if (code == SQLITE_OK)
-        return SPAN("");
-    if (is_damage(code) && put_aside(store))
-        return arena_format(store->arena,
-                            "the cache %s is damaged and was put aside as %s.damaged; the next "
-                            "scan makes a new one",
-                            path, path);
-    if (is_damage(code))
-        return arena_format(store->arena, "%s is no cache of stemma; the scan went without", path);
-    return arena_format(store->arena, "the cache %s cannot be used (%s); the scan went without it",
-                        path, sqlite3_errstr(code));
-}
-
-Span cache_store_close(CacheStore *store)
-{
-    pthread_mutex_destroy(&store->writing);
-    return remark(store, atomic_load(&store->trouble));
-}
 
 Cache *cache_open(CacheStore *store)
 {
     Arena *arena = arena_new();
     Cache *cache = ARENA_NEW(arena, Cache);
     *cache = (Cache){.store = store, .arena = arena, .batch = arena_new()};
-    if (atomic_load(&store->trouble))
-        return cache;
-    bool is_well = went_well(store, open_database(store->path, &cache->db)) &&
-                   went_well(store, sqlite3_exec(cache->db, settings, NULL, NULL, NULL));
-    for (int i = 0; i < STATEMENTS && is_well; i++)
-        is_well = went_well(store, sqlite3_prepare_v3(cache->db, statements[i], -1,
-                                                      SQLITE_PREPARE_PERSISTENT,
-                                                      &cache->statements[i], NULL));
+    cache->db = cache_store_connect(store);
+    for (int i = 0; i < STATEMENTS && cache_store_is_usable(store); i++)
+        cache_store_went_well(store, sqlite3_prepare_v3(cache->db, statements[i], -1,
+                                                        SQLITE_PREPARE_PERSISTENT,
+                                                        &cache->statements[i], NULL));
     return cache;
 }
 
@@ -293,7 +95,7 @@ static bool ask(Cache *cache, sqlite3_stmt *statement)
     int code = sqlite3_step(statement);
     if (code != SQLITE_ROW)
         end_question(cache);
-    return went_well(cache->store, code) && code == SQLITE_ROW;
+    return cache_store_went_well(cache->store, code) && code == SQLITE_ROW;
 }
 
 /* The record of the row that answers, when it is that of `content`. */
@@ -305,7 +107,7 @@ static Span answer(Cache *cache, const Content *content)
         return SPAN("");
     memcpy(&sum, record.ptr, sizeof sum);
     record = span_from(record, sizeof sum);
-    return sum == checksum(cache->store, content, record) ? record : SPAN("");
+    return sum == cache_store_sum(cache->store, content, record) ? record : SPAN("");
 }
 
 static StampKey key_of(const FileStamp *stamp)
@@ -324,14 +126,14 @@ static bool is_same_state(const StampKey *a, const StampKey *b)
 
 static sqlite3_int64 id_of(const StampKey *key)
 {
-    return (sqlite3_int64)hash_bytes(key->device, &key->inode, sizeof key->inode);
+    return (sqlite3_int64)cache_store_hash(key->device, &key->inode, sizeof key->inode);
 }
 
 Span cache_by_stamp(Cache *cache, const FileStamp *stamp)
 {
     StampKey key = key_of(stamp);
     end_question(cache);
-    if (!is_usable(cache))
+    if (!cache_store_is_usable(cache->store))
         return SPAN("");
     sqlite3_bind_int64(cache->statements[BY_STAMP], 1, id_of(&key));
     if (!ask(cache, cache->statements[BY_STAMP]))
@@ -352,7 +154,7 @@ static void bind_bytes(sqlite3_stmt *statement, int i, const void *bytes, size_t
 Span cache_by_content(Cache *cache, const Content *content)
 {
     end_question(cache);
-    if (!is_usable(cache))
+    if (!cache_store_is_usable(cache->store))
         return SPAN("");
     sqlite3_stmt *statement = cache->statements[BY_CONTENT];
     bind_bytes(statement, 1, content->digest, sizeof content->digest);
@@ -365,9 +167,11 @@ static bool run(Cache *cache, sqlite3_stmt *statement)
 {
     int code = sqlite3_step(statement);
     sqlite3_reset(statement);
-    return went_well(cache->store, code);
+    return cache_store_went_well(cache->store, code);
 }
 
+/* What a file held before goes, so that the cache does not grow with each change. Where another file still holds it, that one
+   is read once more. */
 static bool write_pending(Cache *cache, const Pending *pending)
 {
     const Content *content = &pending->stamp.content;
@@ -380,16 +184,19 @@ static bool write_pending(Cache *cache, const Pending *pending)
     }
     if (!pending->has_stamp)
         return true;
-    sqlite3_stmt *add = cache->statements[ADD_STAMP];
+    sqlite3_stmt *drop = cache->statements[DROP_CONTENT], *add = cache->statements[ADD_STAMP];
+    sqlite3_bind_int64(drop, 1, id_of(&pending->stamp));
+    bind_bytes(drop, 2, content->digest, sizeof content->digest);
     sqlite3_bind_int64(add, 1, id_of(&pending->stamp));
     bind_bytes(add, 2, &pending->stamp, sizeof pending->stamp);
     bind_bytes(add, 3, content->digest, sizeof content->digest);
-    return run(cache, add);
+    return run(cache, drop) && run(cache, add);
 }
 
 static bool execute(Cache *cache, const char *statement)
 {
-    return went_well(cache->store, sqlite3_exec(cache->db, statement, NULL, NULL, NULL));
+    return cache_store_went_well(cache->store,
+                                 sqlite3_exec(cache->db, statement, NULL, NULL, NULL));
 }
 
 static void write_batch(Cache *cache)
@@ -404,7 +211,7 @@ static void write_batch(Cache *cache)
 static void flush(Cache *cache)
 {
     end_question(cache);
-    if (cache->pending.len && is_usable(cache)) {
+    if (cache->pending.len && cache_store_is_usable(cache->store)) {
         pthread_mutex_lock(&cache->store->writing);
         write_batch(cache);
         pthread_mutex_unlock(&cache->store->writing);
@@ -417,7 +224,7 @@ static void flush(Cache *cache)
 
 static Span sealed(Cache *cache, const Content *content, Span record)
 {
-    uint64_t sum = checksum(cache->store, content, record);
+    uint64_t sum = cache_store_sum(cache->store, content, record);
     Buf out = buf_in(cache->batch);
     buf_add(&out, (Span){(const char *)&sum, sizeof sum});
     buf_add(&out, record);
@@ -426,7 +233,7 @@ static Span sealed(Cache *cache, const Content *content, Span record)
 
 void cache_keep(Cache *cache, const FileStamp *stamp, const Content *content, Span record)
 {
-    if (!is_usable(cache) || (!record.len && !stamp->is_settled))
+    if (!cache_store_is_usable(cache->store) || (!record.len && !stamp->is_settled))
         return;
     Pending pending = {.stamp = key_of(stamp), .has_stamp = stamp->is_settled};
     pending.stamp.content = *content;

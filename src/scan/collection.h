@@ -43,7 +43,7 @@ typedef VEC(Pair) PairVec;
 typedef struct Derivation {
     uint32_t parent, child;
     uint32_t pair;
-    uint32_t depth; /* below the voice, from 1 */
+    uint32_t depth; /* below the root, from 1 */
 } Derivation;
 
 typedef VEC(Derivation) DerivationVec;
@@ -54,7 +54,8 @@ typedef struct Cluster {
     IndexVec files;      /* ascending */
     IndexVec pairs;      /* between them */
     uint32_t voice;      /* the file that is most like the others */
-    DerivationVec tree;  /* from the voice on, each file before those that derive from it */
+    uint32_t root;       /* the oldest one whose date is known; without dates the voice */
+    DerivationVec tree;  /* from the root on, each file before those that derive from it */
     uint64_t bytes;      /* of all its files */
     uint64_t expected;   /* of one consolidated file, an estimate */
     uint32_t text_count; /* how many bodies that differ */
@@ -101,10 +102,14 @@ typedef struct ScanPolicy {
     void *progress_context;
 } ScanPolicy;
 
+#define COLLECTION_UNDATED INT64_MAX
+
 typedef struct Collection {
     Arena *arena;
     ScanPolicy policy;
     Feature *files;
+    const int64_t *
+        dates; /* by file: when it was first there, COLLECTION_UNDATED when nobody knows; NULL: none is known */
     uint32_t *roots; /* by file: which of the given paths it stands below */
     uint32_t file_count;
     uint32_t *texts;     /* by file: the first file with the same body */

@@ -71,7 +71,7 @@ static void count_tokens(Arena *arena, Join *join, uint32_t threads)
     uint64_t total = 0;
     for (uint32_t i = 0; i < join->sets.count; i++)
         total += join->sets.at[i].count;
-    unsigned bits = bits_for(total * 2);
+    unsigned bits = bits_for(total);
     join->seen = ARENA_ARRAY(arena, uint8_t, (size_t)1 << bits);
     join->seen_shift = TOKEN_BITS - bits;
     parallel_each(threads, SLICES, count_slices, join);
@@ -201,7 +201,7 @@ static void build_index(Arena *arena, Join *join, uint32_t threads)
     parallel_run(threads, join->sets.count, choose_range, join);
     for (uint32_t rank = 0; rank < join->sets.count; rank++)
         entries += join->indexed[rank].count;
-    unsigned bits = bits_for(entries);
+    unsigned bits = bits_for(entries / 2);
     size_t buckets = (size_t)1 << bits;
     join->bucket_shift = TOKEN_BITS - bits;
     join->starts = ARENA_ARRAY(arena, uint32_t, buckets + 2);

@@ -6,10 +6,10 @@
 /* The space of tokens is gone through range by range, so that the marks of one range stay in the processor's cache. Two
    tokens that fall on one mark pass for the same: there are so many marks for each token that few do. */
 enum {
-    MARKS_A_TOKEN = 8,
+    MARKS_A_TOKEN = 4,
     RANGE_BITS = 22,
     LEAST_BITS = 12,
-    MOST_RANGE_BITS = 24,
+    MOST_ROUNDS_BITS = 4, /* each goes over all sets: not more than this power of two */
     TOKEN_BITS = 32,
     MOST_THREADS = 8 /* each has marks of its own */
 };
@@ -174,8 +174,8 @@ static void choose_bits(Sharing *s, uint64_t tokens)
     while (s->mark_bits < TOKEN_BITS && UINT64_C(1) << s->mark_bits < tokens * MARKS_A_TOKEN)
         s->mark_bits++;
     s->range_bits = s->mark_bits < RANGE_BITS ? s->mark_bits : RANGE_BITS;
-    if (s->mark_bits == TOKEN_BITS) /* fewer rounds where there are very many sets */
-        s->range_bits = MOST_RANGE_BITS;
+    if (s->mark_bits > s->range_bits + MOST_ROUNDS_BITS)
+        s->range_bits = s->mark_bits - MOST_ROUNDS_BITS;
 }
 
 void shared_keep(Arena *const *keep, const Packed *sets, uint32_t count, uint32_t threads,

@@ -5,7 +5,7 @@
 typedef struct Edge {
     float strength;
     uint32_t pair, a, b; /* a, b: places in the cluster */
-    bool is_voice;       /* one of them is the voice's, which goes first among equals */
+    bool is_top;         /* one of them is the root's, which goes first among equals */
 } Edge;
 
 typedef struct Growth {
@@ -35,8 +35,8 @@ static int by_strength(const void *left, const void *right)
     const Edge *x = left, *y = right;
     if (x->strength != y->strength)
         return x->strength > y->strength ? -1 : 1;
-    if (x->is_voice != y->is_voice)
-        return x->is_voice ? -1 : 1;
+    if (x->is_top != y->is_top)
+        return x->is_top ? -1 : 1;
     return x->pair < y->pair ? -1 : x->pair > y->pair;
 }
 
@@ -72,6 +72,17 @@ static void choose_voice(Growth *g)
     g->cluster->voice = cluster->files.at[best];
 }
 
+/* Among files of one date, such as those of a first commit, the voice goes first, then the one that is first by name. */
+static void choose_top(Growth *g)
+{
+    Cluster *cluster = g->cluster;
+    const int64_t *dates = g->c->dates;
+    cluster->root = cluster->voice;
+    for (size_t i = 0; dates && i < cluster->files.len; i++)
+        if (dates[cluster->files.at[i]] < dates[cluster->root])
+            cluster->root = cluster->files.at[i];
+}
+
 static uint32_t find_root(const Growth *g, uint32_t place)
 {
     while (g->root[place] != place)
@@ -81,10 +92,10 @@ static uint32_t find_root(const Growth *g, uint32_t place)
 
 static void sort_edges(Growth *g)
 {
-    uint32_t voice = place_of(g->cluster, g->cluster->voice);
+    uint32_t top = place_of(g->cluster, g->cluster->root);
     size_t count = g->cluster->pairs.len;
     for (size_t i = 0; i < count; i++)
-        g->edges[i].is_voice = g->edges[i].a == voice || g->edges[i].b == voice;
+        g->edges[i].is_top = g->edges[i].a == top || g->edges[i].b == top;
     qsort(g->edges, count, sizeof *g->edges, by_strength);
 }
 
@@ -123,12 +134,12 @@ static void push_branches(Growth *g, BranchVec *stack, Branch parent)
     }
 }
 
-/* From the voice outwards, branch by branch, the nearest first. */
+/* From the root outwards, branch by branch, the nearest first. */
 static void hang_up(Growth *g)
 {
     Cluster *cluster = g->cluster;
     BranchVec stack = {0};
-    push_branches(g, &stack, (Branch){place_of(cluster, cluster->voice), NONE, 0});
+    push_branches(g, &stack, (Branch){place_of(cluster, cluster->root), NONE, 0});
     while (stack.len) {
         Branch branch = stack.at[--stack.len];
         const Edge *edge = &g->edges[branch.edge];
@@ -146,6 +157,7 @@ void tree_grow(const Collection *collection, Cluster *cluster)
     Growth g = {.c = collection, .cluster = cluster, .arena = scratch};
     read_edges(&g);
     choose_voice(&g);
+    choose_top(&g);
     sort_edges(&g);
     choose_edges(&g);
     hang_up(&g);

@@ -128,13 +128,13 @@ static bool holds(const json_t *paths, const json_t *path)
     return false;
 }
 
-/* Each file of the family but the voice hangs once on one that came before it. */
+/* Each file of the family but the root hangs once on one that came before it. */
 static void check_tree(size_t index, const json_t *cluster)
 {
     static const char *const changes[] = {"edited", "renamed", "moved", "added", "removed", NULL};
     const json_t *files = json_object_get(cluster, "files"),
                  *tree = json_object_get(cluster, "tree");
-    json_t *above = json_pack("[O]", json_object_get(cluster, "voice"));
+    json_t *above = json_pack("[O]", json_object_get(cluster, "root"));
     size_t i, d;
     const json_t *edge, *drift;
     json_array_foreach(tree, i, edge)
@@ -166,8 +166,8 @@ static void check_clusters(const json_t *clusters)
     {
         EXPECT_MEMBERS("cluster", i, cluster, {"number", JSON_INTEGER}, {"name", JSON_STRING},
                        {"kind", JSON_STRING}, {"files", JSON_ARRAY}, {"bodies", JSON_INTEGER},
-                       {"because", JSON_ARRAY}, {"voice", JSON_STRING}, {"tree", JSON_ARRAY},
-                       {"bytes", JSON_INTEGER}, {"expected", JSON_INTEGER},
+                       {"because", JSON_ARRAY}, {"voice", JSON_STRING}, {"root", JSON_STRING},
+                       {"tree", JSON_ARRAY}, {"bytes", JSON_INTEGER}, {"expected", JSON_INTEGER},
                        {"saves", JSON_INTEGER});
         json_int_t saves = json_integer_value(json_object_get(cluster, "saves"));
         assert_int_equal(json_integer_value(json_object_get(cluster, "number")), i + 1);

@@ -5,6 +5,8 @@
 #include "scan/record.h"
 #include "scan/shared.h"
 
+#include <sqlite3.h>
+
 static uint32_t random_state = 1;
 
 static uint32_t any(void)
@@ -247,8 +249,11 @@ static void a_cache_knows_what_it_was_told(void **state)
     expect(place, "by another content", NULL, "contents", "");
     keep(place, stamp, "news", "another record");
     expect(place, "a newer content", &stamp, "", "another record");
-    keep(place, stamp, "content", ""); /* is known already */
-    expect(place, "the old one again", &stamp, "", "record");
+    expect(place, "what is no file's any more", NULL, "content", "");
+    FileStamp moved = stamp;
+    moved.inode++;
+    keep(place, moved, "news", ""); /* is known already */
+    expect(place, "another file of the same content", &moved, "", "another record");
 }
 
 static void a_stamp_stands_for_one_state_of_one_file(void **state)
@@ -275,6 +280,47 @@ static void a_stamp_that_is_not_settled_is_not_kept(void **state)
     expect(place, "by content", NULL, "content", "record");
 }
 
+/* ---- what somebody has done to the cache ---- */
+
+static void change(const Place *place, const char *statement)
+{
+    sqlite3 *db;
+    assert_int_equal(SQLITE_OK, sqlite3_open(place->path, &db));
+    int code = sqlite3_exec(db, statement, NULL, NULL, NULL);
+    sqlite3_close(db);
+    if (code != SQLITE_OK)
+        fail_msg("%s: %s", statement, sqlite3_errstr(code));
+}
+
+static void what_does_not_fit_together_was_never_there(void **state)
+{
+    Place *place = *state;
+    static const struct {
+        const char *change, *by_stamp, *by_content;
+    } rows[] = {
+        {"UPDATE contents SET record = CAST(record || 'x' AS BLOB)", "", ""},
+        {"UPDATE contents SET record = substr(record, 1, 9)", "", ""},
+        {"UPDATE contents SET record = x''", "", ""},
+        {"UPDATE contents SET record = 7", "", ""},
+        {"UPDATE stamps SET content = (SELECT max(id) FROM contents)", "", "record"},
+        {"UPDATE stamps SET content = 1000", "", "record"},
+        {"UPDATE stamps SET stamp = substr(stamp, 2)", "", "record"},
+        {"DELETE FROM contents", "", ""},
+        {"UPDATE contents SET id = id + 5", "", "record"},
+    };
+    for (size_t r = 0; r < COUNT_OF(rows); r++) {
+        FileStamp other = stamp;
+        other.inode = 77;
+        keep(place, stamp, "content", "record");
+        keep(place, other, "other", "the other's record");
+        change(place, rows[r].change);
+        expect(place, rows[r].change, &stamp, "", rows[r].by_stamp);
+        expect(place, rows[r].change, NULL, "content", rows[r].by_content);
+        keep(place, stamp, "content", "record");
+        expect(place, "mended", &stamp, "", "record");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -285,6 +331,8 @@ int main(void)
         cmocka_unit_test(damaged_records_do_no_harm),
         cmocka_unit_test_setup_teardown(a_cache_knows_what_it_was_told, make_place, remove_place),
         cmocka_unit_test_setup_teardown(a_stamp_stands_for_one_state_of_one_file, make_place,
+                                        remove_place),
+        cmocka_unit_test_setup_teardown(what_does_not_fit_together_was_never_there, make_place,
                                         remove_place),
         cmocka_unit_test_setup_teardown(a_stamp_that_is_not_settled_is_not_kept, make_place,
                                         remove_place),
