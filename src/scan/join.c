@@ -5,6 +5,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Tables of a large collection are in no cache of the processor: they are asked for some tokens ahead. */
+enum { AHEAD = 12 };
+
 enum { RARITIES = 256, SPARE_SHARE = 8, LEAST_BITS = 10, MOST_BITS = 31, TOKEN_BITS = 32 };
 
 /* The space of tokens is cut into so many slices, which several threads can fill at once. */
@@ -77,7 +80,7 @@ static void count_tokens(Arena *arena, Join *join, uint32_t threads)
     parallel_each(threads, SLICES, count_slices, join);
 }
 
-static uint32_t rarity(const Join *join, uint32_t token)
+static uint8_t rarity(const Join *join, uint32_t token)
 {
     return join->seen[token >> join->seen_shift];
 }
@@ -128,16 +131,19 @@ static uint32_t prefix_of(const Join *join, uint32_t size)
 }
 
 /* Those of `most` rarest tokens of a set that another one may hold. */
-static Tokens rarest(Arena *arena, const Join *join, Tokens set, uint32_t most)
+static Tokens rarest(Arena *arena, Arena *scratch, const Join *join, Tokens set, uint32_t most)
 {
     uint32_t of_rarity[RARITIES] = {0}, left = most, last = 0, count = 0;
-    for (uint32_t i = 0; i < set.count; i++)
-        of_rarity[rarity(join, set.at[i])]++;
+    uint8_t *rarities = ARENA_ARRAY(scratch, uint8_t, set.count);
+    for (uint32_t i = 0; i < set.count; i++) {
+        rarities[i] = rarity(join, set.at[i]);
+        of_rarity[rarities[i]]++;
+    }
     while (last + 1 < RARITIES && of_rarity[last] <= left)
         left -= of_rarity[last++];
     uint32_t *at = ARENA_ARRAY(arena, uint32_t, most < set.count ? most : set.count);
     for (uint32_t i = 0; i < set.count; i++) {
-        uint32_t rare = rarity(join, set.at[i]);
+        uint32_t rare = rarities[i];
         if (rare > last || (rare == last && left == 0))
             continue;
         left -= rare == last;
@@ -151,19 +157,20 @@ static Tokens rarest(Arena *arena, const Join *join, Tokens set, uint32_t most)
 static void choose_range(void *context, uint32_t worker, Range ranks)
 {
     Join *join = context;
-    Arena *arena = arena_of(join, worker);
+    Arena *arena = arena_of(join, worker), *scratch = arena_new();
     for (uint32_t rank = ranks.start; rank < ranks.end; rank++) {
         Tokens set = join->sets.at[join->order[rank]];
         uint32_t size = join->sets.sizes[join->order[rank]], left_out = size - set.count;
         uint32_t prefix = prefix_of(join, size), least = least_shared(join, size);
         if (set.count < least || prefix <= left_out)
             continue;
-        Tokens indexed = rarest(arena, join, set, prefix - left_out);
+        Tokens indexed = rarest(arena, scratch, join, set, prefix - left_out);
         if (indexed.count + size - prefix < least)
             continue;
         join->indexed[rank] = indexed;
         join->needed[rank] = least - (size - prefix);
     }
+    arena_free(scratch);
 }
 
 /* ---- the index ---- */
@@ -238,6 +245,8 @@ static void look_up(Join *join, uint32_t worker, uint32_t rank, IndexVec *touche
     touched->len = 0;
     for (uint32_t i = 0; i < set.count; i++) {
         uint32_t bucket = set.at[i] >> join->bucket_shift;
+        uint32_t later = set.at[i + AHEAD < set.count ? i + AHEAD : i];
+        __builtin_prefetch(&join->starts[later >> join->bucket_shift]);
         for (uint32_t e = join->starts[bucket]; e < join->starts[bucket + 1]; e++) {
             uint32_t other = join->ranks[e];
             if (other >= rank)

@@ -20,10 +20,9 @@ typedef struct Place {
     uint32_t number;
 } Place;
 
-/* What one thread has met in the range: each mark once, and twice or more. */
-typedef struct Marks {
-    uint64_t *once, *twice;
-} Marks;
+/* What a thread has met in the range: of each mark a bit for once and above it one for more often, side by side because memory
+   is what this waits for. */
+#define ONCE UINT64_C(0x5555555555555555)
 
 typedef struct Sharing {
     const Packed *sets;
@@ -34,7 +33,7 @@ typedef struct Sharing {
     unsigned mark_bits;  /* the upper bits of a token that are its mark, */
     unsigned range_bits; /* and the lower ones of these that tell the marks of a range apart */
     uint64_t end;        /* of the range */
-    Marks marks[PARALLEL_MOST];
+    uint64_t *marks[MOST_THREADS];
     Arena *const *keep;
     Tokens *kept;
 } Sharing;
@@ -52,13 +51,12 @@ static Scale scale_of(const Sharing *s)
                    .shift = TOKEN_BITS - s->mark_bits};
 }
 
-static void meet(Scale scale, Place place, uint32_t count, Marks marks)
+static void meet(Scale scale, Place place, uint32_t count, uint64_t *marks)
 {
     for (; place.number < count && place.reading.token < scale.end;) {
         uint64_t mark = place.reading.token >> scale.shift & scale.mask;
-        uint64_t bit = UINT64_C(1) << (mark & 63);
-        marks.twice[mark >> 6] |= marks.once[mark >> 6] & bit;
-        marks.once[mark >> 6] |= bit;
+        uint64_t *word = &marks[mark >> 5], shift = (mark & 31) * 2, met = *word >> shift & 1;
+        *word |= (met << 1 | 1) << shift;
         if (++place.number < count)
             tokens_next(&place.reading);
     }
@@ -74,20 +72,19 @@ static void meet_range(void *context, uint32_t worker, Range sets)
 /* What the threads have met together, in the marks of the first. */
 static void join_marks(Sharing *s)
 {
-    size_t words = (size_t)1 << (s->range_bits - 6);
-    Marks *all = &s->marks[0];
+    size_t words = (size_t)1 << (s->range_bits - 5);
     for (uint32_t t = 1; t < s->threads; t++)
         for (size_t w = 0; w < words; w++) {
-            all->twice[w] |= s->marks[t].twice[w] | (all->once[w] & s->marks[t].once[w]);
-            all->once[w] |= s->marks[t].once[w];
+            uint64_t both = s->marks[0][w] & s->marks[t][w] & ONCE;
+            s->marks[0][w] |= s->marks[t][w] | both << 1;
         }
 }
 
-static Place flag(Scale scale, Place place, uint32_t count, const uint64_t *twice, uint8_t *flags)
+static Place flag(Scale scale, Place place, uint32_t count, const uint64_t *marks, uint8_t *flags)
 {
     for (; place.number < count && place.reading.token < scale.end;) {
         uint64_t mark = place.reading.token >> scale.shift & scale.mask;
-        uint8_t is_shared = twice[mark >> 6] >> (mark & 63) & 1;
+        uint8_t is_shared = marks[mark >> 5] >> ((mark & 31) * 2 + 1) & 1;
         flags[place.number >> 3] |= (uint8_t)(is_shared << (place.number & 7));
         if (++place.number < count)
             tokens_next(&place.reading);
@@ -100,17 +97,14 @@ static void flag_range(void *context, uint32_t worker, Range sets)
     (void)worker;
     Sharing *s = context;
     for (uint32_t set = sets.start; set < sets.end; set++)
-        s->places[set] = flag(scale_of(s), s->places[set], s->sets[set].count, s->marks[0].twice,
+        s->places[set] = flag(scale_of(s), s->places[set], s->sets[set].count, s->marks[0],
                               s->flags + s->first_flag[set]);
 }
 
 static void clear_marks(Sharing *s)
 {
-    size_t bytes = (size_t)1 << (s->range_bits - 3);
-    for (uint32_t t = 0; t < s->threads; t++) {
-        memset(s->marks[t].once, 0, bytes);
-        memset(s->marks[t].twice, 0, bytes);
-    }
+    for (uint32_t t = 0; t < s->threads; t++)
+        memset(s->marks[t], 0, sizeof(uint64_t) << (s->range_bits - 5));
 }
 
 static void flag_all(Sharing *s)
@@ -186,10 +180,8 @@ void shared_keep(Arena *const *keep, const Packed *sets, uint32_t count, uint32_
     *s = (Sharing){.sets = sets, .count = count, .keep = keep, .kept = kept};
     s->threads = threads = threads < MOST_THREADS ? threads : MOST_THREADS;
     choose_bits(s, start_places(scratch, s));
-    for (uint32_t t = 0; t < threads; t++) {
-        s->marks[t].once = ARENA_ARRAY(scratch, uint64_t, (size_t)1 << (s->range_bits - 6));
-        s->marks[t].twice = ARENA_ARRAY(scratch, uint64_t, (size_t)1 << (s->range_bits - 6));
-    }
+    for (uint32_t t = 0; t < threads; t++)
+        s->marks[t] = ARENA_ARRAY(scratch, uint64_t, (size_t)1 << (s->range_bits - 5));
     flag_all(s);
     parallel_run(threads, count, keep_range, s);
     arena_free(scratch);

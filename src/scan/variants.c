@@ -21,7 +21,13 @@ static const float more_needed[] = {[NAMES_DIFFER] = 0.11f,
 enum { RARE = 20 };
 
 /* What a candidate must have in common: so many points. */
-enum { POINTS_WORD = 1, POINTS_NAME_WORD = 4, POINTS_NAME = 8, POINTS_NEEDED = 6 };
+enum {
+    POINTS_WORD = 1,
+    POINTS_NAME_WORD = 4,
+    POINTS_NAME = 8,
+    POINTS_NEEDED = 6,
+    POINTS_MOST = 200
+};
 
 /* A file under one of its keys: a hash, whose last bits say of what kind. Keys of different kinds do not meet. */
 typedef struct Entry {
@@ -38,7 +44,7 @@ typedef struct Keys {
     uint32_t count;
 } Keys;
 
-static const uint32_t points_of[] = {
+static const uint8_t points_of[] = {
     [KIND_WORD] = POINTS_WORD, [KIND_NAME_WORD] = POINTS_NAME_WORD, [KIND_NAME] = POINTS_NAME};
 
 typedef struct Search {
@@ -52,7 +58,8 @@ typedef struct Search {
     uint32_t *first;  /* from here on */
     Arena *arenas[PARALLEL_MOST];
     PairVec found[PARALLEL_MOST];
-    uint32_t *points[PARALLEL_MOST];
+    uint8_t *
+        points[PARALLEL_MOST]; /* by file, up to POINTS_MOST: small, for they are met in no order */
 } Search;
 
 /* ---- weights ---- */
@@ -303,7 +310,7 @@ static void try_pair(Search *s, uint32_t worker, uint32_t a, uint32_t b)
 
 static void search_from(Search *s, uint32_t worker, uint32_t file, IndexVec *touched)
 {
-    uint32_t *points = s->points[worker];
+    uint8_t *points = s->points[worker];
     touched->len = 0;
     for (uint32_t p = s->first[file]; p < s->first[file + 1]; p++) {
         const Entry *entry = &s->entries[s->places[p]], *end = s->entries + s->entry_count;
@@ -312,7 +319,8 @@ static void search_from(Search *s, uint32_t worker, uint32_t file, IndexVec *tou
         for (const Entry *other = entry + 1; other < end && other->key == entry->key; other++) {
             if (points[other->file] == 0)
                 vec_add(s->arenas[worker], touched, other->file);
-            points[other->file] += points_of[entry->key & KIND_MASK];
+            if (points[other->file] < POINTS_MOST)
+                points[other->file] += points_of[entry->key & KIND_MASK];
         }
     }
     for (size_t i = 0; i < touched->len; i++) {
@@ -328,7 +336,7 @@ static void search_range(void *context, uint32_t worker, Range range)
     Search *s = context;
     if (!s->arenas[worker]) {
         s->arenas[worker] = arena_new();
-        s->points[worker] = ARENA_ARRAY(s->arenas[worker], uint32_t, s->c->file_count);
+        s->points[worker] = ARENA_ARRAY(s->arenas[worker], uint8_t, s->c->file_count);
     }
     IndexVec touched = {0};
     for (uint32_t file = range.start; file < range.end; file++)
