@@ -140,6 +140,45 @@ static size_t count_conflicts(const StepVec *steps)
     return conflicts;
 }
 
+/* ---- conflicts that swallowed their neighbours ---- */
+
+static Range step_side(const Step *step, bool is_ours)
+{
+    return is_ours ? step->ours : step->theirs;
+}
+
+/* Did the side only take the step's blocks out of their place, to run them into what it made of the conflict? */
+static bool is_swallowed(const Structure *s, const Step *conflict, const Step *step)
+{
+    bool is_ours = step->kind == SEQ3_OURS;
+    const Version *side = &s->versions[is_ours ? THREE_OURS : THREE_THEIRS];
+    Range blocks = step_side(step, is_ours);
+    if ((!is_ours && step->kind != SEQ3_THEIRS) || blocks.start < blocks.end ||
+        step->base.start != conflict->base.end)
+        return false;
+    Span made = lines_range(&side->text->lines, block_lines(side, step_side(conflict, is_ours)));
+    Span gone = span_trim(lines_range(&s->versions[THREE_BASE].text->lines,
+                                      block_lines(&s->versions[THREE_BASE], step->base)));
+    return span_find(made, gone, 0) < made.len || gone.len == 0;
+}
+
+/* A conflict takes in the removals behind it of what is still in it: whoever picks the other side must find it there. */
+static void take_in_swallowed(const Structure *s, StepVec *steps)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < steps->len; i++) {
+        Step *last = kept ? &steps->at[kept - 1] : NULL, step = steps->at[i];
+        if (!last || last->kind != SEQ3_CONFLICT || !is_swallowed(s, last, &step)) {
+            steps->at[kept++] = step;
+            continue;
+        }
+        last->base.end = step.base.end;
+        last->ours.end = step.ours.end;
+        last->theirs.end = step.theirs.end;
+    }
+    steps->len = kept;
+}
+
 /* Settles what can be; false when all of it stays one conflict. */
 static bool settle_region(Structure *s, const Seq3Region *region, Seq3Vec *out)
 {
@@ -148,6 +187,7 @@ static bool settle_region(Structure *s, const Seq3Region *region, Seq3Vec *out)
     table_decide(&s->table, line_blocks(&v[THREE_BASE], region->base),
                  line_blocks(&v[THREE_OURS], region->ours),
                  line_blocks(&v[THREE_THEIRS], region->theirs), &steps);
+    take_in_swallowed(s, &steps);
     if (count_conflicts(&steps) == steps.len)
         return false;
     for (size_t i = 0; i < steps.len; i++)

@@ -66,6 +66,8 @@ static void rows_merge_as_expected(void **state)
          "# T||Gone elsewhere.||end|"},
         {"replaced beside a blank line", "# T||## A||aa|", "# T||## B||Much.||## C||aa|",
          "# T||## A|aa|", "# T||## B||Much.||## C|aa|"},
+        {"run into one that the other side rewrote", "Aa one.||Bb two.|", "Aa one.|Bb two.|",
+         "Zz other.||Yy more.||Bb two.|", "<Aa one.|=Zz other.||Yy more.||>Bb two.|"},
         {"in a tag, and a tag behind it", "<a>|- aa|</a>|", "<a>|- aa|- bb|</a>|",
          "<a>|- aa|</a>||<b>|- cc|</a>|", "<a>|- aa|- bb|</a>||<b>|- cc|</a>|"},
         {"a section removed, one added behind it", "# T||## A||aa||## C||cc|", "# T||## C||cc|",
