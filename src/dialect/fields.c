@@ -45,8 +45,10 @@ static void mend_field(Conversion *c, Field *field)
 {
     bool is_mended = false;
     field->value = text_mended(c->arena, field->value, &is_mended);
+    SpanVec items = {0}; /* the document's own stay as they are */
     for (size_t i = 0; i < field->items.len; i++)
-        field->items.at[i] = text_mended(c->arena, field->items.at[i], &is_mended);
+        vec_add(c->arena, &items, text_mended(c->arena, field->items.at[i], &is_mended));
+    field->items = items;
     if (is_mended)
         remark(c, DIAG_CONVERT_TEXT, field, (Span){0}, "'%.*s' holds bytes that are not UTF-8",
                SPAN_ARG(field->key));

@@ -165,6 +165,27 @@ static void test_rows(void **state)
     }
 }
 
+/* A document outlives its conversions, whatever had to be mended on the way. */
+static void test_document_stays(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    ConvertWish wish = {.from = &harnesses[HARNESS_CLAUDE_AGENT],
+                        .to = &harnesses[HARNESS_RULESYNC_AGENT]};
+    const Doc *doc = doc_read(arena, SPAN("a.md"), SPAN(FRONT("skills: [a\xFF, b]\n")),
+                              (DocOptions){.no_repair = true});
+    for (int round = 0; round < 2; round++) {
+        Arena *own = arena_new();
+        Conversion c;
+        assert_true(convert_doc(own, doc, &wish, &c));
+        check_text("bad bytes", SPAN(FRONT("claudecode:\n  skills: [a\xEF\xBF\xBD, b]\n")),
+                   c.bytes);
+        arena_free(own);
+        check_text("the document", SPAN("a\xFF"), doc->front.fields.at[2].items.at[0]);
+    }
+    arena_free(arena);
+}
+
 /* ---- paths ---- */
 
 static void test_paths(void **state)
@@ -374,10 +395,10 @@ static void test_tables(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),          cmocka_unit_test(test_paths),
-        cmocka_unit_test(test_detection),     cmocka_unit_test(test_toml_values),
-        cmocka_unit_test(test_toml_mistakes), cmocka_unit_test(test_fragments),
-        cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_rows),        cmocka_unit_test(test_document_stays),
+        cmocka_unit_test(test_paths),       cmocka_unit_test(test_detection),
+        cmocka_unit_test(test_toml_values), cmocka_unit_test(test_toml_mistakes),
+        cmocka_unit_test(test_fragments),   cmocka_unit_test(test_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
