@@ -233,7 +233,7 @@ static void bench_diff(char *stemma, const char *merges)
                  bases[i]);
         char *diff[] = {stemma, "diff", bases[i], new, NULL};
         char *git[] = {"git", "diff", "--no-index", bases[i], new, NULL};
-        Timing timings[2] = {{0, 0}, {0, 0}};
+        Timing timings[2] = {{0}};
         run_by_turns(diff, git, timings);
         ours[i] = timings[0].seconds;
         theirs[i] = timings[1].seconds;
