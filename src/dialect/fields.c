@@ -44,6 +44,7 @@ Span text_mended(Arena *arena, Span text, bool *is_mended)
 static void mend_field(Conversion *c, Field *field)
 {
     bool is_mended = false;
+    field->key = text_mended(c->arena, field->key, &is_mended);
     field->value = text_mended(c->arena, field->value, &is_mended);
     SpanVec items = {0}; /* the document's own stay as they are */
     for (size_t i = 0; i < field->items.len; i++)
