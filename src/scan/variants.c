@@ -44,6 +44,11 @@ typedef struct Keys {
     uint32_t count;
 } Keys;
 
+/* Of the files below a key each is compared with so many that follow it. Words are many, and a word of many files says little. */
+static const uint32_t window_of[] = {[KIND_WORD] = VARIANTS_WINDOW / 4,
+                                     [KIND_NAME_WORD] = VARIANTS_WINDOW,
+                                     [KIND_NAME] = VARIANTS_WINDOW};
+
 static const uint8_t points_of[] = {
     [KIND_WORD] = POINTS_WORD, [KIND_NAME_WORD] = POINTS_NAME_WORD, [KIND_NAME] = POINTS_NAME};
 
@@ -314,8 +319,9 @@ static void search_from(Search *s, uint32_t worker, uint32_t file, IndexVec *tou
     touched->len = 0;
     for (uint32_t p = s->first[file]; p < s->first[file + 1]; p++) {
         const Entry *entry = &s->entries[s->places[p]], *end = s->entries + s->entry_count;
-        if (end - entry > VARIANTS_WINDOW)
-            end = entry + VARIANTS_WINDOW;
+        const uint32_t window = window_of[entry->key & KIND_MASK];
+        if (end - entry > window)
+            end = entry + window;
         for (const Entry *other = entry + 1; other < end && other->key == entry->key; other++) {
             if (points[other->file] == 0)
                 vec_add(s->arenas[worker], touched, other->file);

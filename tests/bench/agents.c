@@ -70,10 +70,13 @@ static uint32_t any_word(void)
     return (uint32_t)exp(log(VOCABULARY) * (any() % 65536) / 65536.0);
 }
 
+/* Well mixed (splitmix64), so that two subjects have no more words in common than chance gives them. */
 static uint32_t subject_word(uint32_t subject, uint32_t i)
 {
-    uint64_t mixed = (subject * UINT64_C(7919) + i * UINT64_C(104729) + 13) * UINT64_C(2654435769);
-    return (uint32_t)(mixed >> 16) % VOCABULARY;
+    uint64_t x = ((uint64_t)subject << 32 | i) + UINT64_C(0x9E3779B97F4A7C15);
+    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
+    return (uint32_t)((x ^ x >> 31) % VOCABULARY);
 }
 
 /* A third little words, a third the subject's, a third any. */
