@@ -117,20 +117,19 @@ DIAG(TOO_LARGE, "S524", WARNING, "The file is larger than the harness or the sty
      "Shorten it, or move reference material into files of its own.")
 DIAG(IGNORE_UNKNOWN, "S530", WARNING, "A comment that is to silence lint names no rule.",
      "Correct the name; 'stemma explain' lists them.")
-DIAG(CONVERT_FIELD, "S601", WARNING,
-     "The other harness has no such field; it was left out.",
+DIAG(CONVERT_FIELD, "S601", WARNING, "The other harness has no such field; it was left out.",
      "See whether the harness can be told elsewhere, in its settings or in the prompt itself.")
-DIAG(CONVERT_REMARK, "S602", NOTE,
-     "A field that changes nothing in what the agent does was left out: the other harness has none.",
-     "Nothing, unless a program of yours reads it.")
+DIAG(
+    CONVERT_REMARK, "S602", NOTE,
+    "A field that changes nothing in what the agent does was left out: the other harness has none.",
+    "Nothing, unless a program of yours reads it.")
 DIAG(CONVERT_VALUE, "S603", WARNING,
      "The other harness does not know this value; it was left out, so that its own choice holds.",
      "Name the value it should have; for a model: '--model sonnet=NAME'.")
 DIAG(CONVERT_TOOL, "S604", WARNING,
      "The other harness has no such tool; it was left out, and the agent can do less.",
      "Name the tool that does the same there, if there is one.")
-DIAG(CONVERT_RIGHTS, "S605", WARNING,
-     "The converted agent may do more than the original.",
+DIAG(CONVERT_RIGHTS, "S605", WARNING, "The converted agent may do more than the original.",
      "Do not use it before its rights are limited by other means, or accept that it has them.")
 DIAG(CONVERT_NEAR, "S606", NOTE, "The nearest that the other harness has was taken.",
      "Check that it is near enough.")

@@ -85,8 +85,7 @@ static const Span definitions[] = {
     SPAN("[a\nb]: c d\ne\n"),      SPAN("[a\\]b]:\nc d\n\ne f\n"),
     SPAN("> [a]:\n> b c\n"),       SPAN("- [a]:\n  b\n- c d\n"),
     SPAN("[a]:\n1.\nb c\n"),       SPAN("[a]\n: b\n[c](d)\n[x] e f\n"),
-    SPAN("[a]: b\n===\nc\n===\n"),
-    SPAN("[a] \n]: b\n"),
+    SPAN("[a]: b\n===\nc\n===\n"), SPAN("[a] \n]: b\n"),
 };
 
 static void blocks_stay(void **state)

@@ -53,7 +53,8 @@ static const Row units[] = {
      2, PAIR_PLACE},
     {"in order where one is more",
      "- a a\n- polish all brass lamps of this hall\n- sweep wooden stairs by hand\n- c c\n",
-     "- a a\n- carry ladders out\n- inspect brass lamps at noon before lunch\n- sweep stone floors by "
+     "- a a\n- carry ladders out\n- inspect brass lamps at noon before lunch\n- sweep stone floors "
+     "by "
      "noon\n- c c\n",
      2, 3, PAIR_PLACE},
     {"another sentence in its place",
