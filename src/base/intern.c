@@ -32,6 +32,8 @@ static unsigned hash_of(const char *key, size_t len)
 {
     uint64_t hash = len, word;
     size_t at = 0;
+    if (!len) /* there may be no place to read from */
+        return 0;
     for (; len - at > sizeof word; at += sizeof word) {
         memcpy(&word, key + at, sizeof word);
         hash = mix(hash, word);

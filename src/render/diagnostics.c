@@ -78,7 +78,7 @@ Span diagnostics_text(Arena *arena, const Doc *doc, const View *view)
 {
     Buf out = buf_in(arena);
     Span file = term_name(doc->source.name);
-    const Diag *list = doc->diags.list.at, *end = list + doc->diags.list.len;
+    const Diag *list = doc->diags.list.at, *end = list ? list + doc->diags.list.len : NULL;
     for (const Diag *diag = list; diag < end; diag++) {
         bool is_wanted = !view->brief || diag_info(diag->code)->severity > DIAG_NOTE;
         if (!is_wanted || diagnostics_is_told(list, diag))

@@ -59,7 +59,7 @@ static void add_file(Buf *out, const LintFile *file, DiagSeverity least, Sums *s
 {
     DiagVec shown = {0};
     take_file(out->arena, file, least, sums, &shown);
-    const Diag *end = shown.at + shown.len;
+    const Diag *end = shown.at ? shown.at + shown.len : NULL;
     for (const Diag *diag = shown.at; diag < end; diag++) {
         if (diagnostics_is_told(shown.at, diag))
             continue;

@@ -99,9 +99,10 @@ static int read_number(sqlite3 *db, const char *pragma, int *number)
 static int make_tables(CacheStore *store, sqlite3 *db)
 {
     int application, tables;
-    int code = read_number(db, "PRAGMA application_id", &application);
+    /* In this order: another scan that makes the cache just now gives it its mark before its tables. */
+    int code = read_number(db, "SELECT count(*) FROM sqlite_schema", &tables);
     if (code == SQLITE_OK)
-        code = read_number(db, "SELECT count(*) FROM sqlite_schema", &tables);
+        code = read_number(db, "PRAGMA application_id", &application);
     if (code != SQLITE_OK)
         return code;
     store->is_foreign = application != APPLICATION && (application || tables);

@@ -50,7 +50,7 @@ static Tokens slice_of(Tokens set, uint32_t slice)
 {
     const uint64_t width = UINT64_C(1) << (TOKEN_BITS - SLICE_BITS);
     uint32_t first = tokens_from(set, slice * width), end = tokens_from(set, (slice + 1) * width);
-    return (Tokens){set.at + first, end - first};
+    return (Tokens){set.at ? set.at + first : NULL, end - first};
 }
 
 /* ---- how rare tokens are ---- */
