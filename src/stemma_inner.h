@@ -1,6 +1,7 @@
-/* stemma_inner: what the files behind stemma.h share (stemma.c: reading, views, files; stemma_fmt.c: formatting; stemma_style.c:
-   styles, projects; stemma_new.c: templates; stemma_convert.c: other harnesses; stemma_compose.c: recipes; stemma_lint.c: findings; stemma_merge.c: merging,
-   ledgers; stemma_diff.c: comparing; stemma_patch.c: patches; stemma_scan.c, stemma_scan_page.c: collections). */
+/* stemma_inner: what the files behind stemma.h share (stemma.c: reading, views, files; stemma_fmt.c: formatting;
+   stemma_style.c: styles, projects; stemma_new.c: templates; stemma_convert.c: other harnesses; stemma_compose*.c: recipes;
+   stemma_lint.c: findings; stemma_merge.c: merging; stemma_ledger.c: ledgers; stemma_diff.c: comparing; stemma_patch.c:
+   patches; stemma_three.c, stemma_upgrade.c: three-way merging; stemma_scan*.c: collections). */
 #ifndef STEMMA_INNER_H
 #define STEMMA_INNER_H
 

@@ -158,18 +158,27 @@ static bool may_wrap(const Draft *draft, uint32_t u)
            span_find_byte(line, '`', 0) == line.len;
 }
 
-static bool rewrap(Draft *draft, uint32_t edit, ExpectedVec *expected)
+/* Breaks a line of a paragraph in two, with a blank line between them or without. */
+static bool break_line(Draft *draft, uint32_t edit, ExpectedVec *expected,
+                       bool (*may)(const Draft *draft, uint32_t u), bool is_apart)
 {
-    uint32_t u = choose_unit(draft, may_wrap);
+    uint32_t u = choose_unit(draft, may);
     if (u == NONE)
         return false;
     uint32_t line = draft->doc->units[u].lines.start;
     Span text = draft->lines.at[line].text;
     size_t at = place_to_break(text);
     draft_insert(draft, line + 1, span_from(text, at + 1));
+    if (is_apart)
+        draft_insert(draft, line + 1, SPAN(""));
     draft_set(draft, line, span_range(text, 0, at));
     expect_kept(draft, expected, edit, CHANGE_FORMATTING, CHANGE_PARAGRAPH, line);
     return true;
+}
+
+static bool rewrap(Draft *draft, uint32_t edit, ExpectedVec *expected)
+{
+    return break_line(draft, edit, expected, may_wrap, false);
 }
 
 /* What ends in a colon may be a title when it is short. */
@@ -181,17 +190,7 @@ static bool may_cut(const Draft *draft, uint32_t u)
 
 static bool cut_paragraph(Draft *draft, uint32_t edit, ExpectedVec *expected)
 {
-    uint32_t u = choose_unit(draft, may_cut);
-    if (u == NONE)
-        return false;
-    uint32_t line = draft->doc->units[u].lines.start;
-    Span text = draft->lines.at[line].text;
-    size_t at = place_to_break(text);
-    draft_insert(draft, line + 1, span_from(text, at + 1));
-    draft_insert(draft, line + 1, SPAN(""));
-    draft_set(draft, line, span_range(text, 0, at));
-    expect_kept(draft, expected, edit, CHANGE_FORMATTING, CHANGE_PARAGRAPH, line);
-    return true;
+    return break_line(draft, edit, expected, may_cut, true);
 }
 
 static bool may_embolden(const Draft *draft, uint32_t u)
