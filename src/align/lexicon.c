@@ -17,14 +17,16 @@ typedef struct Reader {
 } Reader;
 
 /* Small numbers that people spell out. */
-static const char *const number_words[] = {"zero", "one",    "two",   "three", "four",
-                                           "five", "six",    "seven", "eight", "nine",
-                                           "ten",  "eleven", "twelve"};
+static const Span number_words[] = {SPAN_ENTRY("zero"),  SPAN_ENTRY("one"),   SPAN_ENTRY("two"),
+                                    SPAN_ENTRY("three"), SPAN_ENTRY("four"),  SPAN_ENTRY("five"),
+                                    SPAN_ENTRY("six"),   SPAN_ENTRY("seven"), SPAN_ENTRY("eight"),
+                                    SPAN_ENTRY("nine"),  SPAN_ENTRY("ten"),   SPAN_ENTRY("eleven"),
+                                    SPAN_ENTRY("twelve")};
 
 static Span number_of_word(Arena *arena, Span word)
 {
     for (size_t i = 0; i < sizeof number_words / sizeof *number_words; i++)
-        if (i != 1 && span_eq(word, span_of(number_words[i]))) /* "one" is a pronoun as often */
+        if (i != 1 && span_eq(word, number_words[i])) /* "one" is a pronoun as often */
             return arena_format(arena, "%zu", i);
     return (Span){0};
 }
@@ -60,8 +62,9 @@ static Token read_word(Reader *reader, const Word *word)
 static const struct {
     Span sign, word;
 } comparisons[] = {
-    {{"<=", 2}, {"<=", 2}},           {{">=", 2}, {">=", 2}}, {{"\xe2\x89\xa4", 3}, {"<=", 2}},
-    {{"\xe2\x89\xa5", 3}, {">=", 2}}, {{"<", 1}, {"<", 1}},   {{">", 1}, {">", 1}},
+    {SPAN_ENTRY("<="), SPAN_ENTRY("<=")},     {SPAN_ENTRY(">="), SPAN_ENTRY(">=")},
+    {SPAN_ENTRY("\u2264"), SPAN_ENTRY("<=")}, {SPAN_ENTRY("\u2265"), SPAN_ENTRY(">=")},
+    {SPAN_ENTRY("<"), SPAN_ENTRY("<")},       {SPAN_ENTRY(">"), SPAN_ENTRY(">")},
 };
 
 static void add_comparison(Reader *reader, Span between)

@@ -13,10 +13,8 @@ enum { ARENA_FIRST_BLOCK = 16 * 1024, ARENA_LARGEST_BLOCK = 1024 * 1024, ARENA_S
 typedef struct Block {
     struct Block *next;
     size_t used, size;
-    bool
-        is_zeroed; /* whole; the others as they are given out, so that what nobody asks for is not touched */
     bool is_of_slab;
-    alignas(max_align_t) char bytes[];
+    alignas(max_align_t) char bytes[]; /* cleared beyond `used` */
 } Block;
 
 struct Arena {
@@ -98,12 +96,11 @@ static Block *take_kept(size_t size)
     return block;
 }
 
-static Block *take_fresh(size_t size, bool is_zeroed)
+static Block *take_fresh(size_t size)
 {
-    Block *block = is_zeroed ? calloc(1, sizeof *block + size) : malloc(sizeof *block + size);
+    Block *block = calloc(1, sizeof *block + size);
     if (!block)
         arena_out_of_memory(size);
-    block->is_of_slab = false;
     return block;
 }
 
@@ -125,16 +122,15 @@ static void give_back(Block *block)
         free(block);
 }
 
-/* Blocks of the usual sizes are cleared piece by piece as they are given out; others at once, by the system. */
+/* Fresh memory comes cleared; of a used block, what was used is cleared once, at its next use. */
 static Block *new_block(size_t size)
 {
-    bool is_usual = size_step(size) < ARENA_SIZES;
     Block *block = take_kept(size);
     if (!block)
-        block = take_fresh(size, !is_usual);
+        block = take_fresh(size);
+    memset(block->bytes, 0, block->used);
     block->used = 0;
     block->size = size;
-    block->is_zeroed = !is_usual;
     return block;
 }
 
@@ -188,7 +184,7 @@ static void *take(Block *block, size_t size)
 {
     void *at = block->bytes + block->used;
     block->used += size;
-    return block->is_zeroed ? at : memset(at, 0, size);
+    return at;
 }
 
 void *arena_alloc(Arena *arena, size_t count, size_t size)
@@ -234,17 +230,27 @@ Span arena_copy(Arena *arena, Span text)
     return (Span){copy, text.len};
 }
 
+/* Written where the block has room; once more elsewhere when that was not enough. */
 Span arena_format(Arena *arena, const char *format, ...)
 {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    Block *block = arena->blocks;
+    size_t room = block ? block->size - block->used : 0;
+    char *text = room ? block->bytes + block->used : NULL;
+    size_t len = (size_t)vsnprintf(text, room, format, args);
     va_end(args);
-    char *text = arena_alloc(arena, (size_t)len + 1, 1);
-    vsnprintf(text, (size_t)len + 1, format, again);
+    if (len < room) {
+        take(block, aligned(len + 1));
+    } else {
+        if (room)
+            memset(text, 0, room);
+        text = arena_alloc(arena, len + 1, 1);
+        vsnprintf(text, len + 1, format, again);
+    }
     va_end(again);
-    return (Span){text, (size_t)len};
+    return (Span){text, len};
 }
 
 size_t arena_size(const Arena *arena)

@@ -21,8 +21,12 @@ typedef struct Range {
 /* "No such index", for every array that is addressed by uint32_t. */
 #define NONE UINT32_MAX
 
-/* A span of a string literal, and the two parts printf wants for "%.*s". */
+/* A span of a string literal; the same in a table that is compiled in; the two parts printf wants for "%.*s". */
 #define SPAN(literal) ((Span){"" literal, sizeof(literal) - 1})
+#define SPAN_ENTRY(literal)                                                                        \
+    {                                                                                              \
+        "" literal, sizeof(literal) - 1                                                            \
+    }
 #define SPAN_ARG(s) (int)(s).len, (s).ptr
 
 static inline Span span_of(const char *text)

@@ -79,9 +79,8 @@ static void pair_keys(const Variants *v, const bool *reserved, UnitPairVec *pair
         const Statement *s = variants_said(v, u);
         if (reserved[u] || !s->key_count || variants_unit(v, u)->kind != UNIT_ITEM)
             continue;
-        uint32_t stem = s->tokens[s->key_count - 1].stem;
-        uint32_t id =
-            intern_id(keys, arena_format(v->arena, "%u %u", variants_cluster(v, u), stem));
+        uint32_t place[] = {variants_cluster(v, u), s->tokens[s->key_count - 1].stem};
+        uint32_t id = intern_id(keys, (Span){(const char *)place, sizeof place});
         if (id == with_key.len)
             vec_add(v->arena, &with_key, (IndexVec){0});
         IndexVec *equals = &with_key.at[id];

@@ -87,10 +87,8 @@ static bool unites(const Variants *v, uint32_t a, uint32_t b, const Verdict *ver
 
 static float fewer_terms(const Variants *v, uint32_t a, uint32_t b)
 {
-    SpanVec x = {0}, y = {0};
-    terms_split(v->arena, variants_unit(v, a)->value, &x);
-    terms_split(v->arena, variants_unit(v, b)->value, &y);
-    return (float)(x.len < y.len ? x.len : y.len);
+    size_t x = terms_of(v, a)->folded.len, y = terms_of(v, b)->folded.len;
+    return (float)(x < y ? x : y);
 }
 
 static bool can_union(const Variants *v, uint32_t a, uint32_t b)

@@ -37,13 +37,11 @@ static void hear_everywhere(Writer *w)
     if (w->everywhere)
         return;
     w->everywhere = intern_new(w->arena);
-    Arena *scratch = arena_new();
     for (uint32_t n = 0; n < w->output->lines.count; n++) {
-        SpanVec words = said_of(scratch, lines_line(&w->output->lines, n));
+        SpanVec words = said_in(w->output, (Range){n, n + 1});
         for (size_t i = 0; i < words.len; i++)
             intern_id(w->everywhere, words.at[i]);
     }
-    arena_free(scratch);
 }
 
 static SpanVec lost_anywhere(Writer *w, const SpanVec *said)

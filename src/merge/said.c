@@ -94,10 +94,10 @@ bool said_any(Span line)
 /* Words that touch or overlap, as the bigrams of Han do, are one. */
 static SpanVec hear(Arena *arena, Span line, WordVec *words)
 {
-    SpanVec said = {0};
     Span text = is_closing_tag(line) ? SPAN("") : without_marks(line);
     words->len = 0;
     words_split(arena, text, words);
+    SpanVec said = {.at = ARENA_ARRAY(arena, Span, words->len), .cap = words->len};
     for (size_t i = 0; i < words->len;) {
         const Word *first = &words->at[i], *word = first;
         uint32_t end = first->offset + first->len;
@@ -105,8 +105,8 @@ static SpanVec hear(Arena *arena, Span line, WordVec *words)
             if (word->offset + word->len > end)
                 end = word->offset + word->len;
         bool is_single = &words->at[i - 1] == first;
-        vec_add(arena, &said,
-                is_single ? first->text : utf8_fold(arena, span_range(text, first->offset, end)));
+        said.at[said.len++] =
+            is_single ? first->text : utf8_fold(arena, span_range(text, first->offset, end));
     }
     return said;
 }

@@ -109,12 +109,17 @@ Span terms_fold(Arena *arena, Span term)
     return buf.len ? buf_span(&buf) : term;
 }
 
-static SpanVec folded_terms(Arena *arena, const SpanVec *terms)
+const Terms *terms_of(const Variants *v, uint32_t unit)
 {
-    SpanVec folded = {0};
-    for (size_t i = 0; i < terms->len; i++)
-        vec_add(arena, &folded, terms_fold(arena, terms->at[i]));
-    return folded;
+    Terms **known = &v->terms[unit];
+    if (*known)
+        return *known;
+    *known = ARENA_NEW(v->arena, Terms);
+    SpanVec *written = &(*known)->as_written;
+    terms_split(v->arena, variants_unit(v, unit)->value, written);
+    for (size_t i = 0; i < written->len; i++)
+        vec_add(v->arena, &(*known)->folded, terms_fold(v->arena, written->at[i]));
+    return *known;
 }
 
 bool terms_same_key(const Variants *v, uint32_t a, uint32_t b)
@@ -133,15 +138,10 @@ bool terms_match(const Variants *v, uint32_t a, uint32_t b, uint32_t *shared)
     *shared = 0;
     if (!terms_like_key(v, a, b))
         return false;
-    SpanVec left = {0}, right = {0};
-    if (!terms_split(v->arena, variants_unit(v, a)->value, &left) ||
-        !terms_split(v->arena, variants_unit(v, b)->value, &right))
-        return false;
-    SpanVec left_folded = folded_terms(v->arena, &left),
-            right_folded = folded_terms(v->arena, &right);
-    for (size_t i = 0; i < left_folded.len; i++)
-        *shared += spans_hold(&right_folded, left_folded.at[i]);
-    return true;
+    const Terms *left = terms_of(v, a), *right = terms_of(v, b);
+    for (size_t i = 0; i < left->folded.len; i++)
+        *shared += spans_hold(&right->folded, left->folded.at[i]);
+    return left->folded.len && right->folded.len;
 }
 
 /* "and X" at the end of a list is X once something follows it. */
@@ -158,21 +158,22 @@ typedef struct Union {
     Buf text;
 } Union;
 
-static void add_terms(Union *u, Span value)
+static void add_terms(Union *u, uint32_t unit)
 {
-    SpanVec terms = {0};
-    terms_split(u->v->arena, value, &terms);
-    for (size_t t = 0; t < terms.len; t++) {
-        Span term = without_and(terms.at[t]), folded = terms_fold(u->v->arena, term);
+    const Terms *terms = terms_of(u->v, unit);
+    for (size_t t = 0; t < terms->as_written.len; t++) {
+        Span term = without_and(terms->as_written.at[t]), folded = terms->folded.at[t];
+        if (term.len < terms->as_written.at[t].len)
+            folded = terms_fold(u->v->arena, term);
         if (spans_hold(&u->seen, folded))
             continue;
-        bool is_phrase = t == 0 && (terms.len == 1 || u->last == 1);
+        bool is_phrase = t == 0 && (terms->as_written.len == 1 || u->last == 1);
         if (u->seen.len)
             buf_add(&u->text, is_phrase ? SPAN("; ") : SPAN(", "));
         buf_add(&u->text, term);
         vec_add(u->v->arena, &u->seen, folded);
     }
-    u->last = terms.len;
+    u->last = terms->as_written.len;
 }
 
 Span terms_union(const Variants *v, uint32_t first, const IndexVec *units)
@@ -181,9 +182,9 @@ Span terms_union(const Variants *v, uint32_t first, const IndexVec *units)
     Union u = {.v = v, .text = buf_in(v->arena)};
     uint32_t shared;
     buf_add(&u.text, span_range(unit->text, 0, (size_t)(unit->value.ptr - unit->text.ptr)));
-    add_terms(&u, unit->value);
+    add_terms(&u, first);
     for (size_t i = 0; i < units->len; i++)
         if (units->at[i] != first && terms_match(v, first, units->at[i], &shared))
-            add_terms(&u, variants_unit(v, units->at[i])->value);
+            add_terms(&u, units->at[i]);
     return buf_span(&u.text);
 }

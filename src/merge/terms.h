@@ -10,6 +10,13 @@ bool terms_split(Arena *arena, Span value, SpanVec *terms);
 /* The words of a term that say something, each followed by a blank: equal for "breakers" and "breaker". */
 Span terms_fold(Arena *arena, Span term);
 
+/* The terms of a unit's value, and each folded. Not a list: none. */
+typedef struct Terms {
+    SpanVec as_written, folded;
+} Terms;
+
+const Terms *terms_of(const Variants *v, uint32_t unit);
+
 /* Do both units have one key, or keys like "Databases" and "Database technologies"? */
 bool terms_like_key(const Variants *v, uint32_t a, uint32_t b);
 

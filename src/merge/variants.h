@@ -17,6 +17,7 @@ typedef struct Variants {
     uint32_t *rank_of_input;
     Lexicon *lexicon;
     Alignment *alignment;
+    struct Terms **terms; /* by unit's number; terms.h reads them when they are asked for */
 } Variants;
 
 /* `preferred` is an input's index or NONE. Free with variants_free before the arena. */

@@ -22,10 +22,10 @@ typedef struct Title {
 
 #define IS_AMONG(text, table) is_among((text), table, sizeof table / sizeof *table)
 
-static bool is_among(Span text, const char *const *table, size_t count)
+static bool is_among(Span text, const Span *table, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (span_eq(text, span_of(table[i])))
+        if (span_eq(text, table[i]))
             return true;
     return false;
 }
@@ -95,6 +95,8 @@ static void add_markup(Buf *out, Span markup)
 
 static Span without_markup(Arena *arena, Span text)
 {
+    if (!span_has(text, '&') && !span_has(text, '<') && !span_has(text, ']'))
+        return text;
     Buf out = buf_in(arena);
     for (size_t at = 0; at < text.len;) {
         size_t end = markup_end(text, at);
@@ -193,27 +195,40 @@ static bool is_plain(Span gap)
 }
 
 /* Signs that end a number; a hyphen does only with a blank after it ("3-tier" counts tiers). */
-static const char *const delimiters[] = {".", ")", ":", "]", "- ", "–", "—", "、", "|", "\u20E3"};
+static const Span delimiters[] = {
+    SPAN_ENTRY("."), SPAN_ENTRY(")"), SPAN_ENTRY(":"),  SPAN_ENTRY("]"), SPAN_ENTRY("- "),
+    SPAN_ENTRY("–"), SPAN_ENTRY("—"), SPAN_ENTRY("、"), SPAN_ENTRY("|"), SPAN_ENTRY("\u20E3"),
+};
 
 static bool is_delimited(Span gap)
 {
     gap = span_from(gap, plain_len(gap));
     for (size_t i = 0; i < sizeof delimiters / sizeof *delimiters; i++)
-        if (span_starts(gap, span_of(delimiters[i])))
+        if (span_starts(gap, delimiters[i]))
             return true;
     return false;
 }
 
-static const char *const step_names[] = {
-    "step",     "phase",    "stage", "part", "section", "chapter", "schritt", "étape", "paso",
-    "passo",    "etapa",    "fase",  "adım", "aşama",   "шаг",     "этап",    "фаза",  "단계",
-    "ステップ", "フェーズ", "手順",  "阶段", "階段",    "步骤",    "步驟",
+static const Span step_names[] = {
+    SPAN_ENTRY("step"),    SPAN_ENTRY("phase"),   SPAN_ENTRY("stage"),    SPAN_ENTRY("part"),
+    SPAN_ENTRY("section"), SPAN_ENTRY("chapter"), SPAN_ENTRY("schritt"),  SPAN_ENTRY("étape"),
+    SPAN_ENTRY("paso"),    SPAN_ENTRY("passo"),   SPAN_ENTRY("etapa"),    SPAN_ENTRY("fase"),
+    SPAN_ENTRY("adım"),    SPAN_ENTRY("aşama"),   SPAN_ENTRY("шаг"),      SPAN_ENTRY("этап"),
+    SPAN_ENTRY("фаза"),    SPAN_ENTRY("단계"),    SPAN_ENTRY("ステップ"), SPAN_ENTRY("フェーズ"),
+    SPAN_ENTRY("手順"),    SPAN_ENTRY("阶段"),    SPAN_ENTRY("階段"),     SPAN_ENTRY("步骤"),
+    SPAN_ENTRY("步驟"),
 };
 
-static const char *const ordinals[] = {
-    "i",    "ii",  "iii", "iv",  "v",   "vi",    "vii",  "viii", "ix",  "x",     "xi",    "xii",
-    "xiii", "xiv", "xv",  "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    "ten",  "一",  "二",  "三",  "四",  "五",    "六",   "七",   "八",  "九",    "十",
+static const Span ordinals[] = {
+    SPAN_ENTRY("i"),    SPAN_ENTRY("ii"),    SPAN_ENTRY("iii"),   SPAN_ENTRY("iv"),
+    SPAN_ENTRY("v"),    SPAN_ENTRY("vi"),    SPAN_ENTRY("vii"),   SPAN_ENTRY("viii"),
+    SPAN_ENTRY("ix"),   SPAN_ENTRY("x"),     SPAN_ENTRY("xi"),    SPAN_ENTRY("xii"),
+    SPAN_ENTRY("xiii"), SPAN_ENTRY("xiv"),   SPAN_ENTRY("xv"),    SPAN_ENTRY("one"),
+    SPAN_ENTRY("two"),  SPAN_ENTRY("three"), SPAN_ENTRY("four"),  SPAN_ENTRY("five"),
+    SPAN_ENTRY("six"),  SPAN_ENTRY("seven"), SPAN_ENTRY("eight"), SPAN_ENTRY("nine"),
+    SPAN_ENTRY("ten"),  SPAN_ENTRY("一"),    SPAN_ENTRY("二"),    SPAN_ENTRY("三"),
+    SPAN_ENTRY("四"),   SPAN_ENTRY("五"),    SPAN_ENTRY("六"),    SPAN_ENTRY("七"),
+    SPAN_ENTRY("八"),   SPAN_ENTRY("九"),    SPAN_ENTRY("十"),
 };
 
 static bool is_number(Span word)
@@ -281,7 +296,10 @@ static bool drop_number(Title *title)
     return drop_counter(title);
 }
 
-static const char *const openers[] = {"a", "an", "the", "your", "my", "our"};
+static const Span openers[] = {
+    SPAN_ENTRY("a"),    SPAN_ENTRY("an"), SPAN_ENTRY("the"),
+    SPAN_ENTRY("your"), SPAN_ENTRY("my"), SPAN_ENTRY("our"),
+};
 
 /* Not the `a` of "A/B testing", nor of that title folded. */
 static bool drop_opener(Title *title)

@@ -123,10 +123,13 @@ static bool is_letter_at(Span text, size_t at)
 static size_t letters_end(Span text, size_t at)
 {
     while (at < text.len) {
-        if (is_ascii_letter(text.ptr[at]) || is_ascii_digit(text.ptr[at])) {
+        uint8_t byte = (uint8_t)text.ptr[at];
+        if (is_ascii_letter(byte) || is_ascii_digit(byte)) {
             at++;
             continue;
         }
+        if (byte < 0x80 && byte != '\'')
+            break;
         size_t quote = apostrophe(text, at);
         if (quote && is_letter_at(text, at + quote)) {
             at += quote;
@@ -187,7 +190,8 @@ static Span fold(Arena *arena, Span word)
 {
     if (is_plain(word) || is_folded(word))
         return word;
-    return utf8_fold(arena, straighten(arena, word));
+    bool is_ascii = utf8_ascii(word, 0) == word.len;
+    return utf8_fold(arena, is_ascii ? word : straighten(arena, word));
 }
 
 static void add_word(Arena *arena, Span text, size_t start, size_t end, WordVec *words)
@@ -280,7 +284,9 @@ static int by_spelling(const void *word, const void *entry)
 {
     const Span *spelt = word;
     const char *listed = *(const char *const *)entry;
-    int order = strncmp(spelt->ptr, listed, spelt->len);
+    int order = spelt->len ? (uint8_t)spelt->ptr[0] - (uint8_t)listed[0] : 0;
+    if (!order)
+        order = strncmp(spelt->ptr, listed, spelt->len);
     return order ? order : -(listed[spelt->len] != '\0');
 }
 

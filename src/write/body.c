@@ -93,12 +93,15 @@ static char sign_of(const Body *body, uint32_t u)
     return is_odd ? ')' : '.';
 }
 
-static Span marker_of(const Body *body, uint32_t u)
+/* `room` takes the few characters of a bullet; numbers are written where there is more. */
+static Span marker_of(const Body *body, uint32_t u, char room[2])
 {
     char sign = sign_of(body, u);
-    if (!unit_at(body, u)->is_ordered)
-        return arena_format(body->arena, "%c ", sign);
-    return arena_format(body->arena, "%u%c ", number_of(body, u), sign);
+    if (unit_at(body, u)->is_ordered)
+        return arena_format(body->arena, "%u%c ", number_of(body, u), sign);
+    room[0] = sign;
+    room[1] = ' ';
+    return (Span){room, 2};
 }
 
 /* Would the marker and these make a thematic break? */
@@ -125,7 +128,8 @@ static void add_item_text(Body *body, const Unit *unit, char sign)
 static void write_item(Body *body, uint32_t u)
 {
     const Unit *unit = unit_at(body, u);
-    Span marker = marker_of(body, u);
+    char bullet[2];
+    Span marker = marker_of(body, u, bullet);
     Page *page = body->page;
     vec_add(body->arena, &body->open, (OpenItem){unit->end, page->indent});
     page_mark(page, marker);
