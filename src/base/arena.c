@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ARENA_FIRST_BLOCK = 16 * 1024, ARENA_LARGEST_BLOCK = 1024 * 1024, ARENA_SIZES = 7 };
+enum { ARENA_FIRST_BLOCK = 16 * 1024, ARENA_LARGEST_BLOCK = 256 * 1024, ARENA_SIZES = 5 };
 
 typedef struct Block {
     struct Block *next;
@@ -47,7 +47,7 @@ enum { SPARE_BLOCKS = IS_WATCHED ? 0 : 3 }; /* of each size, besides those of th
 
 static struct {
     atomic_flag lock;
-    Block *at[ARENA_SIZES]; /* by size: 16 KB, 32 KB, ... 1 MB */
+    Block *at[ARENA_SIZES]; /* by size: 16 KB, 32 KB, ... 256 KB */
     unsigned count[ARENA_SIZES];
 } kept = {.lock = ATOMIC_FLAG_INIT};
 
@@ -79,20 +79,13 @@ static Block *take_from_slab(size_t size)
     return block;
 }
 
-static Block *take_kept(size_t size)
+static Block *take_kept(unsigned step)
 {
-    unsigned step = size_step(size);
-    if (step == ARENA_SIZES)
-        return NULL;
-    lock_kept();
-    Block *block = kept.at[step];
+    Block *block = step < ARENA_SIZES ? kept.at[step] : NULL;
     if (block) {
         kept.at[step] = block->next;
         kept.count[step] -= !block->is_of_slab;
-    } else {
-        block = take_from_slab(size);
     }
-    unlock_kept();
     return block;
 }
 
@@ -104,6 +97,7 @@ static Block *take_fresh(size_t size)
     return block;
 }
 
+/* What is neither kept nor freed is of the slab and of a size that nobody will ask for again. */
 static void give_back(Block *block)
 {
     unsigned step = size_step(block->size);
@@ -118,14 +112,18 @@ static void give_back(Block *block)
         }
         unlock_kept();
     }
-    if (!is_kept)
+    if (!is_kept && !block->is_of_slab)
         free(block);
 }
 
 /* Fresh memory comes cleared; of a used block, what was used is cleared once, at its next use. */
 static Block *new_block(size_t size)
 {
-    Block *block = take_kept(size);
+    lock_kept();
+    Block *block = take_kept(size_step(size));
+    if (!block)
+        block = take_from_slab(size);
+    unlock_kept();
     if (!block)
         block = take_fresh(size);
     memset(block->bytes, 0, block->used);

@@ -23,6 +23,10 @@
          : vec_grow((arena), (void **)&(vec)->at, &(vec)->cap, sizeof *(vec)->at),                 \
      &(vec)->at[(vec)->len++])
 
+/* Room for `count` elements at once, in a list that has none yet. */
+#define vec_reserve(arena, vec, count)                                                             \
+    ((vec)->cap = (count), (vec)->at = arena_alloc((arena), (vec)->cap, sizeof *(vec)->at))
+
 #define vec_add(arena, vec, ...) (*vec_push(arena, vec) = (__VA_ARGS__))
 
 typedef VEC(Span) SpanVec;

@@ -97,7 +97,8 @@ static SpanVec hear(Arena *arena, Span line, WordVec *words)
     Span text = is_closing_tag(line) ? SPAN("") : without_marks(line);
     words->len = 0;
     words_split(arena, text, words);
-    SpanVec said = {.at = ARENA_ARRAY(arena, Span, words->len), .cap = words->len};
+    SpanVec said = {0};
+    vec_reserve(arena, &said, words->len);
     for (size_t i = 0; i < words->len;) {
         const Word *first = &words->at[i], *word = first;
         uint32_t end = first->offset + first->len;

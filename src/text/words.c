@@ -194,6 +194,9 @@ static Span fold(Arena *arena, Span word)
     return utf8_fold(arena, is_ascii ? word : straighten(arena, word));
 }
 
+/* With the blank after it: a guess of how much room a list will need. */
+enum { BYTES_A_WORD = 6 };
+
 static void add_word(Arena *arena, Span text, size_t start, size_t end, WordVec *words)
 {
     Span word = fold(arena, span_range(text, start, end));
@@ -220,6 +223,8 @@ static size_t add_bigrams(Arena *arena, Span text, size_t start, WordVec *words)
 
 void words_split(Arena *arena, Span text, WordVec *words)
 {
+    if (!words->cap)
+        vec_reserve(arena, words, text.len / BYTES_A_WORD + 1);
     for (size_t at = 0, start; (start = at = skip_ascii_signs(text, at)) < text.len;) {
         switch (next_class(text, &at)) {
         case CHAR_LETTER:

@@ -7,7 +7,8 @@ Written write_draft(Arena *arena, const Draft *draft, const Style *style)
 {
     Written written = {.field_lines = ARENA_ARRAY(arena, Range, draft->fields.len),
                        .unit_lines = ARENA_ARRAY(arena, Range, draft->units.len)};
-    Page page = page_in(arena);
+    Arena *scratch = arena_new();
+    Page page = page_in(scratch);
     if (draft->has_front)
         fields_write(&page, draft, written.field_lines);
     if (draft->has_front && draft->units.len) {
@@ -17,6 +18,7 @@ Written write_draft(Arena *arena, const Draft *draft, const Style *style)
     body_write(&page, draft, style, 0, written.unit_lines);
     if (page.text.len)
         page_break(&page);
-    written.bytes = buf_span(&page.text);
+    written.bytes = arena_copy(arena, buf_span(&page.text));
+    arena_free(scratch);
     return written;
 }
