@@ -56,19 +56,24 @@ static uint32_t region_at(const Check *c, uint32_t line)
     return is_hit ? (uint32_t)i : NONE;
 }
 
+static Finding find(Defect defect, uint32_t line, size_t region)
+{
+    return (Finding){defect, line, (uint32_t)region, (uint32_t)region};
+}
+
 /* The settled region next to the line, before it if there is one. */
 static Finding blame(const Check *c, Defect defect, uint32_t line)
 {
     size_t at = find_region(c, line);
     if (region_at(c, line) != NONE)
-        return (Finding){defect, line, (uint32_t)at};
+        return find(defect, line, at);
     for (size_t i = at; i-- > 0;)
         if (is_settled(c, i))
-            return (Finding){defect, line, (uint32_t)i};
+            return find(defect, line, i);
     for (size_t i = at; i < c->regions->len; i++)
         if (is_settled(c, i))
-            return (Finding){defect, line, (uint32_t)i};
-    return (Finding){defect, line, NONE};
+            return find(defect, line, i);
+    return find(defect, line, NONE);
 }
 
 /* ---- twice ---- */
@@ -87,6 +92,16 @@ static uint32_t *count_marks(const Check *c, const Scan *scan)
     return counts;
 }
 
+/* A field that both sides set anew, each in another place, is one question. */
+static Finding blame_both(const Check *c, uint32_t line)
+{
+    Finding finding = blame(c, DEFECT_FIELD, line);
+    for (uint32_t n = line + 1; n < c->scan.lines.count; n++)
+        if (c->scan.marks[n] == c->scan.marks[line] && region_at(c, n) != NONE)
+            finding.twin = region_at(c, n);
+    return finding;
+}
+
 static Finding find_repeat(const Check *c)
 {
     const uint32_t *ours = count_marks(c, &c->scans[THREE_OURS]);
@@ -97,8 +112,9 @@ static Finding find_repeat(const Check *c)
         if (mark == NONE || counts[mark] < 2 || counts[mark] <= ours[mark] ||
             counts[mark] <= theirs[mark])
             continue;
+        Defect defect = mark_defects[c->scan.mark_kinds[n]];
         if (region_at(c, n) != NONE)
-            return blame(c, mark_defects[c->scan.mark_kinds[n]], n);
+            return defect == DEFECT_FIELD ? blame_both(c, n) : blame(c, defect, n);
     }
     return (Finding){.region = NONE};
 }
@@ -290,7 +306,7 @@ static Finding find_lost(const Check *c)
             known = know(c);
         if (!keeps_words(c, &known, region, THREE_OURS) ||
             !keeps_words(c, &known, region, THREE_THEIRS))
-            return (Finding){DEFECT_WORDS, c->result.places[i].start, (uint32_t)i};
+            return find(DEFECT_WORDS, c->result.places[i].start, i);
     }
     return (Finding){.region = NONE};
 }
