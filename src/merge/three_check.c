@@ -1,8 +1,10 @@
 #include "merge/three_check.h"
 
+#include "doc/front.h"
+
 static const char *const defect_texts[DEFECT_COUNT] = {
     [DEFECT_NONE] = "nothing",
-    [DEFECT_FRONT] = "the front matter would never end",
+    [DEFECT_FRONT] = "the front matter would no longer be read",
     [DEFECT_FIELD] = "a field would stand twice",
     [DEFECT_SECTION] = "a section would stand twice",
     [DEFECT_REPEAT] = "a line would stand twice that was there once",
@@ -313,11 +315,28 @@ static Finding find_lost(const Check *c)
 
 /* ---- all of it ---- */
 
-static Finding find_open_front(const Check *c)
+static bool is_strict(const Check *c, const Scan *scan)
 {
-    bool is_new = c->scan.is_unclosed && !c->scans[THREE_OURS].is_unclosed &&
-                  !c->scans[THREE_THEIRS].is_unclosed;
-    return is_new ? blame(c, DEFECT_FRONT, 0) : (Finding){.region = NONE};
+    FieldVec fields;
+    return front_parse_strict(c->arena, lines_range(&scan->lines, scan->front), &fields);
+}
+
+/* Was anything merged in the front matter? */
+static bool is_front_touched(const Check *c)
+{
+    size_t first = 0;
+    while (first < c->regions->len && !is_settled(c, first))
+        first++;
+    return first < c->regions->len && c->result.places[first].start <= c->scan.front.end;
+}
+
+static Finding find_broken_front(const Check *c)
+{
+    const Scan *ours = &c->scans[THREE_OURS], *theirs = &c->scans[THREE_THEIRS];
+    bool is_new = c->scan.is_unclosed && !ours->is_unclosed && !theirs->is_unclosed;
+    if (!is_new && c->scan.front.end && is_front_touched(c) && !is_strict(c, &c->scan))
+        is_new = is_strict(c, ours) && is_strict(c, theirs);
+    return is_new ? blame(c, DEFECT_FRONT, c->scan.front.start) : (Finding){.region = NONE};
 }
 
 Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
@@ -329,7 +348,7 @@ Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_S
                settled, result_make(arena, texts, regions, settled),
                scans,   {.is_unclosed = false}};
     c.scan = scan_lines(arena, intern, c.result.lines);
-    static Finding (*const looks[])(const Check *) = {find_open_front, find_repeat, find_torn,
+    static Finding (*const looks[])(const Check *) = {find_broken_front, find_repeat, find_torn,
                                                       find_lost};
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
         Finding finding = looks[i](&c);
