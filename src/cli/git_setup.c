@@ -89,6 +89,19 @@ static const char *conflict_style(void)
     return style;
 }
 
+/* Git knows what it calls the sides since 2.44 and tells a driver that asks. */
+static const char *side_labels(void)
+{
+    static const char *const ask[] = {"version", NULL};
+    stemma_text line;
+    unsigned major = 0, minor = 0;
+    if (driver_ask(ask, &line) == STATUS_SAME && line.ptr)
+        sscanf(line.ptr, "git version %u.%u", &major, &minor);
+    stemma_text_free(line);
+    bool is_told = major > 2 || (major == 2 && minor >= 44);
+    return is_told ? "-L %X -L %S -L %Y" : "-L ours -L base -L theirs";
+}
+
 /* The option for the commands that git is given; nothing for the default. */
 static void find_policy(const SetupOptions *options, char *policy, size_t size)
 {
@@ -103,9 +116,8 @@ static Status configure(const SetupOptions *options)
     Status status = STATUS_SAME;
     find_program(program, sizeof program);
     find_policy(options, policy, sizeof policy);
-    snprintf(driver, sizeof driver,
-             "%s merge-file%s%s --marker-size %%L -L ours -L base -L theirs %%A %%O %%B", program,
-             conflict_style(), policy);
+    snprintf(driver, sizeof driver, "%s merge-file%s%s --path %%P --marker-size %%L %s %%A %%O %%B",
+             program, conflict_style(), policy, side_labels());
     snprintf(tool, sizeof tool,
              "%s merge-file -p --explain%s \"$LOCAL\" \"$BASE\" \"$REMOTE\" > \"$MERGED\"", program,
              policy);

@@ -10,7 +10,7 @@ typedef struct MergeFileOptions {
     bool to_stdout, quiet, explain, diff3, zdiff3, ours, theirs, union_, lines_only;
     unsigned marker_size;
     int version_lines;
-    const char *report;
+    const char *path, *report;
     Texts labels;
 } MergeFileOptions;
 
@@ -39,6 +39,9 @@ static const Option merge_file_options[] = {
      offsetof(MergeFileOptions, lines_only), NULL},
     {OPTION_FLAG, 0, "explain", NULL, "say what became of each conflict of lines, and why",
      offsetof(MergeFileOptions, explain), NULL},
+    {OPTION_TEXT, 0, "path", "PATH",
+     "what messages call OURS, which git gives as a file without a name",
+     offsetof(MergeFileOptions, path), NULL},
     {OPTION_TEXT, 0, "report", "FILE", "the same as JSON in FILE",
      offsetof(MergeFileOptions, report), NULL},
     {OPTION_FLAG, 'q', "quiet", NULL, "say nothing on standard error",
@@ -111,7 +114,7 @@ static Status merge_texts(const MergeFileOptions *options, char **paths, const s
     if (stemma_merge_three(texts, &inner, &merge, &error) != 0)
         return fail(options, &error);
     size_t conflicts = stemma_three_conflict_count(merge);
-    Status status = explain(options, paths[STEMMA_OURS], merge);
+    Status status = explain(options, options->path ? options->path : paths[STEMMA_OURS], merge);
     if (status == STATUS_SAME)
         status = give(options, paths[STEMMA_OURS], merge);
     stemma_three_free(merge);

@@ -1,6 +1,7 @@
 #include "merge/fields.h"
 
 #include "base/buf.h"
+#include "base/intern.h"
 #include "text/words.h"
 
 /* All fields of one key, by rank. */
@@ -274,14 +275,60 @@ static void apply_setting(Merger *m, const Setting *setting)
         add_fate(m, &m->all.at[i], (Span){0}, false, FATE_DROPPED, DROP_DECISION, NONE);
 }
 
-static void merge_key(Consolidation *result, Span key)
+/* Every key once, in the order of the result, and the fields that have it: chains through all fields, counted over all
+   inputs. */
+typedef struct Keys {
+    Intern *intern;
+    VEC(Occurrence) fields;
+    uint32_t *first; /* by key */
+    uint32_t *next;  /* by field */
+} Keys;
+
+static void add_doc_keys(Arena *arena, Keys *keys, const Doc *doc, uint32_t index)
 {
-    Merger m = {.result = result, .v = result->variants, .arena = result->arena, .key = key};
-    m.meaning = style_field_meaning(key);
-    for (uint32_t d = 0; d < m.v->doc_count; d++)
-        for (uint32_t f = 0; f < m.v->docs[d]->front.fields.len; f++)
-            if (span_eq(m.v->docs[d]->front.fields.at[f].key, key))
-                vec_add(m.arena, &m.all, (Occurrence){.doc = d, .field = f});
+    for (uint32_t f = 0; f < doc->front.fields.len; f++) {
+        intern_id(keys->intern, doc->front.fields.at[f].key);
+        vec_add(arena, &keys->fields, (Occurrence){.doc = index, .field = f});
+    }
+}
+
+static Span key_at(const Variants *v, const Keys *keys, size_t field)
+{
+    const Occurrence *o = &keys->fields.at[field];
+    return v->docs[o->doc]->front.fields.at[o->field].key;
+}
+
+/* The style's keys first, those that only the user set last. */
+static Keys find_keys(const Consolidation *result)
+{
+    const Variants *v = result->variants;
+    Arena *arena = result->arena;
+    Keys keys = {.intern = intern_new(arena)};
+    for (uint32_t i = 0; i < v->style->field_count; i++)
+        intern_id(keys.intern, v->style->field_order[i]);
+    for (uint32_t d = 0; d < v->doc_count; d++)
+        add_doc_keys(arena, &keys, v->docs[d], d);
+    for (uint32_t i = 0; i < result->policy->setting_count; i++)
+        intern_id(keys.intern, result->policy->settings[i].key);
+    keys.first = ARENA_ARRAY(arena, uint32_t, intern_count(keys.intern));
+    keys.next = ARENA_ARRAY(arena, uint32_t, keys.fields.len);
+    for (uint32_t id = 0; id < intern_count(keys.intern); id++)
+        keys.first[id] = NONE;
+    for (size_t i = keys.fields.len; i-- > 0;) {
+        uint32_t *first = &keys.first[intern_find(keys.intern, key_at(v, &keys, i))];
+        keys.next[i] = *first;
+        *first = (uint32_t)i;
+    }
+    return keys;
+}
+
+static void merge_key(Consolidation *result, const Keys *keys, uint32_t id)
+{
+    Merger m = {.result = result, .v = result->variants, .arena = result->arena};
+    m.key = intern_text(keys->intern, id);
+    m.meaning = style_field_meaning(m.key);
+    for (uint32_t i = keys->first[id]; i != NONE; i = keys->next[i])
+        vec_add(m.arena, &m.all, keys->fields.at[i]);
     const Setting *setting = setting_for(&m);
     if (setting)
         apply_setting(&m, setting);
@@ -289,14 +336,6 @@ static void merge_key(Consolidation *result, Span key)
         merge_set(&m);
     else if (m.all.len)
         merge_value(&m);
-}
-
-static void add_key(Arena *arena, SpanVec *keys, Span key)
-{
-    for (size_t i = 0; i < keys->len; i++)
-        if (span_eq(keys->at[i], key))
-            return;
-    vec_add(arena, keys, key);
 }
 
 static void merge_comments(Consolidation *result)
@@ -319,19 +358,22 @@ static void merge_comments(Consolidation *result)
     }
 }
 
-static uint32_t field_index(const Doc *doc, const Field *field)
+/* Looks from the field `hint` on. */
+static uint32_t field_index(const Doc *doc, const Field *field, uint32_t hint)
 {
-    uint32_t index = 0;
-    while (doc->front.fields.at[index].key.ptr != field->key.ptr)
-        index++;
+    const FieldVec *fields = &doc->front.fields;
+    uint32_t index = hint % (uint32_t)fields->len;
+    while (fields->at[index].key.ptr != field->key.ptr)
+        index = (index + 1) % (uint32_t)fields->len;
     return index;
 }
 
 /* One of a single document's fields: it stays as it is unless the user set it. */
-static void keep_field(Consolidation *result, const Field *field)
+static void keep_field(Consolidation *result, const Field *field, uint32_t *hint)
 {
     Merger m = {.result = result, .v = result->variants, .arena = result->arena, .key = field->key};
-    Occurrence o = {.doc = 0, .field = field_index(m.v->docs[0], field)};
+    Occurrence o = {.doc = 0, .field = field_index(m.v->docs[0], field, *hint)};
+    *hint = o.field + 1;
     if (setting_for(&m))
         add_fate(&m, &o, (Span){0}, false, FATE_DROPPED, DROP_DECISION, NONE);
     else
@@ -342,8 +384,9 @@ void fields_keep(Consolidation *result, const Draft *whole)
 {
     result->draft.has_front = whole->has_front || result->policy->setting_count;
     merge_comments(result);
+    uint32_t hint = 0;
     for (size_t i = 0; i < whole->fields.len; i++)
-        keep_field(result, &whole->fields.at[i]);
+        keep_field(result, &whole->fields.at[i], &hint);
     for (uint32_t i = 0; i < result->policy->setting_count; i++) {
         Merger m = {.result = result,
                     .v = result->variants,
@@ -356,19 +399,12 @@ void fields_keep(Consolidation *result, const Draft *whole)
 void fields_merge(Consolidation *result)
 {
     const Variants *v = result->variants;
-    const Style *style = v->style;
-    SpanVec keys = {0};
-    for (uint32_t i = 0; i < style->field_count; i++)
-        add_key(result->arena, &keys, style->field_order[i]);
-    for (uint32_t d = 0; d < v->doc_count; d++) {
+    Keys keys = find_keys(result);
+    for (uint32_t d = 0; d < v->doc_count; d++)
         result->draft.has_front |= v->docs[d]->front.mode != FRONT_NONE;
-        for (size_t f = 0; f < v->docs[d]->front.fields.len; f++)
-            add_key(result->arena, &keys, v->docs[d]->front.fields.at[f].key);
-    }
-    for (uint32_t i = 0; i < result->policy->setting_count; i++)
-        add_key(result->arena, &keys, result->policy->settings[i].key);
     merge_comments(result);
-    for (size_t i = 0; i < keys.len; i++)
-        merge_key(result, keys.at[i]);
+    for (uint32_t id = 0; id < intern_count(keys.intern); id++)
+        merge_key(result, &keys, id);
+    intern_free(keys.intern);
     result->draft.has_front |= result->draft.fields.len > 0;
 }

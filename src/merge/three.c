@@ -18,15 +18,29 @@ static ThreeText read_text(Arena *arena, Intern *intern, Span bytes)
     return (ThreeText){lines, {ids, lines.count}};
 }
 
-/* The note about the region, or a new one. */
-static ThreeNote *find_note(Arena *arena, ThreeNoteVec *notes, const Seq3Region *region)
+static bool is_within(Range inner, Range outer)
 {
-    for (size_t i = 0; i < notes->len; i++)
-        if (notes->at[i].lines[THREE_BASE].start == region->base.start &&
-            notes->at[i].lines[THREE_BASE].end == region->base.end &&
-            notes->at[i].lines[THREE_OURS].start == region->ours.start)
-            return &notes->at[i];
-    return vec_push(arena, notes);
+    return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/* In the order of the base, in the place of what was said about parts of it. */
+static void set_note(Arena *arena, ThreeNoteVec *notes, ThreeNote note)
+{
+    size_t kept = 0, at = 0;
+    for (size_t i = 0; i < notes->len; i++) {
+        const ThreeNote *old = &notes->at[i];
+        bool is_part = true;
+        for (int side = 0; side < THREE_SIDES; side++)
+            is_part = is_part && is_within(old->lines[side], note.lines[side]);
+        if (!is_part)
+            notes->at[kept++] = *old;
+    }
+    notes->len = kept;
+    while (at < kept && notes->at[at].lines[THREE_BASE].start <= note.lines[THREE_BASE].start)
+        at++;
+    vec_add(arena, notes, note);
+    memmove(&notes->at[at + 1], &notes->at[at], (kept - at) * sizeof *notes->at);
+    notes->at[at] = note;
 }
 
 /* One way to merge: the texts, perhaps in another order of sections, and what becomes of them. */
@@ -66,6 +80,24 @@ static void leave_structure(Arena *arena, Attempt *a)
     a->is_by_lines = true;
 }
 
+/* Regions `first` to `last` and what stands between them as one conflict. */
+static Seq3Region *open_regions(Arena *arena, Attempt *a, uint32_t first, uint32_t last,
+                                Defect defect)
+{
+    Seq3Region *region = &a->regions.at[first], end = a->regions.at[last];
+    region->kind = SEQ3_CONFLICT;
+    region->base.end = end.base.end;
+    region->ours.end = end.ours.end;
+    region->theirs.end = end.theirs.end;
+    region->settled = (uint32_t)a->settled.len;
+    vec_add(arena, &a->settled,
+            (Answer){.caption = {[THREE_OURS] = span_of(three_defect_text(defect))}});
+    memmove(region + 1, &a->regions.at[last] + 1,
+            (a->regions.len - last - 1) * sizeof *a->regions.at);
+    a->regions.len -= last - first;
+    return region;
+}
+
 /* What the check finds fault with becomes a conflict, until nothing is left to find fault with. False when there is no
    end to it. */
 static bool doubt(Arena *arena, Intern *intern, Attempt *a)
@@ -74,13 +106,11 @@ static bool doubt(Arena *arena, Intern *intern, Attempt *a)
         Finding finding = check_result(arena, intern, a->texts, a->scans, &a->regions, &a->settled);
         if (finding.region == NONE)
             return true;
-        Seq3Region *region = &a->regions.at[finding.region];
-        region->kind = SEQ3_CONFLICT;
-        region->settled = (uint32_t)a->settled.len;
-        vec_add(arena, &a->settled,
-                (Answer){.caption = {[THREE_OURS] = span_of(three_defect_text(finding.defect))}});
-        *find_note(arena, &a->notes, region) =
-            (ThreeNote){RULE_NONE, finding.defect, {region->ours, region->base, region->theirs}};
+        const Seq3Region *region =
+            open_regions(arena, a, finding.region, finding.twin, finding.defect);
+        set_note(
+            arena, &a->notes,
+            (ThreeNote){RULE_NONE, finding.defect, {region->ours, region->base, region->theirs}});
     }
     return false;
 }

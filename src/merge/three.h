@@ -55,7 +55,7 @@ typedef VEC(Answer) AnswerVec;
 /* What a check found that neither side had. */
 typedef enum Defect {
     DEFECT_NONE,
-    DEFECT_FRONT,   /* the front matter is never closed */
+    DEFECT_FRONT,   /* the front matter is never closed, or no YAML */
     DEFECT_FIELD,   /* a field stands twice */
     DEFECT_SECTION, /* a section stands twice */
     DEFECT_REPEAT,  /* a line of text stands twice */

@@ -183,7 +183,7 @@ static Standing standing_of(const Addition *a)
     if (unit && unit->parent != NONE)
         return STANDING_INSIDE;
     bool is_entry = unit && (unit->kind == UNIT_ITEM || unit->kind == UNIT_ROW);
-    return is_entry || a->version->blocks[first].kind == BLOCK_FIELD ? STANDING_NEXT : STANDING_NEW;
+    return is_entry || version_is_front(a->version, first) ? STANDING_NEXT : STANDING_NEW;
 }
 
 /* Can it follow a paragraph at once? A heading that is underlined cannot. */
@@ -203,7 +203,8 @@ static bool would_fuse(const Addition *first, const Addition *second)
         return false;
     const Unit *a = version_unit(first->version, last), *b = version_unit(second->version, next);
     if (!a || !b)
-        return a || b || first->version->blocks[last].kind != second->version->blocks[next].kind;
+        return a || b ||
+               version_is_front(first->version, last) != version_is_front(second->version, next);
     if (is_interrupting(second->version, next))
         return a->kind == UNIT_HTML;
     return a->kind != UNIT_ROW || b->kind != UNIT_ROW;

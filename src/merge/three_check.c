@@ -1,8 +1,10 @@
 #include "merge/three_check.h"
 
+#include "doc/front.h"
+
 static const char *const defect_texts[DEFECT_COUNT] = {
     [DEFECT_NONE] = "nothing",
-    [DEFECT_FRONT] = "the front matter would never end",
+    [DEFECT_FRONT] = "the front matter would no longer be read",
     [DEFECT_FIELD] = "a field would stand twice",
     [DEFECT_SECTION] = "a section would stand twice",
     [DEFECT_REPEAT] = "a line would stand twice that was there once",
@@ -56,19 +58,24 @@ static uint32_t region_at(const Check *c, uint32_t line)
     return is_hit ? (uint32_t)i : NONE;
 }
 
+static Finding find(Defect defect, uint32_t line, size_t region)
+{
+    return (Finding){defect, line, (uint32_t)region, (uint32_t)region};
+}
+
 /* The settled region next to the line, before it if there is one. */
 static Finding blame(const Check *c, Defect defect, uint32_t line)
 {
     size_t at = find_region(c, line);
     if (region_at(c, line) != NONE)
-        return (Finding){defect, line, (uint32_t)at};
+        return find(defect, line, at);
     for (size_t i = at; i-- > 0;)
         if (is_settled(c, i))
-            return (Finding){defect, line, (uint32_t)i};
+            return find(defect, line, i);
     for (size_t i = at; i < c->regions->len; i++)
         if (is_settled(c, i))
-            return (Finding){defect, line, (uint32_t)i};
-    return (Finding){defect, line, NONE};
+            return find(defect, line, i);
+    return find(defect, line, NONE);
 }
 
 /* ---- twice ---- */
@@ -87,6 +94,16 @@ static uint32_t *count_marks(const Check *c, const Scan *scan)
     return counts;
 }
 
+/* A field that both sides set anew, each in another place, is one question. */
+static Finding blame_both(const Check *c, uint32_t line)
+{
+    Finding finding = blame(c, DEFECT_FIELD, line);
+    for (uint32_t n = line + 1; n < c->scan.lines.count; n++)
+        if (c->scan.marks[n] == c->scan.marks[line] && region_at(c, n) != NONE)
+            finding.twin = region_at(c, n);
+    return finding;
+}
+
 static Finding find_repeat(const Check *c)
 {
     const uint32_t *ours = count_marks(c, &c->scans[THREE_OURS]);
@@ -97,8 +114,9 @@ static Finding find_repeat(const Check *c)
         if (mark == NONE || counts[mark] < 2 || counts[mark] <= ours[mark] ||
             counts[mark] <= theirs[mark])
             continue;
+        Defect defect = mark_defects[c->scan.mark_kinds[n]];
         if (region_at(c, n) != NONE)
-            return blame(c, mark_defects[c->scan.mark_kinds[n]], n);
+            return defect == DEFECT_FIELD ? blame_both(c, n) : blame(c, defect, n);
     }
     return (Finding){.region = NONE};
 }
@@ -290,18 +308,35 @@ static Finding find_lost(const Check *c)
             known = know(c);
         if (!keeps_words(c, &known, region, THREE_OURS) ||
             !keeps_words(c, &known, region, THREE_THEIRS))
-            return (Finding){DEFECT_WORDS, c->result.places[i].start, (uint32_t)i};
+            return find(DEFECT_WORDS, c->result.places[i].start, i);
     }
     return (Finding){.region = NONE};
 }
 
 /* ---- all of it ---- */
 
-static Finding find_open_front(const Check *c)
+static bool is_strict(const Check *c, const Scan *scan)
 {
-    bool is_new = c->scan.is_unclosed && !c->scans[THREE_OURS].is_unclosed &&
-                  !c->scans[THREE_THEIRS].is_unclosed;
-    return is_new ? blame(c, DEFECT_FRONT, 0) : (Finding){.region = NONE};
+    FieldVec fields;
+    return front_parse_strict(c->arena, lines_range(&scan->lines, scan->front), &fields);
+}
+
+/* Was anything merged in the front matter? */
+static bool is_front_touched(const Check *c)
+{
+    size_t first = 0;
+    while (first < c->regions->len && !is_settled(c, first))
+        first++;
+    return first < c->regions->len && c->result.places[first].start <= c->scan.front.end;
+}
+
+static Finding find_broken_front(const Check *c)
+{
+    const Scan *ours = &c->scans[THREE_OURS], *theirs = &c->scans[THREE_THEIRS];
+    bool is_new = c->scan.is_unclosed && !ours->is_unclosed && !theirs->is_unclosed;
+    if (!is_new && c->scan.front.end && is_front_touched(c) && !is_strict(c, &c->scan))
+        is_new = is_strict(c, ours) && is_strict(c, theirs);
+    return is_new ? blame(c, DEFECT_FRONT, c->scan.front.start) : (Finding){.region = NONE};
 }
 
 Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
@@ -313,7 +348,7 @@ Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_S
                settled, result_make(arena, texts, regions, settled),
                scans,   {.is_unclosed = false}};
     c.scan = scan_lines(arena, intern, c.result.lines);
-    static Finding (*const looks[])(const Check *) = {find_open_front, find_repeat, find_torn,
+    static Finding (*const looks[])(const Check *) = {find_broken_front, find_repeat, find_torn,
                                                       find_lost};
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
         Finding finding = looks[i](&c);

@@ -207,6 +207,31 @@ void edits_settle(Branch *branch, Branch *other)
     }
 }
 
+static bool is_all_fields(const Version *version, Range blocks)
+{
+    for (uint32_t b = blocks.start; b < blocks.end; b++)
+        if (!version_is_front(version, b))
+            return false;
+    return true;
+}
+
+/* Fields go by their keys: those that stand in the place of others did not come out of them. */
+static bool is_of_fields(const Branch *branch, const Edit *edit)
+{
+    return edit->kind == EDIT_REPLACE && is_all_fields(branch->base, edit->base) &&
+           is_all_fields(branch->side, edit->side);
+}
+
+static void split_removal(Arena *arena, const Edit *edit, EditVec *split)
+{
+    for (uint32_t b = edit->base.start; b < edit->base.end; b++) {
+        Edit part = *edit;
+        part.base = (Range){b, b + 1};
+        part.side = (Range){edit->side.start, edit->side.start};
+        vec_add(arena, split, part);
+    }
+}
+
 void edits_split(Arena *arena, Branch *branch, const Branch *other)
 {
     EditVec split = {0};
@@ -214,18 +239,18 @@ void edits_split(Arena *arena, Branch *branch, const Branch *other)
         return;
     for (size_t i = 0; i < branch->edits.len; i++) {
         Edit edit = branch->edits.at[i];
-        if (edit.kind != EDIT_DELETE || !is_clear(&edit, other, false)) {
+        Edit removal = edit;
+        if (is_of_fields(branch, &edit))
+            removal.kind = EDIT_DELETE;
+        if (removal.kind != EDIT_DELETE || !is_clear(&removal, other, false)) {
             vec_add(arena, &split, edit);
             continue;
         }
-        for (uint32_t b = edit.base.start; b < edit.base.end; b++)
-            vec_add(arena, &split,
-                    (Edit){EDIT_DELETE,
-                           {b, b + 1},
-                           edit.side,
-                           edit.is_light,
-                           edit.is_blank,
-                           edit.is_moot});
+        split_removal(arena, &removal, &split);
+        edit.kind = EDIT_INSERT;
+        edit.base.start = edit.base.end;
+        if (length(edit.side))
+            vec_add(arena, &split, edit);
     }
     branch->edits = split;
 }

@@ -41,7 +41,7 @@ void edits_settle(Branch *branch, Branch *other);
 bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side);
 
 /* Cuts removals of several blocks where the other side's edits stand clear of them into single ones, so that what both
-   removed is seen. */
+   removed is seen, and fields that replaced others into those that went and those that came. */
 void edits_split(Arena *arena, Branch *branch, const Branch *other);
 
 #endif

@@ -9,7 +9,7 @@ static const struct {
     [RULE_ADDED] = {"added", "both sides added here; ours stands first"},
     [RULE_CONTAINED] = {"contained", "one side did all that the other did, and more"},
     [RULE_ENDS] = {"ends", "one side changed only white space at the ends of lines"},
-    [RULE_MARKUP] = {"markup", "one side changed only wrapping or markup"},
+    [RULE_MARKUP] = {"markup", "one side changed only wrapping, markup or blank lines"},
     [RULE_CELLS] = {"cells", "the sides changed different cells of one row"},
     [RULE_SET] = {"set", "entries of a set, added and removed one by one"},
     [RULE_KEY] = {"key", "one side changed the key, the other the text"},

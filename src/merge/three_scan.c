@@ -2,6 +2,7 @@
 
 #include "doc/fence.h"
 #include "doc/heading.h"
+#include "doc/yaml.h"
 
 /* Lines shorter than this may repeat: "Example:", a list's sign, a table's rule. */
 enum { TEXT_LEAST = 40, LEVELS = 6 };
@@ -11,16 +12,31 @@ static bool is_delimiter(Span line)
     return span_eq(span_trim_end(line), SPAN("---"));
 }
 
-/* The lines of the front matter with both delimiters; up to the end where it is never closed. */
-static uint32_t find_front(const Lines *lines, bool *is_unclosed)
+static uint32_t skip_blank(const Lines *lines, uint32_t n)
 {
-    if (lines->count == 0 || !is_delimiter(lines_line(lines, 0)))
-        return 0;
-    for (uint32_t n = 1; n < lines->count; n++)
+    while (n < lines->count && span_is_blank(lines_line(lines, n)))
+        n++;
+    return n;
+}
+
+static bool has_key(const Lines *lines, uint32_t n)
+{
+    Span key;
+    n = skip_blank(lines, n);
+    return n < lines->count && yaml_key_end(lines_line(lines, n), &key) > 0;
+}
+
+/* The lines between the delimiters; none where it is never closed. */
+static Range find_front(const Lines *lines, bool *is_unclosed)
+{
+    uint32_t first = skip_blank(lines, 0);
+    if (first == lines->count || !is_delimiter(lines_line(lines, first)))
+        return (Range){0, 0};
+    for (uint32_t n = first + 1; n < lines->count; n++)
         if (is_delimiter(lines_line(lines, n)))
-            return n + 1;
-    *is_unclosed = true;
-    return 0;
+            return (Range){first + 1, n};
+    *is_unclosed = has_key(lines, first + 1);
+    return (Range){0, 0};
 }
 
 /* The id of `text` as a thing of this kind below `parent`. */
@@ -29,9 +45,9 @@ static uint32_t name(Arena *arena, Intern *intern, char kind, uint32_t parent, S
     return intern_id(intern, arena_format(arena, "%c%u %.*s", kind, parent, SPAN_ARG(text)));
 }
 
-static void mark_fields(Arena *arena, Intern *intern, Scan *scan, uint32_t end)
+static void mark_fields(Arena *arena, Intern *intern, Scan *scan)
 {
-    for (uint32_t n = 1; n + 1 < end; n++) {
+    for (uint32_t n = scan->front.start; n < scan->front.end; n++) {
         Span line = lines_line(&scan->lines, n);
         size_t colon = span_find_byte(line, ':', 0);
         bool is_key = line.len && !strchr(" \t-#", line.ptr[0]) && colon < line.len;
@@ -79,14 +95,15 @@ Scan scan_lines(Arena *arena, Intern *intern, Lines lines)
                  .is_code = ARENA_ARRAY(arena, bool, lines.count),
                  .marks = ARENA_ARRAY(arena, uint32_t, lines.count),
                  .mark_kinds = ARENA_ARRAY(arena, MarkKind, lines.count)};
-    uint32_t body = find_front(&lines, &scan.is_unclosed);
+    scan.front = find_front(&lines, &scan.is_unclosed);
+    uint32_t body = scan.front.end ? scan.front.end + 1 : 0;
     FenceVec fences = fence_find(arena, &lines, (Range){body, lines.count}, true);
     for (size_t i = 0; i < fences.len; i++)
         for (uint32_t n = fences.at[i].lines.start; n < fences.at[i].lines.end; n++)
             scan.is_code[n] = true;
     for (uint32_t n = 0; n < lines.count; n++)
         scan.marks[n] = NONE;
-    mark_fields(arena, intern, &scan, body);
+    mark_fields(arena, intern, &scan);
     mark_body(arena, intern, &scan, body);
     return scan;
 }

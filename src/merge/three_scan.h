@@ -12,6 +12,7 @@ typedef struct Scan {
     bool *is_code;   /* by line; with the fences */
     uint32_t *marks; /* by line: id of what may stand only once; NONE for the rest */
     MarkKind *mark_kinds;
+    Range front;      /* the lines between its delimiters */
     bool is_unclosed; /* front matter that never ends */
 } Scan;
 

@@ -180,7 +180,7 @@ static void take_in_swallowed(const Structure *s, StepVec *steps)
 }
 
 /* Settles what can be; false when all of it stays one conflict. */
-static bool settle_region(Structure *s, const Seq3Region *region, Seq3Vec *out)
+static bool settle_region(Structure *s, Seq3Region *region, Seq3Vec *out)
 {
     StepVec steps = {0};
     const Version *v = s->versions;
@@ -190,8 +190,11 @@ static bool settle_region(Structure *s, const Seq3Region *region, Seq3Vec *out)
     take_in_swallowed(s, &steps);
     if (count_conflicts(&steps) == steps.len)
         return false;
+    size_t noted = s->notes->len;
     for (size_t i = 0; i < steps.len; i++)
         add_step(s, &steps.at[i], out);
+    if (s->notes->len == noted) /* an edit that counts for nothing makes no step */
+        note(s, RULE_MARKUP, region);
     return true;
 }
 

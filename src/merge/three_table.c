@@ -78,7 +78,7 @@ static bool is_listed(const Version *version, Range blocks)
     for (uint32_t b = blocks.start; b < blocks.end; b++) {
         const Unit *unit = version_unit(version, b);
         bool is_entry = unit && (unit->kind == UNIT_ITEM || unit->kind == UNIT_ROW);
-        if (!is_entry && version->blocks[b].kind != BLOCK_FIELD)
+        if (!is_entry && !version_is_front(version, b))
             return false;
     }
     return true;

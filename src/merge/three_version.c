@@ -12,14 +12,30 @@ static void claim(Owner *owners, uint32_t count, Range lines, Owner owner)
         owners[n] = owner;
 }
 
+/* Comments behind a field may belong to the next one as well: they stand for themselves. */
+static void claim_comments(Owner *owners, uint32_t count, const Doc *doc, const Field *field)
+{
+    uint32_t n = field->lines.end < count ? field->lines.end : count;
+    for (; n > field->lines.start + 1; n--) {
+        Span line = span_trim(lines_line(&doc->source.text, n - 1));
+        if (line.len && !(line.ptr[0] == '#' && spans_hold(&field->comments, line)))
+            return;
+        if (line.len)
+            owners[n - 1] = (Owner){BLOCK_COMMENT, NONE};
+    }
+}
+
 /* By line of the window. */
 static Owner *find_owners(Arena *arena, const Doc *doc, uint32_t count)
 {
     Owner *owners = ARENA_ARRAY(arena, Owner, (size_t)count + 1);
     for (uint32_t n = 0; n < count; n++)
         owners[n] = (Owner){BLOCK_MARKUP, NONE};
-    for (uint32_t i = 0; i < doc->front.fields.len; i++)
-        claim(owners, count, doc->front.fields.at[i].lines, (Owner){BLOCK_FIELD, i});
+    for (uint32_t i = 0; i < doc->front.fields.len; i++) {
+        const Field *field = &doc->front.fields.at[i];
+        claim(owners, count, field->lines, (Owner){BLOCK_FIELD, i});
+        claim_comments(owners, count, doc, field);
+    }
     for (uint32_t i = 0; i < doc->unit_count; i++)
         claim(owners, count, doc->units[i].lines, (Owner){BLOCK_UNIT, i});
     return owners;
@@ -119,6 +135,12 @@ const Field *version_field(const Version *version, uint32_t block)
 {
     const Block *b = &version->blocks[block];
     return b->kind == BLOCK_FIELD ? &version->doc->front.fields.at[b->index] : NULL;
+}
+
+bool version_is_front(const Version *version, uint32_t block)
+{
+    BlockKind kind = version->blocks[block].kind;
+    return kind == BLOCK_FIELD || kind == BLOCK_COMMENT;
 }
 
 const Unit *version_unit(const Version *version, uint32_t block)

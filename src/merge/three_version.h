@@ -11,6 +11,7 @@ typedef enum BlockKind {
     BLOCK_BLANK,
     BLOCK_MARKUP, /* says something, but is no unit: delimiters, comments of the front matter */
     BLOCK_FIELD,
+    BLOCK_COMMENT, /* a line of comment behind a field */
     BLOCK_UNIT
 } BlockKind;
 
@@ -39,6 +40,9 @@ bool version_read(Arena *arena, Intern *intern, const ThreeText *text, Range win
 uint32_t version_at(const Version *version, uint32_t line);
 
 Span version_block(const Version *version, uint32_t block);
+
+/* A field or a comment of the front matter. */
+bool version_is_front(const Version *version, uint32_t block);
 
 /* The field or unit of a block, or NULL. */
 const Field *version_field(const Version *version, uint32_t block);

@@ -7,8 +7,9 @@
    both ends meets in the middle of a shortest path, which divides the problem in two. Before it, elements that only
    one side has are set aside: they are in no common subsequence, and most changed lines are such. */
 
-/* Steps spent on the whole, roughly: the edits one search may take are limited to this divided by the length. */
-enum { STEP_LIMIT = 1 << 22, LEAST_EDITS = 256 };
+/* Steps spent on the whole, roughly: the edits one search may take are limited to this divided by the length. Of half a million
+   of lines none is long, and where they differ much nobody looks for the shortest script. */
+enum { STEP_LIMIT = 1 << 22, LEAST_EDITS = 256, MANY = 1 << 20, LEAST_OF_MANY = 32 };
 
 /* One side: the elements that both sides have, and where they stood. */
 typedef struct Side {
@@ -89,8 +90,10 @@ static Neighbours look(const uint8_t *shared, int64_t at, int64_t end, int step)
 static bool is_noise(const uint8_t *shared, uint32_t at, Range inner)
 {
     Neighbours above = look(shared, at, inner.start, -1);
+    if (above.missing == 0)
+        return false;
     Neighbours below = look(shared, at, (int64_t)inner.end - 1, 1);
-    if (above.missing == 0 || below.missing == 0)
+    if (below.missing == 0)
         return false;
     uint32_t common = above.common + below.common + 2; /* itself, seen from both directions */
     return common * COMMON_SHARE < common + above.missing + below.missing;
@@ -286,9 +289,10 @@ static Search search_of(Arena *arena, Seq old, Seq new, bool is_text)
     /* the lowest diagonal is minus the length of the new side, and one more on both ends is written */
     search.forward = ARENA_ARRAY(arena, int32_t, diagonals) + search.new.count + 1;
     search.backward = ARENA_ARRAY(arena, int32_t, diagonals) + search.new.count + 1;
+    int32_t least = length > MANY ? LEAST_OF_MANY : LEAST_EDITS;
     search.edit_limit = (int32_t)(STEP_LIMIT / (length + 1));
-    if (search.edit_limit < LEAST_EDITS)
-        search.edit_limit = LEAST_EDITS;
+    if (search.edit_limit < least)
+        search.edit_limit = least;
     return search;
 }
 

@@ -40,28 +40,25 @@ static size_t fence_for(Span code)
     return fence;
 }
 
-static void add_line(Buf *out, Span code)
+/* Lines are never joined: those that end or start the code stay for its padding. */
+static bool is_padded_by_spaces(Span code)
 {
-    size_t newline;
-    for (size_t at = 0; at < code.len; at = newline + 1) {
-        newline = span_find_byte(code, '\n', at);
-        buf_add(out, span_range(code, at, newline));
-        if (newline < code.len)
-            buf_add_byte(out, ' ');
-    }
+    return is_padded(code) && code.ptr[0] == ' ' && code.ptr[code.len - 1] == ' ';
 }
 
 void codespan_write(Buf *out, Span source)
 {
     size_t ticks = ticks_at(source, 0);
     Span code = span_range(source, ticks, source.len - ticks);
-    if (is_padded(code))
+    bool has_spaces = is_padded_by_spaces(code);
+    if (has_spaces)
         code = span_range(code, 1, code.len - 1);
-    bool needs_pad = code.ptr[0] == '`' || code.ptr[code.len - 1] == '`' || is_padded(code);
+    bool needs_pad =
+        code.ptr[0] == '`' || code.ptr[code.len - 1] == '`' || (has_spaces && is_padded(code));
     size_t fence = fence_for(code);
     buf_add_times(out, '`', fence);
     buf_add(out, needs_pad ? SPAN(" ") : SPAN(""));
-    add_line(out, code);
+    buf_add(out, code);
     buf_add(out, needs_pad ? SPAN(" ") : SPAN(""));
     buf_add_times(out, '`', fence);
 }

@@ -1,4 +1,4 @@
-/* codespan: `code` with the fewest backticks and no more padding than it needs. */
+/* codespan: `code` with the fewest backticks and no more padding than it needs; its lines stay lines. */
 #ifndef STEMMA_WRITE_CODESPAN_H
 #define STEMMA_WRITE_CODESPAN_H
 

@@ -61,10 +61,12 @@ static void write_mark(Writer *writer, Arena *arena, size_t index)
     case MARK_LITERAL:
         write_literal(writer, index);
         break;
-    case MARK_CODE:
-        blanks_add_raw(&writer->prose, mark->at, SPAN(""));
-        codespan_write(writer->prose.out, source);
+    case MARK_CODE: {
+        Buf code = buf_in(arena);
+        codespan_write(&code, source);
+        blanks_add_raw(&writer->prose, mark->at, buf_span(&code));
         break;
+    }
     case MARK_RAW:
         blanks_add_raw(&writer->prose, mark->at, source);
         break;

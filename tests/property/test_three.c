@@ -17,6 +17,7 @@ enum { PATH_SIZE = 1024 };
 typedef struct Merged {
     stemma_text output;
     size_t conflicts;
+    bool is_explained; /* the report names a place */
 } Merged;
 
 static Merged merge(const char *what, stemma_text ours, stemma_text base, stemma_text theirs,
@@ -28,7 +29,10 @@ static Merged merge(const char *what, stemma_text ours, stemma_text base, stemma
     stemma_error error;
     if (stemma_merge_three(sides, &options, &three, &error) != 0)
         fail_msg("%s: %s", what, error.message);
-    Merged merged = {stemma_three_output(three), stemma_three_conflict_count(three)};
+    Merged merged = {stemma_three_output(three), stemma_three_conflict_count(three), false};
+    stemma_text report = stemma_three_report(three, &(stemma_view){.json = false});
+    merged.is_explained = report.len > 0;
+    stemma_text_free(report);
     stemma_three_free(three);
     return merged;
 }
@@ -130,6 +134,36 @@ static void check_same_bag(const char *what, stemma_text a, stemma_text b)
                  what, a.ptr, b.ptr);
 }
 
+/* ---- defects ---- */
+
+/* What a reader finds wrong with the front matter and the fences of a file. */
+static const char *const defects[] = {"[S101]", "[S102]", "[S103]", "[S105]", "[S301]"};
+
+enum { DEFECTS = sizeof defects / sizeof *defects };
+
+static void find_defects(stemma_text text, bool has[DEFECTS])
+{
+    stemma_doc *doc = stemma_doc_parse("merged.md", text.ptr, text.len, NULL);
+    stemma_text told = stemma_diagnostics(doc, &(stemma_view){.brief = true});
+    for (size_t i = 0; i < DEFECTS; i++)
+        has[i] = told.len && strstr(told.ptr, defects[i]);
+    stemma_text_free(told);
+    stemma_doc_free(doc);
+}
+
+static void check_no_new_defect(const char *what, stemma_text ours, stemma_text theirs,
+                                stemma_text output)
+{
+    bool a[DEFECTS], b[DEFECTS], got[DEFECTS];
+    find_defects(ours, a);
+    find_defects(theirs, b);
+    find_defects(output, got);
+    for (size_t i = 0; i < DEFECTS; i++)
+        if (got[i] && !a[i] && !b[i])
+            fail_msg("%s: the result has %s, which neither side has\n--- result\n%.4000s", what,
+                     defects[i], output.ptr);
+}
+
 /* ---- the laws ---- */
 
 static void check_plain(const char *what, stemma_text base, stemma_text side)
@@ -165,8 +199,12 @@ static void check_laws(const char *what, stemma_text ours, stemma_text base, ste
         (swapped.conflicts == 0)) /* how they are cut is a matter of sides */
         fail_msg("%s: %zu conflicts, %zu with the sides swapped", what, merged.conflicts,
                  swapped.conflicts);
-    if (merged.conflicts == 0)
+    if (merged.conflicts == 0) {
         check_same_bag(what, merged.output, swapped.output);
+        check_no_new_defect(what, ours, theirs, merged.output);
+    }
+    if (lines.conflicts && !merged.is_explained)
+        fail_msg("%s: nobody says what became of a conflict of lines", what);
     if (lines.conflicts == 0 && merged.conflicts == 0)
         expect_same(what, "lines merge cleanly, structure differently", lines.output,
                     merged.output);

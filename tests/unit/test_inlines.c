@@ -45,7 +45,10 @@ static const char *const rows[][2] = {
     {"`` a`b ``", "``a`b``"},
     {"` `` `", "` `` `"},
     {"```` a``b`c ````", "```a``b`c```"},
-    {"`a\nb`", "`a b`"},
+    {"`a\nb`", "`a\nb`"},
+    {"x `\n# b`", "x `\n    # b`"},
+    {"`\n| a\n`", "`\n| a\n`"},
+    {"`` \n`a \n ``", "`` \n`a \n ``"},
     {"`a  b`", "`a  b`"},
     {"``unclosed *a*", "``unclosed _a_"},
     /* links and images */
