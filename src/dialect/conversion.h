@@ -77,7 +77,15 @@ bool convert_is_loss(const Remark *remark);
 /* The lines of the result that the field of the document on lines `from` says something in. */
 RangeVec convert_places(const Conversion *conversion, Range from);
 
-/* The harness that the document is for, by its path or by what stands in it. */
+/* What tells the harness that a document is for. */
+typedef struct DialectSign {
+    const Harness *harness; /* NULL: nothing does */
+    Span field;             /* a key that it alone has; empty: the path */
+} DialectSign;
+
+DialectSign convert_sign(Arena *arena, const Doc *doc);
+
+/* The harness that the document is for; where nothing tells, Claude Code. */
 const Harness *convert_dialect(Arena *arena, const Doc *doc);
 
 #endif
