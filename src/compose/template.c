@@ -1,5 +1,6 @@
 #include "compose/template.h"
 
+#include "base/file.h"
 #include "compose/builtin.h"
 
 #include <stdarg.h>
@@ -95,8 +96,7 @@ static void read_file(Schema *s, const yaml_node_t *node, size_t row)
 {
     (void)row;
     Span file = schema_text(s, node);
-    reading_of(s)->template->file = file;
-    if (span_starts(file, SPAN("/")) || span_find(file, SPAN(".."), 0) < file.len)
+    if (!file_normalize(s->arena, file, &reading_of(s)->template->file))
         schema_complain(s, node, "'%.*s' leads out of the folder; name a file in it",
                         SPAN_ARG(file));
 }
