@@ -136,8 +136,16 @@ static void find_results(stemma_composition *c, bool wants_ledger)
         result.ledger_path = ledger_path(c, result.from, result.path, wants_ledger);
         open_style(c, &result);
         vec_add(c->arena, &c->results, result);
-        check_result(c, i);
     }
+}
+
+/* Sources are read once, so one style that wants damaged text mended has it mended for all. */
+static bool leaves_damage(const stemma_composition *c)
+{
+    bool has_repair = !c->results.len;
+    for (size_t i = 0; i < c->results.len; i++)
+        has_repair |= style_of(c, &c->results.at[i])->markup.repair;
+    return !has_repair;
 }
 
 /* ---- results ---- */
@@ -228,8 +236,11 @@ static int cook(stemma_composition *c, const stemma_compose_options *options, st
 {
     int code = 0;
     if (c->book.recipe) {
-        compose_read(c->arena, &c->book, &c->composition);
         find_results(c, options && options->ledger);
+        c->book.no_repair = leaves_damage(c);
+        compose_read(c->arena, &c->book, &c->composition);
+        for (size_t i = 0; i < c->results.len; i++)
+            check_result(c, i);
     }
     if (c->book.has_problems)
         return -EINVAL;
