@@ -71,8 +71,6 @@ static void read_slot(Schema *s, const yaml_node_t *key, const yaml_node_t *valu
     TemplateSlot slot = {.name = schema_id(s, key),
                          .line = (uint32_t)key->start_mark.line + 1,
                          .column = (uint32_t)key->start_mark.column + 1};
-    if (find_slot(template, slot.name))
-        schema_complain(s, key, "the slot '%.*s' stands here twice", SPAN_ARG(slot.name));
     vec_add(s->arena, &template->slots, slot);
     if (value->type == YAML_SCALAR_NODE)
         read_slot_about(s, value, 0);
