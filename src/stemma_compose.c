@@ -19,7 +19,7 @@ typedef struct Result {
     Span path, ledger_path; /* no ledger: empty */
     stemma_style *style;
     Composed composed;
-    Ledger *ledger;
+    Placed placed;   /* as the file has it */
     stemma_doc *doc; /* for another harness: the result as it was composed, and what became of it */
     stemma_conversion *conversion;
 } Result;
@@ -46,8 +46,7 @@ static Span ledger_path(stemma_composition *c, const RecipeOutput *output, Span 
 {
     if (recipe_has(&output->ledger))
         return output_path(c, &output->ledger);
-    bool is_composed = !recipe_has(&output->dialect);
-    bool has_ledger = (c->book.recipe->has_ledger || wanted) && path.len && is_composed;
+    bool has_ledger = (c->book.recipe->has_ledger || wanted) && path.len;
     return has_ledger ? arena_format(c->arena, "%.*s.ledger.json", SPAN_ARG(path)) : SPAN("");
 }
 
@@ -101,9 +100,7 @@ static void check_path(stemma_composition *c, size_t number, Span path, RecipePl
         book_complain(&c->book, place, "'%.*s' %s; choose another name", SPAN_ARG(path), reason);
 }
 
-/* A ledger proves a text as it was composed, which a file for another harness no longer is. */
-static void check_dialect(stemma_composition *c, const RecipeText *dialect,
-                          const RecipeText *ledger)
+static void check_dialect(stemma_composition *c, const RecipeText *dialect)
 {
     Span names[HARNESS_COUNT];
     for (size_t i = 0; i < HARNESS_COUNT; i++)
@@ -113,9 +110,6 @@ static void check_dialect(stemma_composition *c, const RecipeText *dialect,
         book_complain(&c->book, dialect->place, "there is no dialect '%.*s'%.*s",
                       SPAN_ARG(dialect->value), SPAN_ARG(hint));
     }
-    if (recipe_has(ledger))
-        book_complain(&c->book, ledger->place,
-                      "an output in another dialect has no ledger; give it to one without");
 }
 
 static void check_result(stemma_composition *c, size_t number)
@@ -130,7 +124,7 @@ static void check_result(stemma_composition *c, size_t number)
         book_complain(&c->book, place, "'%.*s' is both output and ledger; choose another name",
                       SPAN_ARG(result->path));
     if (recipe_has(&result->from->dialect))
-        check_dialect(c, &result->from->dialect, &result->from->ledger);
+        check_dialect(c, &result->from->dialect);
 }
 
 static void find_results(stemma_composition *c, bool wants_ledger)
@@ -142,8 +136,16 @@ static void find_results(stemma_composition *c, bool wants_ledger)
         result.ledger_path = ledger_path(c, result.from, result.path, wants_ledger);
         open_style(c, &result);
         vec_add(c->arena, &c->results, result);
-        check_result(c, i);
     }
+}
+
+/* Sources are read once, so one style that wants damaged text mended has it mended for all. */
+static bool leaves_damage(const stemma_composition *c)
+{
+    bool has_repair = !c->results.len;
+    for (size_t i = 0; i < c->results.len; i++)
+        has_repair |= style_of(c, &c->results.at[i])->markup.repair;
+    return !has_repair;
 }
 
 /* ---- results ---- */
@@ -161,9 +163,10 @@ static void add_file(stemma_composition *c, Span path, Span bytes)
 }
 
 /* For another harness. What it is now is told by its fields, whatever folder it goes to. */
-static int convert(stemma_composition *c, Result *result, Span *bytes, stemma_error *error)
+static int convert(stemma_composition *c, Result *result, stemma_error *error)
 {
-    Span name = span_from(result->path, folder_len(result->path));
+    Span bytes = result->composed.written.bytes,
+         name = span_from(result->path, folder_len(result->path));
     size_t count = result->from->models.len;
     const char **models = ARENA_ARRAY(c->arena, const char *, count);
     for (size_t i = 0; i < count; i++) {
@@ -174,44 +177,57 @@ static int convert(stemma_composition *c, Result *result, Span *bytes, stemma_er
     }
     stemma_convert_options options = {
         .to = result->from->dialect.value.ptr, .models = models, .model_count = count};
-    result->doc =
-        stemma_doc_parse(arena_format(c->arena, "%.*s, as composed", SPAN_ARG(name)).ptr,
-                         bytes->ptr, bytes->len, &(stemma_read_options){.no_repair = true});
-    int code = stemma_convert(result->doc, &options, &result->conversion, error);
+    result->doc = stemma_doc_parse(arena_format(c->arena, "%.*s, as composed", SPAN_ARG(name)).ptr,
+                                   bytes.ptr, bytes.len, &(stemma_read_options){.no_repair = true});
+    return stemma_convert(result->doc, &options, &result->conversion, error);
+}
+
+/* The ledger of the result as it stands in `placed`, proved. */
+static int prove(stemma_composition *c, const Result *result, const Placed *placed, Ledger **ledger,
+                 stemma_error *error)
+{
+    Span from = result->ledger_path.len ? result->ledger_path : result->path;
+    *ledger = composition_ledger(c->arena, &c->composition, placed, result->path, from);
+    SpanVec findings = composition_audit(c->arena, &c->composition, placed, *ledger);
+    if (!findings.len)
+        return 0;
+    return inner_fail(error, -EBADMSG,
+                      "%.*s: the result does not hold what its sources say (%.*s); please "
+                      "report this",
+                      SPAN_ARG(result->path), SPAN_ARG(findings.at[0]));
+}
+
+/* As it was composed, and as its file has it. */
+static int place(stemma_composition *c, Result *result, Ledger **ledger, stemma_error *error)
+{
+    result->placed = composition_place(c->arena, &result->composed, NULL, result->from);
+    int code = prove(c, result, &result->placed, ledger, error);
+    if (code || !recipe_has(&result->from->dialect))
+        return code;
+    code = convert(c, result, error);
     if (code)
         return code;
-    stemma_text output = stemma_conversion_output(result->conversion);
-    *bytes = arena_copy(c->arena, (Span){output.ptr, output.len});
-    stemma_text_free(output);
-    return 0;
+    result->placed = composition_place(c->arena, &result->composed,
+                                       inner_conversion(result->conversion), result->from);
+    return result->placed.conversion ? prove(c, result, &result->placed, ledger, error) : 0;
 }
 
 static int make(stemma_composition *c, Result *result, stemma_error *error)
 {
+    Ledger *ledger;
     compose_write(c->arena, &c->composition, style_of(c, result), &result->composed);
     if (!result->composed.is_settled)
         return inner_fail(error, -EBADMSG,
                           "%.*s: the result does not read back as it was meant; please report this",
                           SPAN_ARG(result->path));
-    Span ledger = result->ledger_path.len ? result->ledger_path : result->path;
-    result->ledger =
-        composition_ledger(c->arena, &c->composition, &result->composed, result->path, ledger);
-    SpanVec findings =
-        composition_audit(c->arena, &c->composition, &result->composed, result->ledger);
-    if (findings.len)
-        return inner_fail(error, -EBADMSG,
-                          "%.*s: the result does not hold what its sources say (%.*s); please "
-                          "report this",
-                          SPAN_ARG(result->path), SPAN_ARG(findings.at[0]));
-    Span bytes = result->composed.written.bytes;
-    int code = recipe_has(&result->from->dialect) ? convert(c, result, &bytes, error) : 0;
+    int code = place(c, result, &ledger, error);
     if (code)
         return code;
-    add_file(c, result->path, bytes);
+    add_file(c, result->path, result->placed.composed.written.bytes);
     if (!result->ledger_path.len)
         return 0;
     Buf json = buf_in(c->arena);
-    ledger_json_write(&json, result->ledger);
+    ledger_json_write(&json, ledger);
     add_file(c, result->ledger_path, buf_span(&json));
     return 0;
 }
@@ -220,8 +236,11 @@ static int cook(stemma_composition *c, const stemma_compose_options *options, st
 {
     int code = 0;
     if (c->book.recipe) {
-        compose_read(c->arena, &c->book, &c->composition);
         find_results(c, options && options->ledger);
+        c->book.no_repair = leaves_damage(c);
+        compose_read(c->arena, &c->book, &c->composition);
+        for (size_t i = 0; i < c->results.len; i++)
+            check_result(c, i);
     }
     if (c->book.has_problems)
         return -EINVAL;
@@ -304,7 +323,8 @@ stemma_text stemma_composition_explain(const stemma_composition *composition,
     for (size_t i = 0; i < composition->results.len; i++) {
         const Result *result = &composition->results.at[i];
         buf_add(&out, i ? SPAN("\n") : SPAN(""));
-        compose_view(&out, &composition->composition, &result->composed, result->path, &inner);
+        compose_view(&out, &composition->composition, &result->placed.composed, result->path,
+                     &inner);
     }
     stemma_text text = inner_text(buf_span(&out));
     arena_free(arena);

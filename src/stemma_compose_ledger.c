@@ -2,7 +2,6 @@
 #include "stemma_compose.h"
 
 #include "base/sha256.h"
-#include "merge/audit.h"
 
 /* Lines of a recipe that say something in the result. */
 typedef struct Say {
@@ -15,7 +14,8 @@ typedef struct Say {
 typedef struct Receipt {
     Arena *arena;
     const Composition *c;
-    const Composed *out;
+    const Placed *placed;
+    const Composed *out; /* of what is placed */
     Ledger *ledger;
     Said *output;
     Said **said;           /* by input */
@@ -137,30 +137,54 @@ static void add_source_unit(Receipt *r, uint32_t ingredient, uint32_t u)
 }
 
 /* Where a field with this key stands in the result. */
-static Range written_field(const Receipt *r, Span key)
+static RangeVec written_field(const Receipt *r, Span key)
 {
     const FieldVec *fields = &r->out->mix.draft.fields;
     for (size_t i = 0; i < fields->len; i++)
         if (span_eq(fields->at[i].key, key))
-            return r->out->written.field_lines[i];
-    return (Range){0, 0};
+            return placed_field(r->arena, r->placed, i);
+    return (RangeVec){0};
 }
 
-static Range field_target(const Receipt *r, uint32_t ingredient, uint32_t index)
+static RangeVec field_targets(const Receipt *r, uint32_t ingredient, uint32_t index)
 {
     for (size_t i = 0; i < r->c->fields.len; i++) {
         const FieldOrigin *origin = &r->c->fields.at[i];
         if (origin->ingredient == ingredient && origin->index == index)
             return written_field(r, origin->field.key);
     }
-    return (Range){0, 0};
+    return (RangeVec){0};
+}
+
+/* Was it picked, and then had no place in what the result is for? */
+static DropRule field_rule(const Receipt *r, uint32_t ingredient, uint32_t index)
+{
+    for (size_t i = 0; i < r->c->fields.len; i++)
+        if (r->c->fields.at[i].ingredient == ingredient && r->c->fields.at[i].index == index)
+            return DROP_STRUCTURE;
+    return DROP_DECISION;
 }
 
 /* Between the delimiter and the first field. */
 static Range written_comments(const Receipt *r, uint32_t ingredient)
 {
     uint32_t count = (uint32_t)r->out->mix.draft.front_comments.len;
-    return ingredient == r->c->comments && count ? (Range){1, 1 + count} : (Range){0, 0};
+    Range lines = r->placed->conversion ? r->placed->conversion->comments : (Range){1, 1 + count};
+    return ingredient == r->c->comments && count ? lines : (Range){0, 0};
+}
+
+/* A field that stands in several is told as an entry of each. */
+static void settle_field(Receipt *r, uint32_t input, Range lines, const RangeVec *targets,
+                         DropRule rule)
+{
+    LedgerUnit entry = {.input = input, .kind = SPAN("field")};
+    if (!targets->len)
+        settle(r, &entry, lines, (Range){0, 0}, rule);
+    for (size_t i = 0; i < targets->len; i++) {
+        entry =
+            (LedgerUnit){.input = input, .kind = targets->len > 1 ? SPAN("entry") : SPAN("field")};
+        settle(r, &entry, lines, targets->at[i], rule);
+    }
 }
 
 static void add_source_fields(Receipt *r, uint32_t ingredient)
@@ -173,9 +197,9 @@ static void add_source_fields(Receipt *r, uint32_t ingredient)
     for (uint32_t i = 0; i < doc->front.fields.len; i++) {
         Range lines = doc->front.fields.at[i].lines;
         lines.start = lines.start < comments.end ? comments.end : lines.start;
-        entry = (LedgerUnit){.input = r->input_of[ingredient], .kind = SPAN("field")};
+        RangeVec targets = field_targets(r, ingredient, i);
         if (lines.start < lines.end)
-            settle(r, &entry, lines, field_target(r, ingredient, i), DROP_DECISION);
+            settle_field(r, r->input_of[ingredient], lines, &targets, field_rule(r, ingredient, i));
     }
 }
 
@@ -217,20 +241,6 @@ static void say_literal(Receipt *r, uint32_t ingredient)
     }
 }
 
-/* From the first to the last line that came of it. */
-static Range hull(const Composed *out, uint32_t ingredient)
-{
-    Range all = {0, 0};
-    for (uint32_t u = 0; u < out->mix.origins.len; u++) {
-        Range lines = out->written.unit_lines[u];
-        if (out->mix.origins.at[u].source != ingredient || lines.start == lines.end)
-            continue;
-        all.start = all.end && all.start < lines.start ? all.start : lines.start;
-        all.end = all.end > lines.end ? all.end : lines.end;
-    }
-    return all;
-}
-
 static void say_texts(Receipt *r)
 {
     for (uint32_t i = 0; i < r->c->ingredients.len; i++) {
@@ -240,12 +250,38 @@ static void say_texts(Receipt *r)
         if (ingredient->doc && ingredient->text->is_literal)
             say_literal(r, i);
         else
-            say(r, ingredient->text, ingredient->text->lines, hull(r->out, i), SPAN("field"));
+            say(r, ingredient->text, ingredient->text->lines, composed_hull(r->out, i),
+                SPAN("field"));
     }
-    for (size_t i = 0; i < r->c->fields.len; i++)
-        if (r->c->fields.at[i].set)
-            say(r, r->c->fields.at[i].set, r->c->fields.at[i].set->lines,
-                written_field(r, r->c->fields.at[i].field.key), SPAN("field"));
+    for (size_t i = 0; i < r->c->fields.len; i++) {
+        const RecipeText *set = r->c->fields.at[i].set;
+        RangeVec targets = set ? written_field(r, r->c->fields.at[i].field.key) : (RangeVec){0};
+        for (size_t k = 0; k < targets.len; k++)
+            say(r, set, set->lines, targets.at[k], SPAN("field"));
+    }
+}
+
+/* Models are called there as the recipe has it. */
+static void say_models(Receipt *r)
+{
+    const Conversion *conversion = r->placed->conversion;
+    for (size_t i = 0; conversion && i < r->placed->output->models.len; i++)
+        for (size_t k = 0; k < conversion->out.len; k++) {
+            const RecipeText *name = &r->placed->output->models.at[i].value;
+            bool is_said = span_eq(conversion->out.at[k].value, name->value);
+            for (size_t p = 0; is_said && p < conversion->places.len; p++)
+                if (span_eq(conversion->places.at[p].key, conversion->out.at[k].key))
+                    say(r, name, name->lines, conversion->places.at[p].lines, SPAN("entry"));
+        }
+}
+
+/* What another harness wants, beside the fields that the result has: keys, modes, escapes. It asked for that. */
+static void say_dialect(Receipt *r)
+{
+    const Placed *placed = r->placed;
+    RangeVec own = placed->conversion ? placed_by_dialect(r->arena, placed) : (RangeVec){0};
+    for (size_t i = 0; i < own.len; i++)
+        say(r, &placed->output->dialect, placed->output->dialect.lines, own.at[i], SPAN("entry"));
 }
 
 /* A variable is said wherever it is used. */
@@ -305,6 +341,8 @@ static void add_recipes(Receipt *r)
 {
     say_texts(r);
     say_vars(r);
+    say_models(r);
+    say_dialect(r);
     for (uint32_t file = 0; file < r->c->book->files.len; file++) {
         uint32_t *times =
             ARENA_ARRAY(r->arena, uint32_t, r->c->book->files.at[file].lines.count + 1);
@@ -329,12 +367,14 @@ static void add_canonical(Receipt *r)
     }
 }
 
-Ledger *composition_ledger(Arena *arena, const Composition *c, const Composed *out, Span path,
+Ledger *composition_ledger(Arena *arena, const Composition *c, const Placed *placed, Span path,
                            Span ledger_path)
 {
+    const Composed *out = &placed->composed;
     Lines lines = lines_index(arena, out->written.bytes);
     Receipt r = {.arena = arena,
                  .c = c,
+                 .placed = placed,
                  .out = out,
                  .ledger = ARENA_NEW(arena, Ledger),
                  .output = said_new(arena, &lines)};
@@ -347,65 +387,4 @@ Ledger *composition_ledger(Arena *arena, const Composition *c, const Composed *o
     add_recipes(&r);
     add_canonical(&r);
     return r.ledger;
-}
-
-/* Of what is taken over as it stands no word may go, declared or not: only values and titles change what a unit says, and
-   the quotes of a field what its words are. */
-static void check_losses(Arena *arena, const Composition *c, const Ledger *ledger,
-                         SpanVec *findings)
-{
-    uint32_t input = 0;
-    bool *is_literal = ARENA_ARRAY(arena, bool, ledger->inputs.len);
-    for (size_t i = 0; i < c->ingredients.len; i++)
-        if (c->ingredients.at[i].source)
-            is_literal[input++] = !c->ingredients.at[i].source->has_vars;
-    for (size_t i = 0; i < ledger->units.len; i++) {
-        const LedgerUnit *unit = &ledger->units.at[i];
-        bool is_rewritten =
-            span_eq(unit->kind, SPAN("heading")) || span_eq(unit->kind, SPAN("field"));
-        if (is_literal[unit->input] && !is_rewritten && unit->output.first && unit->lost_words.len)
-            vec_add(arena, findings,
-                    arena_format(arena, "%.*s:%u: loses '%.*s'",
-                                 SPAN_ARG(ledger->inputs.at[unit->input].path), unit->lines.first,
-                                 SPAN_ARG(unit->lost_words.at[0])));
-    }
-}
-
-/* Whatever a recipe says itself stands in the result, too. */
-static void check_texts(Arena *arena, const Composition *c, const Composed *out, Said *output,
-                        SpanVec *findings)
-{
-    for (uint32_t i = 0; i < c->ingredients.len; i++) {
-        const RecipeText *text = c->ingredients.at[i].text;
-        Range lines =
-            text && !compose_bindings(c->ingredients.at[i].scope) ? hull(out, i) : (Range){0, 0};
-        if (lines.start == lines.end || !c->ingredients.at[i].doc)
-            continue;
-        Lines said = lines_index(arena, text->value);
-        SpanVec words = said_in(said_new(arena, &said), (Range){0, said.count}),
-                there = said_in(output, lines), lost = said_lost(arena, &words, &there);
-        if (lost.len)
-            vec_add(arena, findings,
-                    arena_format(arena, "%.*s:%u: loses '%.*s'",
-                                 SPAN_ARG(c->book->files.at[text->place.file].path),
-                                 text->place.line, SPAN_ARG(lost.at[0])));
-    }
-}
-
-SpanVec composition_audit(Arena *arena, const Composition *c, const Composed *out,
-                          const Ledger *ledger)
-{
-    Lines lines = lines_index(arena, out->written.bytes);
-    Said **said = ARENA_ARRAY(arena, Said *, ledger->inputs.len);
-    size_t input = 0;
-    for (size_t i = 0; i < c->ingredients.len; i++)
-        if (c->ingredients.at[i].source)
-            said[input++] = said_new(arena, &c->ingredients.at[i].doc->source.text);
-    for (size_t i = 0; i < c->book->files.len; i++)
-        said[input++] = said_new(arena, &c->book->files.at[i].lines);
-    Said *output = said_new(arena, &lines);
-    SpanVec findings = audit_ledger(arena, ledger, said, output);
-    check_losses(arena, c, ledger, &findings);
-    check_texts(arena, c, out, output, &findings);
-    return findings;
 }

@@ -14,6 +14,11 @@ struct stemma_conversion {
     const char *path; /* NULL: none */
 };
 
+const Conversion *inner_conversion(const stemma_conversion *conversion)
+{
+    return &conversion->made;
+}
+
 /* ---- wishes ---- */
 
 static int find_dialect(const char *name, const Harness **harness, stemma_error *error)

@@ -14,6 +14,8 @@
 #include "style/project.h"
 #include "style/style.h"
 
+struct Conversion;
+
 struct stemma_doc {
     Arena *arena;   /* owns the document and its name */
     bool no_repair; /* damaged text was left as it is */
@@ -50,6 +52,9 @@ int inner_fail(stemma_error *error, int status, const char *format, ...)
 
 /* The same for a file that could not be read or written. */
 int inner_fail_file(stemma_error *error, int status, const char *path, bool is_writing);
+
+/* The inner form. */
+const struct Conversion *inner_conversion(const stemma_conversion *conversion);
 
 /* A copy for the caller to own. */
 stemma_text inner_text(Span text);

@@ -83,17 +83,26 @@ static Span folder_of(Arena *arena, const char *path)
     return span_range(place, 0, place.len > 1 ? place.len - 1 : place.len);
 }
 
+static int fail_baseline(stemma_error *error, const char *path, const Problem *problem)
+{
+    if (!problem->line)
+        return inner_fail(error, -EINVAL, "%s: %.*s", path, SPAN_ARG(problem->message));
+    return inner_fail(error, -EINVAL, "%s:%u:%u: %.*s", path, problem->line, problem->column,
+                      SPAN_ARG(problem->message));
+}
+
 static int drop_known(LintReport *report, Span baseline, stemma_error *error)
 {
     Arena *arena = arena_new();
     const char *path = arena_copy(arena, baseline).ptr;
     KnownVec known = {0};
-    Span bytes, problem;
+    Span bytes;
+    Problem problem = {0};
     int code = file_read(arena, path, &bytes);
     if (code)
         inner_fail_file(error, code, path, false);
     else if (!lint_baseline_read(arena, bytes, &known, &problem))
-        code = inner_fail(error, -EINVAL, "%s: %.*s", path, SPAN_ARG(problem));
+        code = fail_baseline(error, path, &problem);
     else
         report_drop(report, baseline, folder_of(arena, path), &known);
     arena_free(arena);

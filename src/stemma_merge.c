@@ -173,14 +173,22 @@ static int read_policy(stemma_result *result, const stemma_merge_options *option
 
 /* ---- merging ---- */
 
-static stemma_result *result_new(stemma_doc *const *docs, size_t count)
+/* A style that leaves damaged text as it is leaves it so here, too. */
+static Doc *input_for(Arena *arena, Doc *doc, const Style *style)
+{
+    if (!doc->source.is_repaired || style->markup.repair)
+        return doc;
+    return doc_read(arena, doc->source.name, doc->source.raw.text, (DocOptions){.no_repair = true});
+}
+
+static stemma_result *result_new(stemma_doc *const *docs, size_t count, const Style *style)
 {
     Arena *arena = arena_new();
     stemma_result *result = ARENA_NEW(arena, stemma_result);
     *result = (stemma_result){.arena = arena, .input_count = (uint32_t)count};
     result->inputs = ARENA_ARRAY(arena, Doc *, count);
     for (size_t i = 0; i < count; i++)
-        result->inputs[i] = docs[i]->doc;
+        result->inputs[i] = input_for(arena, docs[i]->doc, style);
     return result;
 }
 
@@ -245,8 +253,9 @@ static int start(stemma_doc *const *docs, size_t count, const stemma_merge_optio
     *result = NULL;
     if (count == 0)
         return inner_fail(error, -EINVAL, "nothing to merge");
-    stemma_result *made = result_new(docs, count);
-    int status = run(made, options ? options : &none, is_plan, error);
+    options = options ? options : &none;
+    stemma_result *made = result_new(docs, count, style_for(options));
+    int status = run(made, options, is_plan, error);
     if (status < 0)
         stemma_result_free(made);
     else

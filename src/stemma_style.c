@@ -151,7 +151,10 @@ static int open_project_style(stemma_project *project, stemma_error *error)
         return 0;
     const char *given = is_path(name) ? file_beside(project->arena, project->path, name) : name.ptr;
     int code = stemma_style_open(given, &project->style, &problem);
-    return code ? inner_fail(error, code, "%s: %s", project->path, problem.message) : 0;
+    return code ? inner_fail(error, code, "%s:%u:%u: %s", project->path,
+                             project->project->style_line, project->project->style_column,
+                             problem.message)
+                : 0;
 }
 
 static int read_project(stemma_project *project, stemma_error *error)

@@ -59,6 +59,9 @@ const char *file_place(Arena *arena, const char *path);
 /* `path` as seen from the folder of the file `from`, unless it is absolute. */
 const char *file_beside(Arena *arena, const char *from, Span path);
 
+/* The path without `.` and `x/..`; false when it is absolute, names nothing or leads above where it starts. */
+bool file_normalize(Arena *arena, Span path, Span *normal);
+
 /* Does `path`, links followed, lie in the folder of the file `beside`? What is not there yet lies where the nearest folder does
    that is. */
 bool file_is_inside(Arena *arena, const char *beside, const char *path);

@@ -1,5 +1,8 @@
 #include "base/file.h"
 
+#include "base/buf.h"
+#include "base/vec.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -112,4 +115,26 @@ bool file_is_inside(Arena *arena, const char *beside, const char *path)
     }
     size_t len = folder ? strlen(folder) : 0;
     return len && strncmp(real, folder, len) == 0 && (real[len] == '/' || real[len] == '\0');
+}
+
+bool file_normalize(Arena *arena, Span path, Span *normal)
+{
+    SpanVec names = {0};
+    if (span_starts(path, SPAN("/")))
+        return false;
+    for (size_t at = 0, end; at <= path.len; at = end + 1) {
+        end = span_find_byte(path, '/', at);
+        Span name = span_range(path, at, end);
+        if (span_eq(name, SPAN("..")) && !names.len)
+            return false;
+        if (span_eq(name, SPAN("..")))
+            names.len--;
+        else if (name.len && !span_eq(name, SPAN(".")))
+            vec_add(arena, &names, name);
+    }
+    Buf out = buf_in(arena);
+    for (size_t i = 0; i < names.len; i++)
+        buf_format(&out, "%s%.*s", i ? "/" : "", SPAN_ARG(names.at[i]));
+    *normal = buf_span(&out);
+    return names.len > 0;
 }

@@ -64,27 +64,6 @@ Span book_problems(const Book *book)
 
 /* ---- paths ---- */
 
-/* Without `.` and `x/..`; false when it leads above where it starts. */
-static bool normalize(Arena *arena, Span path, Span *normal)
-{
-    SpanVec names = {0};
-    for (size_t at = 0, end; at <= path.len; at = end + 1) {
-        end = span_find_byte(path, '/', at);
-        Span name = span_range(path, at, end);
-        if (span_eq(name, SPAN("..")) && !names.len)
-            return false;
-        if (span_eq(name, SPAN("..")))
-            names.len--;
-        else if (name.len && !span_eq(name, SPAN(".")))
-            vec_add(arena, &names, name);
-    }
-    Buf out = buf_in(arena);
-    for (size_t i = 0; i < names.len; i++)
-        buf_format(&out, "%s%.*s", i ? "/" : "", SPAN_ARG(names.at[i]));
-    *normal = buf_span(&out);
-    return names.len > 0;
-}
-
 static bool has_controls(Span path)
 {
     for (size_t i = 0; i < path.len; i++)
@@ -101,8 +80,7 @@ Span book_path(Book *book, const RecipeText *text)
     }
     const char *recipe = book->files.at[text->place.file].path.ptr;
     Span normal = {0};
-    bool is_good =
-        !span_starts(text->value, SPAN("/")) && normalize(book->arena, text->value, &normal);
+    bool is_good = file_normalize(book->arena, text->value, &normal);
     const char *path = is_good ? file_beside(book->arena, recipe, normal) : "";
     if (is_good && file_is_inside(book->arena, recipe, path))
         return span_of(path);

@@ -48,6 +48,7 @@ typedef struct Book {
     const BookScope *scope;
     VEC(BookPart) parts; /* those of recipes that are taken in among them */
     VEC(BookEdit) edits;
+    bool no_repair; /* sources are taken as they are, damaged text and all */
     bool has_problems;
     size_t complaints;
 } Book;

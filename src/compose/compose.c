@@ -78,7 +78,8 @@ static uint32_t read_source(Composition *c, const BookScope *scope, const BookSo
         book_complain(c->book, source->name.place, "'%.*s' cannot be read: %s",
                       SPAN_ARG(source->path), strerror(-code));
     if (source->path.len && !code) {
-        ingredient.doc = doc_read(c->arena, source->path, bytes, (DocOptions){0});
+        ingredient.doc =
+            doc_read(c->arena, source->path, bytes, (DocOptions){.no_repair = c->book->no_repair});
         prepare(c, &ingredient);
         if (source->has_vars)
             check_slots(c, scope, ingredient.doc->source.text.text, source->name.place,

@@ -1,4 +1,5 @@
 /* What values make of a template. */
+#include "base/file.h"
 #include "compose/mix.h"
 #include "compose/template.h"
 #include "text/utf8.h"
@@ -225,23 +226,15 @@ static bool write_agent(Filler *f)
            FAIL(f, "the agent does not read back as it was meant; please report this");
 }
 
-static bool is_good_path(Span file)
-{
-    return file.len && file.ptr[0] != '/' && span_find(file, SPAN(".."), 0) == file.len &&
-           span_find_byte(file, '\n', 0) == file.len;
-}
-
 Filled template_fill(Arena *arena, const Template *template, const BindingVec *given,
                      const Style *style)
 {
     Filler f = {.arena = arena, .template = template, .style = style};
     Filled filled = {0};
     bool is_good = check_given(&f, given) && bind(&f, given) && write_agent(&f);
-    if (is_good)
-        filled.file = slot_expand(arena, template->file, &f.bindings, SLOT_IN_LINE);
-    if (is_good && !is_good_path(filled.file))
-        is_good =
-            FAIL(&f, "'%.*s' leads out of the folder; choose another name", SPAN_ARG(filled.file));
+    Span file = slot_expand(arena, template->file, &f.bindings, SLOT_IN_LINE);
+    if (is_good && !file_normalize(arena, file, &filled.file))
+        is_good = FAIL(&f, "'%.*s' leads out of the folder; choose another name", SPAN_ARG(file));
     filled.bytes = is_good ? f.written.bytes : (Span){0};
     filled.problem = f.problem;
     return filled;

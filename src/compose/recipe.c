@@ -82,10 +82,6 @@ static void read_var(Schema *s, const yaml_node_t *key, const yaml_node_t *value
     Recipe *recipe = recipe_draft(s)->recipe;
     RecipeVar var = {recipe_text(s, key), recipe_text_or_empty(s, value)};
     schema_id(s, key);
-    for (size_t i = 0; i < recipe->vars.len; i++)
-        if (span_eq(recipe->vars.at[i].name.value, var.name.value))
-            schema_complain(s, key, "the variable '%.*s' stands here twice",
-                            SPAN_ARG(var.name.value));
     vec_add(s->arena, &recipe->vars, var);
 }
 
@@ -118,9 +114,6 @@ static void read_source(Schema *s, const yaml_node_t *key, const yaml_node_t *va
     Recipe *recipe = recipe_draft(s)->recipe;
     RecipeText name = recipe_text(s, key);
     schema_id(s, key);
-    for (size_t i = 0; i < recipe->sources.len; i++)
-        if (span_eq(recipe->sources.at[i].name.value, name.value))
-            schema_complain(s, key, "the source '%.*s' stands here twice", SPAN_ARG(name.value));
     recipe_draft(s)->source = vec_push(s->arena, &recipe->sources);
     recipe_draft(s)->source->name = name;
     if (value->type == YAML_SCALAR_NODE)
@@ -187,10 +180,6 @@ static void read_field(Schema *s, const yaml_node_t *key, const yaml_node_t *val
     RecipeField field = {.key = recipe_text(s, key)};
     Range lines = lines_of(value, value->type == YAML_SCALAR_NODE ? schema_text_or_empty(s, value)
                                                                   : SPAN(""));
-    for (size_t i = 0; i < recipe->fields.len; i++)
-        if (span_eq(recipe->fields.at[i].key.value, field.key.value))
-            schema_complain(s, key, "the field '%.*s' stands here twice",
-                            SPAN_ARG(field.key.value));
     field.key.lines.end = lines.end > field.key.lines.end ? lines.end : field.key.lines.end;
     field.value.key = field.key.value;
     vec_add(s->arena, &recipe->fields, field);

@@ -1,5 +1,6 @@
 #include "compose/template.h"
 
+#include "base/file.h"
 #include "compose/builtin.h"
 
 #include <stdarg.h>
@@ -70,8 +71,6 @@ static void read_slot(Schema *s, const yaml_node_t *key, const yaml_node_t *valu
     TemplateSlot slot = {.name = schema_id(s, key),
                          .line = (uint32_t)key->start_mark.line + 1,
                          .column = (uint32_t)key->start_mark.column + 1};
-    if (find_slot(template, slot.name))
-        schema_complain(s, key, "the slot '%.*s' stands here twice", SPAN_ARG(slot.name));
     vec_add(s->arena, &template->slots, slot);
     if (value->type == YAML_SCALAR_NODE)
         read_slot_about(s, value, 0);
@@ -95,8 +94,7 @@ static void read_file(Schema *s, const yaml_node_t *node, size_t row)
 {
     (void)row;
     Span file = schema_text(s, node);
-    reading_of(s)->template->file = file;
-    if (span_starts(file, SPAN("/")) || span_find(file, SPAN(".."), 0) < file.len)
+    if (!file_normalize(s->arena, file, &reading_of(s)->template->file))
         schema_complain(s, node, "'%.*s' leads out of the folder; name a file in it",
                         SPAN_ARG(file));
 }

@@ -35,6 +35,18 @@ typedef struct Agent {
     Span body;
 } Agent;
 
+/* The field of the document on lines `from` says something in that of the result which has this key. */
+typedef struct FieldWay {
+    Range from;
+    Span key;
+} FieldWay;
+
+/* A field of the result stands on these lines of it. */
+typedef struct FieldPlace {
+    Span key;
+    Range lines;
+} FieldPlace;
+
 typedef struct Conversion {
     Arena *arena;
     const Doc *doc;
@@ -45,6 +57,10 @@ typedef struct Conversion {
     Agent agent;
     FieldVec out;
     VEC(Remark) remarks;
+    VEC(FieldWay) ways;
+    VEC(FieldPlace) places;
+    Range comments;                /* of the result: those above its first field */
+    uint32_t body_line, body_from; /* where the prompt begins in the result, and in the document */
     Span bytes;
     Span path;         /* where `to` looks for it; empty when no name can be that of a file */
     Span path_problem; /* then why */
@@ -58,7 +74,18 @@ bool convert_doc(Arena *arena, const Doc *doc, const ConvertWish *wish, Conversi
 /* Does the remark tell of something that did not come along as it was? */
 bool convert_is_loss(const Remark *remark);
 
-/* The harness that the document is for, by its path or by what stands in it. */
+/* The lines of the result that the field of the document on lines `from` says something in. */
+RangeVec convert_places(const Conversion *conversion, Range from);
+
+/* What tells the harness that a document is for. */
+typedef struct DialectSign {
+    const Harness *harness; /* NULL: nothing does */
+    Span field;             /* a key that it alone has; empty: the path */
+} DialectSign;
+
+DialectSign convert_sign(Arena *arena, const Doc *doc);
+
+/* The harness that the document is for; where nothing tells, Claude Code. */
 const Harness *convert_dialect(Arena *arena, const Doc *doc);
 
 #endif

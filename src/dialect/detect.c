@@ -18,17 +18,18 @@ static const struct {
     {"allowed-tools", HARNESS_SKILL},       {"when_to_use", HARNESS_SKILL},
 };
 
-static const Harness *by_fields(const Doc *doc)
+DialectSign convert_sign(Arena *arena, const Doc *doc)
 {
-    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+    const char *path = arena_copy(arena, doc->source.name).ptr;
+    DialectSign sign = {harness_of_path(span_of(file_place(arena, path))), {0}};
+    for (size_t i = 0; i < sizeof telling / sizeof *telling && !sign.harness; i++)
         if (field_find(&doc->front.fields, span_of(telling[i].key)))
-            return &harnesses[telling[i].id];
-    return &harnesses[HARNESS_CLAUDE_AGENT];
+            sign = (DialectSign){&harnesses[telling[i].id], span_of(telling[i].key)};
+    return sign;
 }
 
 const Harness *convert_dialect(Arena *arena, const Doc *doc)
 {
-    const char *path = arena_copy(arena, doc->source.name).ptr;
-    const Harness *harness = harness_of_path(span_of(file_place(arena, path)));
-    return harness ? harness : by_fields(doc);
+    const Harness *harness = convert_sign(arena, doc).harness;
+    return harness ? harness : &harnesses[HARNESS_CLAUDE_AGENT];
 }

@@ -69,6 +69,7 @@ static void convert_value(Conversion *c, const HarnessField *row)
         c->agent.used[i] = true;
         mend_field(c, &field);
         vec_add(c->arena, &c->out, field);
+        way_add(c, &c->agent.fields.at[i], field.key);
         return;
     }
 }
@@ -93,8 +94,11 @@ static void convert_row(Conversion *c, const Rights *rights, const HarnessField 
         break;
     case MEANING_TOOLS:
     case MEANING_DENIED:
-        if (!row->instead && rights_write(c, rights, row, &field))
-            vec_add(c->arena, &c->out, field);
+        if (row->instead || !rights_write(c, rights, row, &field))
+            break;
+        vec_add(c->arena, &c->out, field);
+        way_add(c, rights->allow, field.key);
+        way_add(c, rights->deny, field.key);
         break;
     default:
         if (!row->instead)
@@ -227,6 +231,7 @@ static void copy_all(Conversion *c)
             rename_model(c, &field);
         mend_field(c, &field);
         vec_add(c->arena, &c->out, field);
+        way_add(c, &c->agent.fields.at[i], field.key);
     }
     for (size_t i = 0; i < c->agent.fields.len; i++)
         tell_comments(c, &c->agent.fields.at[i]);

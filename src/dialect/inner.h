@@ -55,6 +55,18 @@ void page_write_agent(Conversion *c);
 void toml_write(Buf *out, Span key, Span value);
 void fragment_write(Buf *out, Span name, Span description, Span body);
 
+/* ---- where things went (places.c) ---- */
+
+/* `from` may be NULL: it says nothing there. */
+void way_add(Conversion *c, const Field *from, Span key);
+void place_add(Conversion *c, Span key, Range lines);
+
+/* Each key of `fields` on its lines, `by` lines further down. */
+void places_add(Conversion *c, const FieldVec *fields, const Range *lines, uint32_t by);
+
+/* How many lines the text has, by what it is written with: line feeds alone. */
+uint32_t line_count(Span text);
+
 /* ---- remarks ---- */
 
 /* A remark about `what`, which stands in the value of `field`; empty: about the field. NULL: about the file. */

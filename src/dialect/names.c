@@ -182,8 +182,10 @@ static void tell_spelling(Conversion *c, Span spelled)
 static void add_title(Conversion *c)
 {
     const HarnessField *row = harness_meaning(c->speech, MEANING_TITLE);
-    if (row && !field_find(&c->agent.fields, span_of(row->key)))
-        vec_add(c->arena, &c->out, field_string(row->key, c->agent.name));
+    if (!row || field_find(&c->agent.fields, span_of(row->key)))
+        return;
+    vec_add(c->arena, &c->out, field_string(row->key, c->agent.name));
+    way_add(c, source_field(c), span_of(row->key));
 }
 
 static void leave_to_file(Conversion *c)
@@ -212,8 +214,10 @@ void names_write(Conversion *c)
     if (!spelled.len)
         spelled = c->agent.name;
     tell_spelling(c, spelled);
-    if (row)
+    if (row) {
         vec_add(c->arena, &c->out, name_field(c, row->key, spelled));
+        way_add(c, source_field(c), span_of(row->key));
+    }
     if (!span_eq(spelled, c->agent.name))
         add_title(c);
 }

@@ -340,8 +340,10 @@ static void make_read_only(Conversion *c, const Rights *rights)
     const HarnessField *row = harness_meaning(c->speech, MEANING_APPROVAL);
     const char *value = value_read_only(c->speech);
     bool is_open = row && value && !field_find(&c->out, span_of(row->key));
-    if (is_open && only_looks(rights))
-        vec_add(c->arena, &c->out, field_text(row->key, span_of(value)));
+    if (!is_open || !only_looks(rights))
+        return;
+    vec_add(c->arena, &c->out, field_text(row->key, span_of(value)));
+    way_add(c, rights->allow, span_of(row->key));
 }
 
 static void tell_unlimited(Conversion *c, const Rights *rights)

@@ -77,6 +77,13 @@ static Span message_of(Arena *arena, const Diag *diag)
                         SPAN_ARG(diag->message));
 }
 
+/* Cursor reads what stands behind `globs:` as it is, and wants it without quotes. */
+static bool is_bare_globs(const Doc *doc, const Diag *diag)
+{
+    return diag->code == DIAG_FRONT_RETRIED && diag->line &&
+           span_starts(lines_line(&doc->source.text, diag->line - 1), SPAN("globs:"));
+}
+
 /* A line in bold with nothing below it is more often a sentence to be stressed than a title. */
 static bool is_stressed_line(const Doc *doc, const Diag *diag)
 {
@@ -111,7 +118,7 @@ static void take_diagnostics(Lint *lint)
     for (size_t i = 0; i < diags->list.len; i++) {
         const Diag *diag = &diags->list.at[i];
         if (lint_rule(diag->code) && !is_stressed_line(lint->doc, diag) &&
-            !is_closed_in_a_line(lint->doc, diag))
+            !is_closed_in_a_line(lint->doc, diag) && !is_bare_globs(lint->doc, diag))
             add(lint, diag->code, diag->line, diag->column, message_of(lint->arena, diag));
     }
     lint->suppressed += diags->suppressed;
@@ -179,12 +186,23 @@ static bool has_tool_sets(const Field *tools)
     return tools && span_find_byte(tools->value, '/', 0) < tools->value.len;
 }
 
+/* Steps of a workflow and prompts of other programs have a name and a description, too, but most of their fields are their own. */
+static bool is_mostly_unknown(const Doc *doc)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < doc->front.fields.len; i++)
+        known +=
+            harness_field(&harnesses[HARNESS_CLAUDE_AGENT], doc->front.fields.at[i].key) != NULL;
+    return 2 * known <= doc->front.fields.len;
+}
+
 /* Does the front matter look like that of a Claude Code subagent, and like that of no other's agent? */
 static bool is_like_agent(const Doc *doc)
 {
     static const char *const telling[] = {"description", "tools", "model", "color"};
     bool is_like = false;
-    if (!lint_field(doc, SPAN("name")) || has_tool_sets(lint_field(doc, SPAN("tools"))))
+    if (!lint_field(doc, SPAN("name")) || has_tool_sets(lint_field(doc, SPAN("tools"))) ||
+        is_mostly_unknown(doc))
         return false;
     for (size_t i = 0; i < doc->front.fields.len; i++)
         if (is_key_of_another(doc->front.fields.at[i].key))

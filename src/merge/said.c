@@ -31,6 +31,12 @@ static size_t skip_quotes(Span s, size_t at)
     return at;
 }
 
+/* Rows are written with a bar at their start, which they may have done without. */
+static size_t skip_bar(Span s, size_t at)
+{
+    return at < s.len && s.ptr[at] == '|' ? skip_blanks(s, at + 1) : at;
+}
+
 static size_t skip_bullet(Span s, size_t at)
 {
     bool is_bullet = at + 1 < s.len && (s.ptr[at] == '-' || s.ptr[at] == '*' || s.ptr[at] == '+') &&
@@ -64,7 +70,7 @@ static size_t skip_ordinal(Span s, size_t at)
 /* A line without what only marks it: quote signs, heading signs, bullets, boxes, ordinals. */
 static Span without_marks(Span line)
 {
-    size_t at = skip_quotes(line, 0);
+    size_t at = skip_bar(line, skip_quotes(line, 0));
     size_t heading = skip_sign(line, at, '#');
     if (heading > at && heading < line.len && line.ptr[heading] == ' ')
         at = skip_blanks(line, heading);

@@ -43,8 +43,10 @@ static void show_fields(Buf *out, const Composition *c, const Composed *composed
                           : arena_format(out->arena, "%.*s:%u",
                                          SPAN_ARG(c->ingredients.at[from->ingredient].source->path),
                                          from->field.lines.start + 1);
-            show_line(out, composed->written.field_lines[i].start + 1, fields->at[i].key, origin,
-                      view);
+            Range lines = composed->written.field_lines[i];
+            if (lines.start == lines.end)
+                continue;
+            show_line(out, lines.start + 1, fields->at[i].key, origin, view);
         }
 }
 

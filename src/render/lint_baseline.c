@@ -73,29 +73,35 @@ static bool read_known(Arena *arena, const json_t *entry, Known *known)
            read_text(arena, entry, "message", &known->message) && number > 0 && number < UINT32_MAX;
 }
 
-static bool read_all(Arena *arena, const json_t *root, KnownVec *known, Span *problem)
+static bool read_all(Arena *arena, const json_t *root, KnownVec *known, Problem *problem)
 {
     Span schema = {0};
     const json_t *list = json_object_get(root, "findings");
     if (!read_text(arena, root, "schema", &schema) || !span_eq(schema, SPAN(SCHEMA)) ||
         !json_is_array(list)) {
-        *problem = SPAN("this is no baseline; 'stemma lint --write-baseline' makes one");
+        problem->message = SPAN("this is no baseline; 'stemma lint --write-baseline' makes one");
         return false;
     }
     for (size_t i = 0; i < json_array_size(list); i++)
         if (!read_known(arena, json_array_get(list, i), vec_push(arena, known))) {
-            *problem = arena_format(arena, "finding %zu of the baseline is none", i + 1);
+            problem->message =
+                arena_format(arena,
+                             "finding %zu lacks its path, code, message or count; 'stemma "
+                             "lint --write-baseline' makes a new one",
+                             i + 1);
             return false;
         }
     return true;
 }
 
-bool lint_baseline_read(Arena *arena, Span json, KnownVec *known, Span *problem)
+bool lint_baseline_read(Arena *arena, Span json, KnownVec *known, Problem *problem)
 {
     json_error_t error;
     json_t *root = json_loadb(json.len ? json.ptr : "", json.len, JSON_ALLOW_NUL, &error);
     if (!root) {
-        *problem = arena_format(arena, "%d:%d: %s", error.line, error.column, error.text);
+        *problem = (Problem){
+            (uint32_t)error.line, (uint32_t)(error.column + !error.column),
+            arena_format(arena, "%s; 'stemma lint --write-baseline' makes a new one", error.text)};
         return false;
     }
     bool is_good = read_all(arena, root, known, problem);

@@ -14,7 +14,7 @@ void lint_sarif(Buf *out, const LintReport *report, DiagSeverity least, const ch
 /* Schema stemma-baseline/1: all findings but for their lines, by path from `folder`. */
 void lint_baseline_write(Buf *out, const LintReport *report, Span folder);
 
-/* False, with why in *problem, when the text is none. */
-bool lint_baseline_read(Arena *arena, Span json, KnownVec *known, Span *problem);
+/* False, with why in *problem, when the text is none; its line is 0 where the text is JSON, but no baseline. */
+bool lint_baseline_read(Arena *arena, Span json, KnownVec *known, Problem *problem);
 
 #endif

@@ -1,5 +1,6 @@
 #include "render/show.h"
 
+#include "dialect/conversion.h"
 #include "render/diagnostics.h"
 #include "render/measure.h"
 #include "render/term.h"
@@ -246,6 +247,16 @@ static void add_count(Buf *out, size_t count, const char *noun, const char *afte
     buf_format(out, " %s%s%s", noun, count == 1 ? "" : "s", after);
 }
 
+static void show_dialect(Arena *arena, Buf *out, const Doc *doc)
+{
+    DialectSign sign = convert_sign(arena, doc);
+    if (!sign.harness)
+        return;
+    buf_format(out, "  dialect %s: %s, by its ", sign.harness->brief, sign.harness->title);
+    buf_add(out, sign.field.len ? arena_format(arena, "field '%.*s'\n", SPAN_ARG(sign.field))
+                                : SPAN("path\n"));
+}
+
 static void show_doc(Arena *arena, Buf *out, const Doc *doc, const View *view)
 {
     term_paint(out, view, TERM_BOLD, term_name(doc->source.name));
@@ -254,6 +265,7 @@ static void show_doc(Arena *arena, Buf *out, const Doc *doc, const View *view)
     add_count(out, doc->source.raw.text.len, "byte", ", ");
     add_count(out, measure_words(arena, doc), "word", ", about ");
     add_count(out, measure_tokens(doc), "token", "\n");
+    show_dialect(arena, out, doc);
     show_front(arena, out, doc, view);
     show_sections(arena, out, doc, view);
     Span diagnostics = diagnostics_text(arena, doc, view);

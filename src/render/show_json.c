@@ -1,3 +1,4 @@
+#include "dialect/conversion.h"
 #include "render/diagnostics.h"
 #include "render/jsonout.h"
 #include "render/measure.h"
@@ -89,14 +90,28 @@ static json_t *sections_json(Arena *arena, const Doc *doc)
     return list;
 }
 
+/* Null where nothing tells. */
+static json_t *dialect_json(Arena *arena, const Doc *doc)
+{
+    DialectSign sign = convert_sign(arena, doc);
+    if (!sign.harness)
+        return json_null();
+    json_t *json = json_pack("{s:s, s:s}", "name", sign.harness->brief, "by",
+                             sign.field.len ? "field" : "path");
+    if (sign.field.len)
+        json_object_set_new(json, "field", jsonout_text(arena, sign.field));
+    return json;
+}
+
 static json_t *doc_json(Arena *arena, const Doc *doc)
 {
     return json_pack(
-        "{s:o, s:I, s:I, s:I, s:I, s:o, s:o, s:o}", "path", jsonout_text(arena, doc->source.name),
-        "lines", (json_int_t)doc->source.raw.count, "bytes", (json_int_t)doc->source.raw.text.len,
-        "words", (json_int_t)measure_words(arena, doc), "tokens", (json_int_t)measure_tokens(doc),
-        "front", front_json(arena, &doc->front), "sections", sections_json(arena, doc),
-        "diagnostics", diagnostics_json(arena, doc));
+        "{s:o, s:I, s:I, s:I, s:I, s:o, s:o, s:o, s:o}", "path",
+        jsonout_text(arena, doc->source.name), "lines", (json_int_t)doc->source.raw.count, "bytes",
+        (json_int_t)doc->source.raw.text.len, "words", (json_int_t)measure_words(arena, doc),
+        "tokens", (json_int_t)measure_tokens(doc), "dialect", dialect_json(arena, doc), "front",
+        front_json(arena, &doc->front), "sections", sections_json(arena, doc), "diagnostics",
+        diagnostics_json(arena, doc));
 }
 
 Span show_json(Arena *arena, const Doc *const *docs, size_t count)

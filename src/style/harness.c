@@ -181,7 +181,7 @@ static const char claude_tools[] =
     "PowerShell PushNotification Read ReadMcpResourceTool RemoteTrigger ReportFindings "
     "ScheduleWakeup SendMessage SendUserFile ShareOnboardingGuide Skill SlashCommand Task "
     "TaskCreate TaskGet TaskList TaskOutput TaskStop TaskUpdate TodoRead TodoWrite ToolSearch "
-    "WaitForMcpServers WebFetch WebSearch Workflow Write";
+    "TeamCreate TeamDelete WaitForMcpServers WebFetch WebSearch Workflow Write";
 
 static const char gemini_tools[] =
     "activate_skill ask_user glob google_web_search grep_search invoke_agent list_directory "

@@ -12,6 +12,8 @@ static void read_style(Schema *s, const yaml_node_t *node, size_t row)
 {
     (void)row;
     project_of(s)->style = schema_text(s, node);
+    project_of(s)->style_line = (uint32_t)node->start_mark.line + 1;
+    project_of(s)->style_column = (uint32_t)node->start_mark.column + 1;
 }
 
 static void read_baseline(Schema *s, const yaml_node_t *node, size_t row)
@@ -64,6 +66,8 @@ static void read_rule(Schema *s, const yaml_node_t *key, const yaml_node_t *valu
     for (DiagCode code = 0; code < DIAG_COUNT; code++)
         names[code] = rule_name(s->arena, code);
     Span hint = schema_hint(s->arena, name, names, DIAG_COUNT);
+    if (!hint.len)
+        hint = SPAN("; 'stemma explain' lists them");
     schema_complain(s, key, "there is no rule '%.*s'%.*s", SPAN_ARG(name), SPAN_ARG(hint));
 }
 

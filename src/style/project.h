@@ -18,9 +18,10 @@ typedef enum ProjectRule {
 } ProjectRule;
 
 typedef struct Project {
-    Span style;    /* name or path as written; empty: none */
-    Span baseline; /* path as written; empty: none */
-    Span harness;  /* empty: told by each file's path */
+    Span style;                        /* name or path as written; empty: none */
+    uint32_t style_line, style_column; /* where, from 1 */
+    Span baseline;                     /* path as written; empty: none */
+    Span harness;                      /* empty: told by each file's path */
     SpanVec
         exclude; /* patterns (text/glob.h) of what folders are not searched for, from the file's folder */
     uint32_t max_tokens; /* 0: the style's limit */

@@ -31,13 +31,35 @@ void schema_complain(Schema *schema, const yaml_node_t *node, const char *format
     note(schema, &node->start_mark, arena_copy(schema->arena, span_of(text)));
 }
 
-Span schema_hint(Arena *arena, Span typed, const Span *names, size_t count)
+/* "a, b or c" */
+static Span listed(Arena *arena, const Span *names, size_t count)
+{
+    Buf out = buf_in(arena);
+    for (size_t i = 0; i < count; i++) {
+        buf_add(&out, !i ? SPAN("") : i + 1 < count ? SPAN(", ") : SPAN(" or "));
+        buf_add(&out, names[i]);
+    }
+    return buf_span(&out);
+}
+
+static Span guessed(Arena *arena, Span typed, const Span *names, size_t count)
 {
     Guess guess = {.typed = typed};
     for (size_t i = 0; i < count; i++)
         guess_offer(&guess, names[i]);
     return guess.best.len ? arena_format(arena, "; did you mean '%.*s'?", SPAN_ARG(guess.best))
                           : SPAN("");
+}
+
+Span schema_hint(Arena *arena, Span typed, const Span *names, size_t count)
+{
+    Span hint = guessed(arena, typed, names, count);
+    size_t bytes = 0;
+    for (size_t i = 0; i < count; i++)
+        bytes += names[i].len;
+    if (hint.len || !count || bytes > SCHEMA_HINT)
+        return hint;
+    return arena_format(arena, "; write %.*s", SPAN_ARG(listed(arena, names, count)));
 }
 
 Span problems_text(Arena *arena, Span name, const Problems *problems)
@@ -75,9 +97,33 @@ static void start_parser(yaml_parser_t *parser, Span yaml)
                                  yaml.len);
 }
 
+/* What libyaml says in its own terms, and what to do about it. */
+static const struct {
+    const char *says, *remedy;
+} remedies[] = {
+    {"mapping values are not allowed", "put a text with ': ' into quotes"},
+    {"block sequence entries are not allowed", "begin the list on a line of its own"},
+    {"did not find expected ',' or", "close the bracket, or put a comma between the entries"},
+    {"did not find expected node content", "close the bracket"},
+    {"did not find expected key", "indent keys that belong together alike"},
+    {"did not find expected '-' indicator", "indent the entries of a list alike"},
+    {"could not find expected ':'", "put a colon and a space behind the key"},
+    {"found unexpected end of stream", "close the quote"},
+    {"found unexpected document indicator", "close the quote"},
+    {"cannot start any token", "indent with spaces, and put what starts with a sign into quotes"},
+    {"found unknown escape", "write the text in single quotes"},
+    {"control characters are not allowed", "leave them out"},
+    {"UTF-8", "save the file as UTF-8"},
+    {"found undefined tag handle", "put the text into quotes"},
+};
+
 static Span parser_problem(Arena *arena, const yaml_parser_t *parser)
 {
-    return arena_copy(arena, span_of(parser->problem ? parser->problem : "this is not YAML"));
+    const char *says = parser->problem ? parser->problem : "this is not YAML";
+    for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++)
+        if (strstr(says, remedies[i].says))
+            return arena_format(arena, "%s; %s", says, remedies[i].remedy);
+    return arena_copy(arena, span_of(says));
 }
 
 /* Of bytes that are no text libyaml tells the offset alone. */
@@ -102,7 +148,7 @@ static bool is_sound(Schema *schema, Span yaml)
     uint32_t depth = 0;
     bool is_end = false, is_good = true;
     if (yaml.len > SCHEMA_BYTES) {
-        note(schema, &start, SPAN("the file is larger than 1 MiB"));
+        note(schema, &start, SPAN("the file is larger than 1 MiB; split it"));
         return false;
     }
     start_parser(&parser, yaml);
@@ -197,17 +243,6 @@ bool schema_bool(Schema *schema, const yaml_node_t *node)
     return span_eq(text, SPAN("true"));
 }
 
-/* "a, b or c" */
-static Span listed(Arena *arena, const Span *names, size_t count)
-{
-    Buf out = buf_in(arena);
-    for (size_t i = 0; i < count; i++) {
-        buf_add(&out, !i ? SPAN("") : i + 1 < count ? SPAN(", ") : SPAN(" or "));
-        buf_add(&out, names[i]);
-    }
-    return buf_span(&out);
-}
-
 size_t schema_choice(Schema *schema, const yaml_node_t *node, const Span *names)
 {
     Span text = schema_text(schema, node);
@@ -218,7 +253,7 @@ size_t schema_choice(Schema *schema, const yaml_node_t *node, const Span *names)
     if (!has_text(node))
         return 0;
     Span list = listed(schema->arena, names, count);
-    Span hint = schema_hint(schema->arena, text, names, count);
+    Span hint = guessed(schema->arena, text, names, count);
     schema_complain(schema, node, "%.*s is expected, not '%.*s'%.*s", SPAN_ARG(list),
                     SPAN_ARG(text), SPAN_ARG(hint));
     return 0;
@@ -331,14 +366,32 @@ void schema_mapping(Schema *schema, const yaml_node_t *node, const SchemaKey *ke
             schema_complain(schema, node, "the key '%s' is missing", keys[row].name);
 }
 
+/* Of two of them the second would win without a word. */
+static void check_once(Schema *schema, const yaml_node_t *node, const yaml_node_pair_t *pair)
+{
+    const yaml_node_t *key = node_at(schema, pair->key);
+    for (const yaml_node_pair_t *before = node->data.mapping.pairs.start; before < pair; before++) {
+        const yaml_node_t *other = node_at(schema, before->key);
+        bool is_same = key->type == YAML_SCALAR_NODE && other->type == YAML_SCALAR_NODE &&
+                       span_eq(scalar_of(key), scalar_of(other));
+        if (is_same) {
+            schema_complain(schema, key, "the key '%.*s' stands here twice",
+                            SPAN_ARG(scalar_of(key)));
+            return;
+        }
+    }
+}
+
 void schema_pairs(Schema *schema, const yaml_node_t *node,
                   void (*read)(Schema *schema, const yaml_node_t *key, const yaml_node_t *value))
 {
     if (!is_mapping(schema, node))
         return;
     const yaml_node_pair_t *end = node->data.mapping.pairs.top;
-    for (const yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < end; pair++)
+    for (const yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < end; pair++) {
+        check_once(schema, node, pair);
         read(schema, node_at(schema, pair->key), node_at(schema, pair->value));
+    }
 }
 
 const yaml_node_t *schema_find(Schema *schema, const yaml_node_t *node, Span key)

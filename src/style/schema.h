@@ -13,7 +13,8 @@ enum {
     SCHEMA_BYTES = 1024 * 1024,
     SCHEMA_DEPTH = 16,
     SCHEMA_ENTRIES = 2000, /* of one list or mapping */
-    SCHEMA_PROBLEMS = 50   /* more are counted */
+    SCHEMA_PROBLEMS = 50,  /* more are counted */
+    SCHEMA_HINT = 200      /* bytes of the names that a message lists */
 };
 
 typedef struct Problem {
@@ -51,7 +52,7 @@ bool schema_read(Arena *arena, Span yaml, SchemaReader root, void *target, Probl
 void schema_complain(Schema *schema, const yaml_node_t *node, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* "; did you mean 'x'?" when one of the names is near enough, else nothing. */
+/* "; did you mean 'x'?" when one of the names is near enough, else "; write a, b or c" when they are few. */
 Span schema_hint(Arena *arena, Span typed, const Span *names, size_t count);
 
 /* A text that is not empty; "?" after a complaint. */
@@ -71,7 +72,7 @@ Span schema_id(Schema *schema, const yaml_node_t *node);
 void schema_list(Schema *schema, const yaml_node_t *node, SchemaReader read);
 void schema_mapping(Schema *schema, const yaml_node_t *node, const SchemaKey *keys, size_t count);
 
-/* A mapping whose keys are not known beforehand. */
+/* A mapping whose keys are not known beforehand; each may stand once. */
 void schema_pairs(Schema *schema, const yaml_node_t *node,
                   void (*read)(Schema *schema, const yaml_node_t *key, const yaml_node_t *value));
 

@@ -78,26 +78,35 @@ static void check_whole(const Tally *tally, const char *path, stemma_text bytes)
     stemma_composition_free(made);
 }
 
-static void check_ledger(const char *path)
+static void check_ledger(const char *path, const char *ledger)
 {
     stemma_text findings;
     stemma_error error;
     size_t count;
-    assert_int_equal(stemma_audit_file("out.md.ledger.json", &findings, &count, &error), 0);
+    assert_int_equal(stemma_audit_file(ledger, &findings, &count, &error), 0);
     if (count)
-        fail_msg("%s: %s", path, findings.ptr);
+        fail_msg("%s: %s: %s", path, ledger, findings.ptr);
     stemma_text_free(findings);
+}
+
+/* One after the other. */
+static const char *dialect_of(const Tally *tally)
+{
+    size_t count = 0;
+    while (stemma_dialect_name(count))
+        count++;
+    return stemma_dialect_name(tally->files % count);
 }
 
 static void check_two(const Tally *tally, const char *path)
 {
-    char recipe[512];
+    char recipe[640];
     snprintf(recipe, sizeof recipe,
              "style: %s\nvars: {x: 'y: z'}\nsources: {a: a.md, o: other.md}\nfields-from: o\n"
              "fields: {name: n}\ntitle: Two\nsections:\n  - a\n  - {title: Other, include: o}\n"
              "  - title: Own {{x}}\n    text: |\n      Words.\n\n      - {{x}}\n      - more\n"
-             "outputs: [out.md]\n",
-             tally->style_name);
+             "outputs: [out.md, {path: there, dialect: %s}]\n",
+             tally->style_name, dialect_of(tally));
     stemma_composition *made = compose(path, recipe);
     stemma_file out = stemma_composition_file(made, 0);
     stemma_text wanted = formatted("out.md", out.bytes, out.len, tally);
@@ -106,7 +115,8 @@ static void check_two(const Tally *tally, const char *path)
         stemma_file file = stemma_composition_file(made, i);
         put(file.path, file.bytes, file.len);
     }
-    check_ledger(path);
+    check_ledger(path, "out.md.ledger.json");
+    check_ledger(path, "there.ledger.json");
     stemma_text_free(wanted);
     stemma_composition_free(made);
 }
@@ -171,8 +181,9 @@ static int enter_folder(void **state)
 static int leave_folder(void **state)
 {
     (void)state;
-    static const char *const names[] = {"a.md", "other.md", "out.md", "out.md.ledger.json",
-                                        "x.recipe.yaml"};
+    static const char *const names[] = {
+        "a.md",  "other.md",          "out.md",       "out.md.ledger.json",
+        "there", "there.ledger.json", "x.recipe.yaml"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(names[i]);
     return chdir("/") || rmdir(folder);

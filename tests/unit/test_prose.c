@@ -64,6 +64,8 @@ static const char *const said[][2] = {
     {"## 12. Title", "title"},
     {"1. **2) Step** one", "2|step|one"},
     {"> - quoted 5 times", "quoted|5|times"},
+    {"| 1. once | 2. twice |", "once|2|twice"},
+    {"1. once | 2. twice", "once|2|twice"},
     {"```\ncode here\n```", "code|here"},
     {"</workflow>", ""},
     {"---", ""},

@@ -88,7 +88,7 @@ static const struct {
 } mistakes[] = {
     {"", "1:1: the file is empty"},
     {"- a\n", "1:1: a mapping is expected here"},
-    {"a: [\n", "2:1: did not find expected node content"},
+    {"a: [\n", "2:1: did not find expected node content; close the bracket"},
     {"sources: s.md\n", "1:10: a mapping is expected here"},
     {"sectoins: []\n", "1:1: unknown key 'sectoins'; did you mean 'sections'?"},
     {"style: house\nstyle: house\n", "2:1: the key 'style' stands here twice"},
@@ -98,9 +98,9 @@ static const struct {
     {"sections: []\n---\nsections: []\n", "3:1: a second document starts here; only one is read"},
     {"sections: [[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]\n", "1:26: this is nested too deeply"},
     {"vars: {Team: x}\n", "1:8: a name has lower-case letters, digits and hyphens: 'Team'"},
-    {"vars: {a: x, a: y}\n", "1:14: the variable 'a' stands here twice"},
+    {"vars: {a: x, a: y}\n", "1:14: the key 'a' stands here twice"},
     {"vars: {a: [x]}\n", "1:11: text is expected here"},
-    {"sources: {s: s.md, s: s.md}\n", "1:20: the source 's' stands here twice"},
+    {"sources: {s: s.md, s: s.md}\n", "1:20: the key 's' stands here twice"},
     {"sources: {s: {pat: s.md}}\n",
      "1:14: the key 'path' is missing\n1:15: unknown key 'pat'; did you mean 'path'?"},
     {"sources: {s: missing.md}\nsections: [s]\n",
@@ -142,7 +142,8 @@ static const struct {
     {S "sections: [{sections: [s]}]\n", "2:12: a group of sections needs a 'title'"},
     {S "sections: [{include: s, drop: Nmaing}]\n",
      "2:31: r/s.md has no 'Nmaing' there; did you mean 'Naming'?"},
-    {S "sections: [{include: s#Checks, drop: Rules}]\n", "2:38: r/s.md has no 'Rules' there"},
+    {S "sections: [{include: s#Checks, drop: Rules}]\n",
+     "2:38: r/s.md has no 'Rules' there; write Checks or Key"},
     {S "sections: [{include: s, set: {Key: x}}]\n",
      "2:31: 'Key' is an item; 'set' is for sections: leave it out with 'drop'"},
     {S "sections: [{include: s#Checks, title: \"A\\nB\"}]\n", "2:39: a title is one line"},
@@ -151,7 +152,7 @@ static const struct {
     {S "fields: {a: {form: s}}\n",
      "2:13: the key 'from' is missing\n2:14: unknown key 'form'; did you mean 'from'?"},
     {S "fields: {tolos: {from: s}}\n", "2:24: r/s.md has no field 'tolos'; did you mean 'tools'?"},
-    {S "fields: {a: 1, a: 2}\n", "2:16: the field 'a' stands here twice"},
+    {S "fields: {a: 1, a: 2}\n", "2:16: the key 'a' stands here twice"},
     {"fields-from: q\n", "1:14: there is no source 'q'"},
     {"vars: {team: A}\nsources: {t: {path: t.md, vars: true}}\nsections: [t]\n",
      "2:11: 'tema' in r/t.md is no variable of the recipe; did you mean 'team'?"},
@@ -308,7 +309,8 @@ static void test_many_sections(void **state)
     check_text("3000 sections", SPAN("2:3: more than 2000 entries"), without_path(arena, problems));
     buf_add_times(&yaml, ' ', 2 * SCHEMA_BYTES);
     problems = cook(arena, buf_span(&yaml), &result);
-    check_text("2 MB", SPAN("1:1: the file is larger than 1 MiB"), without_path(arena, problems));
+    check_text("2 MB", SPAN("1:1: the file is larger than 1 MiB; split it"),
+               without_path(arena, problems));
     arena_free(arena);
 }
 

@@ -52,7 +52,7 @@ static const struct {
      "1:31: off, note, warning or error is expected, not 'maybe'"},
     {"lint: {harness: claude-agnt}\n",
      "1:17: there is no harness 'claude-agnt'; did you mean 'claude-agent'?"},
-    {"a: [\n", "2:1: did not find expected node content"},
+    {"a: [\n", "2:1: did not find expected node content; close the bracket"},
     {"exclude: [a, b/c, '**/d/*']\nlint: {max-tokens: 10}\n", NULL},
     {"exclude: a\n", "1:10: a list is expected here"},
     {"exclude: ['!a']\n", "1:11: a path from this file's folder is expected, or a name"},
@@ -69,7 +69,7 @@ static const struct {
      "1:17: the name of a file or folder is expected, as it ends a path"},
     {"merge: {prefer: ..}\n", "1:17: the name of a file or folder is expected, as it ends a path"},
     {"merge: {prefer: ./}\n", "1:17: the name of a file or folder is expected, as it ends a path"},
-    {"merge: {voice: a}\n", "1:9: unknown key 'voice'"},
+    {"merge: {voice: a}\n", "1:9: unknown key 'voice'; write tools, min-support or prefer"},
     {"merge: union\n", "1:8: a mapping is expected here"},
     {"style: house\nstyle: minimal\n", "2:1: the key 'style' stands here twice"},
 };
