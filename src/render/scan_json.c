@@ -25,11 +25,8 @@ static json_t *paths_json(const Writer *w, const IndexVec *files)
 static json_t *because_json(const Writer *w, const Pair *pair)
 {
     SpanVec reasons = {0};
-    json_t *list = json_array();
     scan_because(w->arena, pair, &reasons);
-    for (size_t i = 0; i < reasons.len; i++)
-        json_array_append_new(list, jsonout_text(w->arena, reasons.at[i]));
-    return list;
+    return jsonout_texts(w->arena, reasons.at, reasons.len);
 }
 
 static json_t *files_json(const Writer *w)

@@ -33,8 +33,8 @@ typedef struct Pair {
     NameTie names;
     float words,
         about; /* cosines of the bodies' and the descriptions' weighted words; of variants alone */
-    uint32_t rare_words, titles; /* how many they share */
-    bool is_known;               /* the baseline has it */
+    uint32_t rare_words, sections; /* how many they share, how many align */
+    bool is_known;                 /* the baseline has it */
 } Pair;
 
 typedef VEC(Pair) PairVec;

@@ -155,7 +155,7 @@ static void a_record_gives_the_feature_back(void **state)
         check_text("name", made.name, read.name);
         if (!are_same(made.body, body) || !are_same(made.front, read.front) ||
             !are_same(made.terms, read.terms) || !are_same(made.about, read.about) ||
-            !are_same(made.titles, read.titles) || made.body_hash != read.body_hash ||
+            !are_same(made.sections, read.sections) || made.body_hash != read.body_hash ||
             made.bytes != read.bytes || made.has_filler != read.has_filler ||
             memcmp(made.times, read.times, made.terms.count) != 0)
             fail_msg("row %zu: another feature", r);
