@@ -127,6 +127,9 @@ typedef struct Collection {
 void collection_read(Collection *collection, const Span *paths, const uint32_t *roots,
                      uint32_t count);
 
+/* Leaves out the files that could not be read: they count for nothing. */
+void collection_drop_unread(Collection *collection);
+
 /* Frees what is kept of the files; the rest is the arena's. */
 void collection_free(Collection *collection);
 
