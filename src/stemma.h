@@ -532,6 +532,8 @@ typedef struct stemma_scan_options {
     /* Where to keep between two scans what is known of files: a file, or a folder that ends in a slash; NULL: nowhere. It
        has no influence on the result. A scan of fewer than 64 files does without. */
     const char *cache;
+    unsigned long long
+        cache_limit; /* bytes it may have: what was not used for longest goes first; 0: 2 GiB, what some 400,000 files take */
     /* Dates of files, in any order: of each family the oldest is what the others derive from; NULL: none. Borrowed. */
     const stemma_dated *dates;
     size_t date_count;

@@ -161,6 +161,7 @@ static ScanPolicy policy_of(const stemma_scan_options *options)
         .no_variants = options->no_variants,
         .keeps_shingles = options->shingles,
         .cache = options->cache,
+        .cache_limit = options->cache_limit,
         .progress = options->progress,
         .progress_context = options->progress_context,
         .threads = threads < PARALLEL_MOST ? threads : PARALLEL_MOST,

@@ -95,7 +95,8 @@ typedef struct ScanPolicy {
     bool no_copies, no_contained, no_variants;
     bool keeps_shingles; /* of all bodies, those that no other has, too */
     uint32_t threads;
-    const char *cache; /* its file; NULL: none */
+    const char *cache;    /* its file; NULL: none */
+    uint64_t cache_limit; /* bytes; 0: the usual one */
     void (*progress)(
         void *context, size_t done,
         size_t all); /* NULL: none; called by the first thread, which is the caller's */
