@@ -616,6 +616,11 @@ STEMMA_API int stemma_read_file(const char *path, stemma_text *text, stemma_erro
 STEMMA_API int stemma_walk(const char *path, void (*visit)(void *context, const char *path),
                            void *context, stemma_error *error);
 
+/* Calls `work` once for each `i` below `count`, in about that order, on `threads` threads (0: one for each processor; at most
+   64). `worker` tells them apart, and 0 is the caller's own. Returns when all is done. */
+STEMMA_API void stemma_each(size_t count, unsigned threads,
+                            void (*work)(void *context, unsigned worker, size_t i), void *context);
+
 /* Do both paths name the same file? */
 STEMMA_API bool stemma_same_file(const char *a, const char *b);
 
