@@ -48,13 +48,20 @@ typedef struct Derivation {
 
 typedef VEC(Derivation) DerivationVec;
 
+typedef enum RootRule {
+    ROOT_VOICE,   /* nothing else is known */
+    ROOT_OLDEST,  /* of those whose dates are known */
+    ROOT_SHORTEST /* of the copies that the voice holds whole: copies grow */
+} RootRule;
+
 typedef struct Cluster {
     PairKind
         kind; /* PAIR_COPY when copies and contained ones alone hold it together, else PAIR_VARIANT */
     IndexVec files;      /* ascending */
     IndexVec pairs;      /* between them */
     uint32_t voice;      /* the file that is most like the others */
-    uint32_t root;       /* the oldest one whose date is known; without dates the voice */
+    uint32_t root;       /* what the others derive from */
+    RootRule root_rule;  /* and why */
     DerivationVec tree;  /* from the root on, each file before those that derive from it */
     uint64_t bytes;      /* of all its files */
     uint64_t expected;   /* of one consolidated file, an estimate */
