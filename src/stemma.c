@@ -5,6 +5,7 @@
 #include "render/diagnostics.h"
 #include "render/show.h"
 #include "render/term.h"
+#include "scan/parallel.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -227,6 +228,27 @@ int stemma_walk(const char *path, void (*visit)(void *context, const char *path)
     int code = file_walk(arena, path, visit, context);
     arena_free(arena);
     return code ? inner_fail_file(error, code, path, false) : 0;
+}
+
+typedef struct Each {
+    void (*work)(void *context, unsigned worker, size_t i);
+    void *context;
+} Each;
+
+static void work_on(void *context, uint32_t worker, Range range)
+{
+    const Each *each = context;
+    for (uint32_t i = range.start; i < range.end; i++)
+        each->work(each->context, worker, i);
+}
+
+void stemma_each(size_t count, unsigned threads,
+                 void (*work)(void *context, unsigned worker, size_t i), void *context)
+{
+    Each each = {work, context};
+    threads = threads ? threads : parallel_default();
+    parallel_each(threads < PARALLEL_MOST ? threads : PARALLEL_MOST, (uint32_t)count, work_on,
+                  &each);
 }
 
 bool stemma_same_file(const char *a, const char *b)

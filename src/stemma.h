@@ -532,6 +532,8 @@ typedef struct stemma_scan_options {
     /* Where to keep between two scans what is known of files: a file, or a folder that ends in a slash; NULL: nowhere. It
        has no influence on the result. A scan of fewer than 64 files does without. */
     const char *cache;
+    unsigned long long
+        cache_limit; /* bytes it may have: what was not used for longest goes first; 0: 2 GiB, what some 400,000 files take */
     /* Dates of files, in any order: of each family the oldest is what the others derive from; NULL: none. Borrowed. */
     const stemma_dated *dates;
     size_t date_count;
@@ -613,6 +615,11 @@ STEMMA_API int stemma_read_file(const char *path, stemma_text *text, stemma_erro
 /* Calls `visit` for `path`, or for the `.md` files below it in name order when it is a folder. */
 STEMMA_API int stemma_walk(const char *path, void (*visit)(void *context, const char *path),
                            void *context, stemma_error *error);
+
+/* Calls `work` once for each `i` below `count`, in about that order, on `threads` threads (0: one for each processor; at most
+   64). `worker` tells them apart, and 0 is the caller's own. Returns when all is done. */
+STEMMA_API void stemma_each(size_t count, unsigned threads,
+                            void (*work)(void *context, unsigned worker, size_t i), void *context);
 
 /* Do both paths name the same file? */
 STEMMA_API bool stemma_same_file(const char *a, const char *b);

@@ -24,6 +24,13 @@ struct stemma_scan {
     size_t family_count;
 };
 
+static void note(stemma_scan *scan, int code, const char *path)
+{
+    stemma_error error;
+    inner_fail_file(&error, code, path, false);
+    vec_add(scan->arena, &scan->troubles, arena_copy(scan->arena, span_of(error.message)));
+}
+
 /* ---- which files ---- */
 
 /* A path and which of the given ones it was found below. */
@@ -34,6 +41,7 @@ typedef struct Found {
 
 typedef struct Walk {
     Arena *arena;
+    stemma_scan *scan;
     VEC(Found) found;
     uint32_t root;
     Span without; /* an absolute path with its slash, or empty */
@@ -57,6 +65,13 @@ static void visit(void *context, const char *path)
                 (Found){arena_copy(walk->arena, span_of(path)), walk->root});
 }
 
+static void fail(void *context, const char *path, int code)
+{
+    Walk *walk = context;
+    if (!is_left_out(walk, path))
+        note(walk->scan, code, path);
+}
+
 static int by_path(const void *left, const void *right)
 {
     const Found *a = left, *b = right;
@@ -69,11 +84,9 @@ static int by_text(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static void note(stemma_scan *scan, int code, const char *path)
+static int by_message(const void *left, const void *right)
 {
-    stemma_error error;
-    inner_fail_file(&error, code, path, false);
-    vec_add(scan->arena, &scan->troubles, arena_copy(scan->arena, span_of(error.message)));
+    return span_cmp(*(const Span *)left, *(const Span *)right);
 }
 
 static void read_files(stemma_scan *scan, Walk *walk)
@@ -93,6 +106,9 @@ static void read_files(stemma_scan *scan, Walk *walk)
     for (uint32_t f = 0; f < count; f++)
         if (scan->collection.files[f].error)
             note(scan, scan->collection.files[f].error, paths[f].ptr);
+    collection_drop_unread(&scan->collection);
+    if (scan->troubles.len)
+        qsort(scan->troubles.at, scan->troubles.len, sizeof *scan->troubles.at, by_message);
 }
 
 /* Roots are numbered by their names, so that the order in which they were given has no say. */
@@ -109,17 +125,15 @@ static const char **in_order(Arena *arena, const char *const *paths, size_t coun
 static void walk_paths(stemma_scan *scan, const char *const *paths, size_t count,
                        const char *without)
 {
-    Walk walk = {.arena = scan->arena};
+    Walk walk = {.arena = scan->arena, .scan = scan};
     if (without)
         walk.without = arena_format(scan->arena, "%s/", file_place(scan->arena, without));
     const char **roots = in_order(scan->arena, paths, count);
     for (size_t i = 0; i < count; i++) {
         walk.root = (uint32_t)i;
         Arena *scratch = arena_new();
-        int code = file_walk(scratch, roots[i], visit, &walk);
+        file_walk_telling(scratch, roots[i], visit, fail, &walk);
         arena_free(scratch);
-        if (code)
-            note(scan, code, roots[i]);
     }
     read_files(scan, &walk);
 }
@@ -147,6 +161,7 @@ static ScanPolicy policy_of(const stemma_scan_options *options)
         .no_variants = options->no_variants,
         .keeps_shingles = options->shingles,
         .cache = options->cache,
+        .cache_limit = options->cache_limit,
         .progress = options->progress,
         .progress_context = options->progress_context,
         .threads = threads < PARALLEL_MOST ? threads : PARALLEL_MOST,

@@ -76,4 +76,9 @@ int file_walk(Arena *arena, const char *path, void (*visit)(void *context, const
 int file_walk_ending(Arena *arena, const char *path, const char *ending,
                      void (*visit)(void *context, const char *path), void *context);
 
+/* As file_walk; `fail` is told of each directory that cannot be read, in no order, with a negative errno. */
+int file_walk_telling(Arena *arena, const char *path,
+                      void (*visit)(void *context, const char *path),
+                      void (*fail)(void *context, const char *path, int code), void *context);
+
 #endif

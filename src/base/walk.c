@@ -65,14 +65,27 @@ static int by_bytes(const void *a, const void *b)
     return span_cmp(*(const Span *)a, *(const Span *)b);
 }
 
-int file_walk(Arena *arena, const char *path, void (*visit)(void *context, const char *path),
-              void *context)
+typedef void (*Visit)(void *context, const char *path);
+typedef void (*Fail)(void *context, const char *path, int code);
+
+/* The first error of a folder is given; one may have gone since it was listed. */
+static int read_folders(Walk *walk, Fail fail, void *context)
 {
-    return file_walk_ending(arena, path, ".md", visit, context);
+    int first = 0;
+    for (bool is_below = false; walk->folders.len; is_below = true) {
+        Span folder = walk->folders.at[--walk->folders.len];
+        int error = read_folder(walk, folder);
+        if (!error || (is_below && error == -ENOENT))
+            continue;
+        first = first ? first : error;
+        if (fail)
+            fail(context, folder.ptr, error);
+    }
+    return first;
 }
 
-int file_walk_ending(Arena *arena, const char *path, const char *ending,
-                     void (*visit)(void *context, const char *path), void *context)
+static int walk_path(Arena *arena, const char *path, const char *ending, Visit visit, Fail fail,
+                     void *context)
 {
     struct stat st;
     if (strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))) {
@@ -81,15 +94,25 @@ int file_walk_ending(Arena *arena, const char *path, const char *ending,
     }
     Walk walk = {.arena = arena, .ending = span_of(ending)};
     vec_add(arena, &walk.folders, span_of(path));
-    int first = read_folder(&walk, walk.folders.at[--walk.folders.len]);
-    while (walk.folders.len) {
-        int error = read_folder(&walk, walk.folders.at[--walk.folders.len]);
-        if (!first && error != -ENOENT) /* a folder, too, may have gone since it was listed */
-            first = error;
-    }
+    int first = read_folders(&walk, fail, context);
     if (walk.files.len)
         qsort(walk.files.at, walk.files.len, sizeof *walk.files.at, by_bytes);
     for (size_t i = 0; i < walk.files.len; i++)
         visit(context, walk.files.at[i].ptr);
     return first;
+}
+
+int file_walk(Arena *arena, const char *path, Visit visit, void *context)
+{
+    return walk_path(arena, path, ".md", visit, NULL, context);
+}
+
+int file_walk_ending(Arena *arena, const char *path, const char *ending, Visit visit, void *context)
+{
+    return walk_path(arena, path, ending, visit, NULL, context);
+}
+
+int file_walk_telling(Arena *arena, const char *path, Visit visit, Fail fail, void *context)
+{
+    return walk_path(arena, path, ".md", visit, fail, context);
 }

@@ -2,13 +2,13 @@
 
 #include "cli/progress.h"
 
-#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 /* A thread costs as much as a few files do. */
-enum { THREADS_MOST = 64, FILES_A_THREAD = 8 };
+enum { FILES_A_THREAD = 8 };
 
 /* ---- gathering ---- */
 
@@ -71,87 +71,53 @@ void crew_free(Crew *crew)
 typedef struct Team {
     Crew *crew;
     void (*work)(const void *context, Job *job);
+    void (*deliver)(void *context, const Job *job);
     void *context;
-    pthread_mutex_t lock; /* of what follows */
-    pthread_cond_t has_done;
-    size_t next;   /* the first job that nobody has taken */
-    bool *is_done; /* by job */
+    atomic_bool *is_done; /* by job */
+    size_t delivered;     /* so many, by the first thread alone */
+    Progress progress;
 } Team;
 
-/* Takes a job and does it; false when there is none left. */
-static bool work_once(Team *team)
+/* Of what is done all that is next in order. */
+static void deliver_next(Team *team)
 {
-    pthread_mutex_lock(&team->lock);
-    size_t i = team->next < team->crew->count ? team->next++ : team->crew->count;
-    pthread_mutex_unlock(&team->lock);
-    if (i == team->crew->count)
-        return false;
-    team->work(team->context, &team->crew->jobs[i]);
-    pthread_mutex_lock(&team->lock);
-    team->is_done[i] = true;
-    pthread_cond_signal(&team->has_done);
-    pthread_mutex_unlock(&team->lock);
-    return true;
-}
-
-static void *work_on(void *team)
-{
-    while (work_once(team))
-        continue;
-    return NULL;
-}
-
-static bool is_done(Team *team, size_t i, bool waits)
-{
-    pthread_mutex_lock(&team->lock);
-    while (waits && !team->is_done[i])
-        pthread_cond_wait(&team->has_done, &team->lock);
-    bool done = team->is_done[i];
-    pthread_mutex_unlock(&team->lock);
-    return done;
-}
-
-/* This thread works, too, whenever the next file in order is not done yet. */
-static void deliver_all(Team *team, void (*deliver)(void *context, const Job *job))
-{
-    Progress progress = {.total = team->crew->count};
-    bool is_left = true;
-    for (size_t i = 0; i < team->crew->count;) {
-        if (!is_done(team, i, !is_left)) {
-            is_left = work_once(team);
-            continue;
-        }
-        progress_step(&progress, team->crew->jobs[i].path);
-        deliver(team->context, &team->crew->jobs[i++]);
+    const Crew *crew = team->crew;
+    for (; team->delivered < crew->count && team->is_done[team->delivered]; team->delivered++) {
+        progress_step(&team->progress, crew->jobs[team->delivered].path);
+        team->deliver(team->context, &crew->jobs[team->delivered]);
     }
-    progress_hide();
 }
 
-static size_t thread_count(unsigned asked, size_t files)
+static void work_on(void *context, unsigned worker, size_t i)
+{
+    Team *team = context;
+    team->work(team->context, &team->crew->jobs[i]);
+    team->is_done[i] = true;
+    if (worker == 0)
+        deliver_next(team);
+}
+
+static unsigned thread_count(unsigned asked, size_t files)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t count = asked ? asked : processors > 1 ? (size_t)processors : 1;
     size_t useful = files / FILES_A_THREAD + 1;
-    count = count < useful ? count : useful;
-    return count < THREADS_MOST ? count : THREADS_MOST;
+    return (unsigned)(count < useful ? count : useful);
 }
 
 void crew_run(Crew *crew, unsigned threads, void (*work)(const void *context, Job *job),
               void (*deliver)(void *context, const Job *job), void *context)
 {
-    Team team = {.crew = crew, .work = work, .context = context};
-    pthread_t helpers[THREADS_MOST];
-    size_t wanted = thread_count(threads, crew->count) - 1, started = 0;
-    team.is_done = allocate(crew->count + 1);
-    memset(team.is_done, 0, crew->count + 1);
-    pthread_mutex_init(&team.lock, NULL);
-    pthread_cond_init(&team.has_done, NULL);
-    while (started < wanted && pthread_create(&helpers[started], NULL, work_on, &team) == 0)
-        started++;
-    deliver_all(&team, deliver);
-    for (size_t i = 0; i < started; i++)
-        pthread_join(helpers[i], NULL);
-    pthread_cond_destroy(&team.has_done);
-    pthread_mutex_destroy(&team.lock);
+    Team team = {.crew = crew,
+                 .work = work,
+                 .deliver = deliver,
+                 .context = context,
+                 .is_done = allocate((crew->count + 1) * sizeof *team.is_done),
+                 .progress = {.total = crew->count}};
+    for (size_t i = 0; i < crew->count; i++)
+        atomic_init(&team.is_done[i], false);
+    stemma_each(crew->count, thread_count(threads, crew->count), work_on, &team);
+    deliver_next(&team);
+    progress_hide();
     free(team.is_done);
 }

@@ -12,10 +12,12 @@ typedef struct ScanOptions {
     Common common;
     const char *threshold, *baseline, *consolidate, *cache;
     Texts kinds, families;
-    unsigned threads;
+    unsigned threads, cache_limit;
     int format;
     bool json, ndjson, dot, details, write, dry_run, no_cache, git;
 } ScanOptions;
+
+enum { MIB_BITS = 20 };
 
 static const char *const kinds[] = {"copy", "contains", "variant", NULL};
 
@@ -59,6 +61,9 @@ static const Option scan_options[] = {
     {OPTION_TEXT, 0, "cache", "PATH",
      "keep what is known of files in this file or folder, not in the user's cache",
      offsetof(ScanOptions, cache), NULL},
+    {OPTION_NUMBER, 0, "cache-limit", "MIB",
+     "how many MiB the cache may have (2048 as the default); what was not used for longest goes",
+     offsetof(ScanOptions, cache_limit), NULL},
     {OPTION_FLAG, 0, "git", NULL,
      "ask git when files were first committed: the oldest is what the others derive from",
      offsetof(ScanOptions, git), NULL},
@@ -189,6 +194,7 @@ static Status scan_with(const ScanOptions *options, char **paths, size_t count,
         .no_variants = !has_kind(options, "variant"),
         .shingles = format_of(options) == STEMMA_SCAN_NDJSON,
         .threads = options->threads,
+        .cache_limit = (unsigned long long)options->cache_limit << MIB_BITS,
         .baseline = baseline.ptr,
         .baseline_len = baseline.len,
         .without = options->consolidate,

@@ -23,29 +23,50 @@ static bool is_kind(const LedgerUnit *unit, const char *kind)
     return span_eq(unit->kind, span_of(kind));
 }
 
-/* Every line of every input that says something is in exactly one unit; the entries of a set share theirs. */
-static void check_input(Auditor *a, uint32_t input)
+/* What the units of one input have of its lines. */
+typedef struct Taken {
+    uint32_t *times; /* by line: in how many units but entries */
+    bool *in_entry;
+} Taken;
+
+static void take_lines(Taken *taken, const LedgerUnit *unit, uint32_t line_count)
+{
+    bool is_entry = is_kind(unit, "entry");
+    for (uint32_t n = unit->lines.first; n && n <= unit->lines.last && n <= line_count; n++) {
+        if (is_entry)
+            taken->in_entry[n - 1] = true;
+        else
+            taken->times[n - 1]++;
+    }
+}
+
+static void check_input(Auditor *a, uint32_t input, const Taken *taken)
 {
     const Lines *lines = &a->inputs[input]->lines;
-    uint32_t *times = ARENA_ARRAY(a->arena, uint32_t, lines->count + 1);
-    bool *in_entry = ARENA_ARRAY(a->arena, bool, lines->count + 1);
     Span path = a->ledger->inputs.at[input].path;
-    for (size_t i = 0; i < a->ledger->units.len; i++) {
-        const LedgerUnit *unit = &a->ledger->units.at[i];
-        for (uint32_t n = unit->lines.first;
-             unit->input == input && n && n <= unit->lines.last && n <= lines->count; n++) {
-            if (is_kind(unit, "entry"))
-                in_entry[n - 1] = true;
-            else
-                times[n - 1]++;
-        }
-    }
     for (uint32_t n = 0; n < lines->count; n++) {
-        uint32_t count = times[n] + in_entry[n];
+        uint32_t count = taken->times[n] + taken->in_entry[n];
         if (count != 1 && said_any(lines_line(lines, n)))
             FIND(a, "%.*s:%u: the line is in %s unit", SPAN_ARG(path), n + 1,
                  count ? "more than one" : "no");
     }
+}
+
+/* Every line of every input that says something is in exactly one unit; the entries of a set share theirs. */
+static void check_inputs(Auditor *a)
+{
+    const Ledger *l = a->ledger;
+    Taken *taken = ARENA_ARRAY(a->arena, Taken, l->inputs.len);
+    for (size_t i = 0; i < l->inputs.len; i++) {
+        taken[i].times = ARENA_ARRAY(a->arena, uint32_t, a->inputs[i]->lines.count + 1);
+        taken[i].in_entry = ARENA_ARRAY(a->arena, bool, a->inputs[i]->lines.count + 1);
+    }
+    for (size_t i = 0; i < l->units.len; i++) {
+        const LedgerUnit *unit = &l->units.at[i];
+        take_lines(&taken[unit->input], unit, a->inputs[unit->input]->lines.count);
+    }
+    for (uint32_t i = 0; i < l->inputs.len; i++)
+        check_input(a, i, &taken[i]);
 }
 
 static void check_fate(Auditor *a, const LedgerUnit *unit, uint32_t index)
@@ -184,8 +205,7 @@ SpanVec audit_ledger(Arena *arena, const Ledger *ledger, Said *const *inputs, Sa
     for (size_t i = 0; i < ledger->conflicts.len; i++)
         a.in_conflict[ledger->conflicts.at[i].winner] =
             a.in_conflict[ledger->conflicts.at[i].loser] = true;
-    for (uint32_t i = 0; i < ledger->inputs.len; i++)
-        check_input(&a, i);
+    check_inputs(&a);
     for (uint32_t i = 0; i < ledger->units.len; i++)
         check_unit(&a, i);
     for (uint32_t n = 0; n < output->lines.count; n++)

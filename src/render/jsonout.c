@@ -23,6 +23,14 @@ json_t *jsonout_text(Arena *arena, Span text)
     return must(json_stringn_nocheck(good.len ? good.ptr : "", good.len));
 }
 
+json_t *jsonout_texts(Arena *arena, const Span *texts, size_t count)
+{
+    json_t *list = must(json_array());
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, jsonout_text(arena, texts[i]));
+    return list;
+}
+
 json_t *jsonout_lines(Range lines)
 {
     return must(json_pack("[ii]", (int)lines.start + 1, (int)lines.end));

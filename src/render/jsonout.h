@@ -9,6 +9,9 @@
 /* A new JSON string. */
 json_t *jsonout_text(Arena *arena, Span text);
 
+/* A new array of such. */
+json_t *jsonout_texts(Arena *arena, const Span *texts, size_t count);
+
 /* Lines [start, end) from 0 as the contracts give them: [first, last] from 1. */
 json_t *jsonout_lines(Range lines);
 

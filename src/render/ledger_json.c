@@ -7,14 +7,6 @@ static json_t *lines_json(LedgerLines lines)
     return lines.first ? json_pack("[i, i]", (int)lines.first, (int)lines.last) : json_null();
 }
 
-static json_t *texts_json(Arena *arena, const Span *texts, size_t count)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, jsonout_text(arena, texts[i]));
-    return list;
-}
-
 static json_t *file_json(Arena *arena, const LedgerFile *file)
 {
     return json_pack("{s:o, s:o, s:i, s:I}", "path", jsonout_text(arena, file->path), "sha256",
@@ -34,7 +26,7 @@ static json_t *unit_json(Arena *arena, const LedgerUnit *unit)
     if (unit->score < 1)
         json_object_set_new(json, "score", json_real((double)unit->score));
     json_object_set_new(json, "lost_words",
-                        texts_json(arena, unit->lost_words.at, unit->lost_words.len));
+                        jsonout_texts(arena, unit->lost_words.at, unit->lost_words.len));
     return json;
 }
 
@@ -42,7 +34,7 @@ static json_t *conflict_json(Arena *arena, const LedgerConflict *c)
 {
     return json_pack("{s:o, s:[i, i], s:i, s:o}", "kind", jsonout_text(arena, c->kind), "units",
                      (int)c->winner, (int)c->loser, "winner", (int)c->winner, "texts",
-                     texts_json(arena, c->texts, 2));
+                     jsonout_texts(arena, c->texts, 2));
 }
 
 static json_t *totals_json(const Ledger *ledger)
@@ -92,6 +84,6 @@ void ledger_json_write(Buf *out, const Ledger *ledger)
                                  ranges_json(ledger->canonical.at, ledger->canonical.len), "set",
                                  ranges_json(ledger->settings.at, ledger->settings.len),
                                  "conflicts", conflicts, "widened",
-                                 texts_json(arena, ledger->widened.at, ledger->widened.len),
+                                 jsonout_texts(arena, ledger->widened.at, ledger->widened.len),
                                  "totals", totals_json(ledger)));
 }

@@ -28,8 +28,7 @@ static void because_contains(Arena *arena, const Pair *pair, SpanVec *reasons)
 static void add_count(Arena *arena, SpanVec *reasons, uint32_t count, const char *what)
 {
     if (count)
-        vec_add(arena, reasons,
-                arena_format(arena, "%u shared %s%s", count, what, count == 1 ? "" : "s"));
+        vec_add(arena, reasons, arena_format(arena, "%u %s%s", count, what, count == 1 ? "" : "s"));
 }
 
 static void because_variant(Arena *arena, const Pair *pair, SpanVec *reasons)
@@ -37,8 +36,8 @@ static void because_variant(Arena *arena, const Pair *pair, SpanVec *reasons)
     add_share(arena, reasons, "vocabulary", pair->words);
     if (pair->about > 0.2f)
         add_share(arena, reasons, "description", pair->about);
-    add_count(arena, reasons, pair->rare_words, "rare word");
-    add_count(arena, reasons, pair->titles, "title");
+    add_count(arena, reasons, pair->rare_words, "shared rare word");
+    add_count(arena, reasons, pair->sections, "aligned section");
 }
 
 void scan_because(Arena *arena, const Pair *pair, SpanVec *reasons)

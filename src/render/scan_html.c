@@ -188,7 +188,7 @@ static void add_alone(const Page *p)
         for (size_t f = 0; f < p->c->clusters.at[i].files.len; f++)
             has_family[p->c->clusters.at[i].files.at[f]] = true;
     for (uint32_t f = 0; f < p->c->file_count; f++)
-        if (!has_family[f] && !p->c->files[f].error)
+        if (!has_family[f])
             vec_add(p->out->arena, &alone, f);
     if (!alone.len)
         return;

@@ -25,11 +25,8 @@ static json_t *paths_json(const Writer *w, const IndexVec *files)
 static json_t *because_json(const Writer *w, const Pair *pair)
 {
     SpanVec reasons = {0};
-    json_t *list = json_array();
     scan_because(w->arena, pair, &reasons);
-    for (size_t i = 0; i < reasons.len; i++)
-        json_array_append_new(list, jsonout_text(w->arena, reasons.at[i]));
-    return list;
+    return jsonout_texts(w->arena, reasons.at, reasons.len);
 }
 
 static json_t *files_json(const Writer *w)
@@ -108,13 +105,13 @@ static json_t *cluster_json(const Writer *w, size_t index)
     for (size_t i = 0; i < cluster->tree.len; i++)
         json_array_append_new(tree, edge_json(w, &cluster->tree.at[i]));
     json_t *json = json_pack(
-        "{s:i, s:o, s:s, s:o, s:i, s:o, s:o, s:o, s:o, s:I, s:I, s:I}", "number", (int)index + 1,
-        "name", jsonout_text(w->arena, scan_family_name(w->arena, w->c, cluster)), "kind",
-        pair_kind_name(cluster->kind), "files", paths_json(w, &cluster->files), "bodies",
+        "{s:i, s:o, s:s, s:o, s:i, s:o, s:o, s:o, s:s, s:o, s:I, s:I, s:I}", "number",
+        (int)index + 1, "name", jsonout_text(w->arena, scan_family_name(w->arena, w->c, cluster)),
+        "kind", pair_kind_name(cluster->kind), "files", paths_json(w, &cluster->files), "bodies",
         (int)cluster->text_count, "because", cluster_because(w, cluster), "voice",
-        path_json(w, cluster->voice), "root", path_json(w, cluster->root), "tree", tree, "bytes",
-        (json_int_t)cluster->bytes, "expected", (json_int_t)cluster->expected, "saves",
-        (json_int_t)scan_saving(cluster));
+        path_json(w, cluster->voice), "root", path_json(w, cluster->root), "root_is",
+        scan_root(cluster), "tree", tree, "bytes", (json_int_t)cluster->bytes, "expected",
+        (json_int_t)cluster->expected, "saves", (json_int_t)scan_saving(cluster));
     if (cluster->is_known)
         json_object_set_new(json, "known", json_true());
     return json;

@@ -126,8 +126,9 @@ void scan_page_family(Buf *out, const Collection *c, size_t index, const Span *b
     add_summary(&t, index + 1);
     buf_add(out, SPAN("<div class=\"tree\"><div class=\"kin\"><div>"));
     add_path(&t, t.cluster->root);
-    buf_add(out, t.cluster->root == t.cluster->voice ? SPAN("</div></div>\n")
-                                                     : SPAN(" <b>the oldest</b></div></div>\n"));
+    if (t.cluster->root_rule != ROOT_VOICE)
+        buf_format(out, " <b>%s</b>", scan_root(t.cluster));
+    buf_add(out, SPAN("</div></div>\n"));
     for (size_t i = 0; i < t.cluster->tree.len; i++)
         add_kin(&t, i);
     buf_add(out,

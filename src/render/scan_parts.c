@@ -80,6 +80,14 @@ Span scan_family_kind(Arena *arena, const Cluster *cluster)
                         cluster->kind == PAIR_COPY ? "copies" : "variants");
 }
 
+const char *scan_root(const Cluster *cluster)
+{
+    static const char *const names[] = {[ROOT_VOICE] = "voice",
+                                        [ROOT_OLDEST] = "the oldest",
+                                        [ROOT_SHORTEST] = "the shortest copy"};
+    return names[cluster->root_rule];
+}
+
 uint64_t scan_saving(const Cluster *cluster)
 {
     return cluster->bytes > cluster->expected ? cluster->bytes - cluster->expected : 0;

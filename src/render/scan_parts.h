@@ -16,6 +16,9 @@ Span scan_family_name(Arena *arena, const Collection *collection, const Cluster 
 /* "17 files with 9 texts, variants of one agent" */
 Span scan_family_kind(Arena *arena, const Cluster *cluster);
 
+/* Why its tree hangs at the root: "voice", "the oldest". */
+const char *scan_root(const Cluster *cluster);
+
 uint64_t scan_saving(const Cluster *cluster);
 
 /* "4254 bytes", "198 kB". */

@@ -28,14 +28,13 @@ static Span clip_start(Arena *arena, Span path, size_t columns)
 
 /* ---- trees ---- */
 
-/* Where dates are known the family hangs at its oldest file, which need not be the voice. */
 static Span standing_of(const ScanText *w, const Cluster *cluster, uint32_t file, const Pair *pair)
 {
     const char *voice = file == cluster->voice ? "voice; " : "";
     if (pair)
         return arena_format(w->arena, "%s%s %.2f: %.*s", voice, pair_kind_name(pair->kind),
                             (double)pair->score, SPAN_ARG(scan_reasons(w->arena, pair)));
-    return *voice ? SPAN("voice") : SPAN("the oldest");
+    return span_of(scan_root(cluster));
 }
 
 static void add_file(const ScanText *w, const Cluster *cluster, uint32_t file, size_t depth,

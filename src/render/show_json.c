@@ -23,14 +23,6 @@ static const char *const section_kinds[] = {
     [SECTION_PLAIN] = "plain",     [SECTION_TAG] = "tag",
 };
 
-static json_t *items_json(Arena *arena, const SpanVec *items)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < items->len; i++)
-        json_array_append_new(list, jsonout_text(arena, items->at[i]));
-    return list;
-}
-
 static json_t *field_json(Arena *arena, const Field *field)
 {
     json_t *json = json_pack("{s:o, s:s, s:o}", "key", jsonout_text(arena, field->key), "shape",
@@ -38,7 +30,7 @@ static json_t *field_json(Arena *arena, const Field *field)
     if (field->shape == FIELD_SCALAR)
         json_object_set_new(json, "value", jsonout_text(arena, field->value));
     if (field->shape == FIELD_LIST)
-        json_object_set_new(json, "items", items_json(arena, &field->items));
+        json_object_set_new(json, "items", jsonout_texts(arena, field->items.at, field->items.len));
     if (field->shape == FIELD_OPAQUE)
         json_object_set_new(json, "source", jsonout_text(arena, field->source));
     return json;

@@ -1,9 +1,14 @@
 #include "scan/cache_store.h"
 
+#include <time.h>
+
 /* "stma" in the head of the file. */
 enum { APPLICATION = 0x73746D61 };
 
-enum { PATIENCE = 5000 }; /* milliseconds that another scan may keep us waiting */
+enum {
+    PATIENCE = 5000, /* milliseconds that another scan may keep us waiting */
+    SECONDS_A_DAY = 86400
+};
 
 /* The code that makes features: a record made by other code is none. */
 static const char made_by[] =
@@ -12,6 +17,7 @@ static const char made_by[] =
 
 /* Nothing needs to reach the disk: after a power cut a record is there or it is not, and its checksum tells. */
 static const char settings[] = "PRAGMA page_size = 16384;"
+                               "PRAGMA auto_vacuum = INCREMENTAL;"
                                "PRAGMA journal_mode = WAL;"
                                "PRAGMA synchronous = OFF;"
                                "PRAGMA cache_size = -1024;"
@@ -23,7 +29,8 @@ static const char schema[] =
     "CREATE TABLE IF NOT EXISTS contents"
     "(id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, record BLOB NOT NULL);"
     "CREATE TABLE IF NOT EXISTS stamps"
-    "(id INTEGER PRIMARY KEY, stamp BLOB NOT NULL, content INTEGER NOT NULL);"
+    "(id INTEGER PRIMARY KEY, stamp BLOB NOT NULL, content INTEGER NOT NULL, used INTEGER NOT "
+    "NULL);"
     "PRAGMA application_id = 0x73746D61;"
     "COMMIT";
 
@@ -84,13 +91,13 @@ static int open_database(const char *path, sqlite3 **db)
     return code;
 }
 
-static int read_number(sqlite3 *db, const char *pragma, int *number)
+int cache_store_number(sqlite3 *db, const char *query, int64_t *number)
 {
     sqlite3_stmt *statement = NULL;
-    int code = sqlite3_prepare_v2(db, pragma, -1, &statement, NULL);
+    int code = sqlite3_prepare_v2(db, query, -1, &statement, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_step(statement);
-    *number = code == SQLITE_ROW ? sqlite3_column_int(statement, 0) : 0;
+    *number = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
     sqlite3_finalize(statement);
     return code == SQLITE_ROW ? SQLITE_OK : code;
 }
@@ -98,11 +105,11 @@ static int read_number(sqlite3 *db, const char *pragma, int *number)
 /* A database of somebody else is left as it is. */
 static int make_tables(CacheStore *store, sqlite3 *db)
 {
-    int application, tables;
+    int64_t application, tables;
     /* In this order: another scan that makes the cache just now gives it its mark before its tables. */
-    int code = read_number(db, "SELECT count(*) FROM sqlite_schema", &tables);
+    int code = cache_store_number(db, "SELECT count(*) FROM sqlite_schema", &tables);
     if (code == SQLITE_OK)
-        code = read_number(db, "PRAGMA application_id", &application);
+        code = cache_store_number(db, "PRAGMA application_id", &application);
     if (code != SQLITE_OK)
         return code;
     store->is_foreign = application != APPLICATION && (application || tables);
@@ -120,6 +127,8 @@ static int try_store(CacheStore *store)
     int code = open_database(store->path, &db);
     if (code == SQLITE_OK)
         code = make_tables(store, db);
+    if (code == SQLITE_OK)
+        cache_store_make_room(store, db, 0, true);
     sqlite3_close(db);
     return code & 0xFF;
 }
@@ -145,10 +154,13 @@ static bool put_aside(CacheStore *store)
     return is_done;
 }
 
-CacheStore *cache_store_open(Arena *arena, const char *path)
+CacheStore *cache_store_open(Arena *arena, const char *path, uint64_t limit)
 {
     CacheStore *store = ARENA_NEW(arena, CacheStore);
-    *store = (CacheStore){.arena = arena, .path = path};
+    *store = (CacheStore){.arena = arena,
+                          .path = path,
+                          .limit = limit ? limit : CACHE_LIMIT,
+                          .today = time(NULL) / SECONDS_A_DAY};
     if (span_ends(span_of(path), SPAN("/")))
         store->path = arena_format(arena, "%s" CACHE_NAME, path).ptr;
     store->made_by = cache_store_hash(0, made_by, sizeof made_by);

@@ -15,6 +15,17 @@ static bool is_wanted(const ScanPolicy *policy, PairKind kind)
     return !left_out[kind];
 }
 
+void collection_drop_unread(Collection *c)
+{
+    uint32_t kept = 0;
+    for (uint32_t f = 0; f < c->file_count; f++)
+        if (!c->files[f].error) {
+            c->files[kept] = c->files[f];
+            c->roots[kept++] = c->roots[f];
+        }
+    c->file_count = kept;
+}
+
 void collection_free(Collection *c)
 {
     for (uint32_t w = 0; w < PARALLEL_MOST; w++) {

@@ -33,8 +33,8 @@ typedef struct Pair {
     NameTie names;
     float words,
         about; /* cosines of the bodies' and the descriptions' weighted words; of variants alone */
-    uint32_t rare_words, titles; /* how many they share */
-    bool is_known;               /* the baseline has it */
+    uint32_t rare_words, sections; /* how many they share, how many align */
+    bool is_known;                 /* the baseline has it */
 } Pair;
 
 typedef VEC(Pair) PairVec;
@@ -48,13 +48,20 @@ typedef struct Derivation {
 
 typedef VEC(Derivation) DerivationVec;
 
+typedef enum RootRule {
+    ROOT_VOICE,   /* nothing else is known */
+    ROOT_OLDEST,  /* of those whose dates are known */
+    ROOT_SHORTEST /* of the copies that the voice holds whole: copies grow */
+} RootRule;
+
 typedef struct Cluster {
     PairKind
         kind; /* PAIR_COPY when copies and contained ones alone hold it together, else PAIR_VARIANT */
     IndexVec files;      /* ascending */
     IndexVec pairs;      /* between them */
     uint32_t voice;      /* the file that is most like the others */
-    uint32_t root;       /* the oldest one whose date is known; without dates the voice */
+    uint32_t root;       /* what the others derive from */
+    RootRule root_rule;  /* and why */
     DerivationVec tree;  /* from the root on, each file before those that derive from it */
     uint64_t bytes;      /* of all its files */
     uint64_t expected;   /* of one consolidated file, an estimate */
@@ -95,7 +102,8 @@ typedef struct ScanPolicy {
     bool no_copies, no_contained, no_variants;
     bool keeps_shingles; /* of all bodies, those that no other has, too */
     uint32_t threads;
-    const char *cache; /* its file; NULL: none */
+    const char *cache;    /* its file; NULL: none */
+    uint64_t cache_limit; /* bytes; 0: the usual one */
     void (*progress)(
         void *context, size_t done,
         size_t all); /* NULL: none; called by the first thread, which is the caller's */
@@ -126,6 +134,9 @@ typedef struct Collection {
 /* Reads the files. `paths` are ascending, distinct and borrowed. */
 void collection_read(Collection *collection, const Span *paths, const uint32_t *roots,
                      uint32_t count);
+
+/* Leaves out the files that could not be read: they count for nothing. */
+void collection_drop_unread(Collection *collection);
 
 /* Frees what is kept of the files; the rest is the arena's. */
 void collection_free(Collection *collection);

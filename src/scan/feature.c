@@ -2,6 +2,8 @@
 
 #include "base/buf.h"
 #include "doc/front.h"
+#include "scan/hashes.h"
+#include "scan/sections.h"
 #include "text/words.h"
 
 #include <strings.h>
@@ -18,6 +20,7 @@ struct FeatureReader {
     Arena *arena;   /* of the reader itself and the stemmer */
     Arena *scratch; /* of one file */
     Stems *stems;
+    SectionKeys *sections;
     Known *known; /* 1 << KNOWN_BITS; a later word takes the place of an earlier one */
     WordVec words;
     uint64_t *hashes; /* of the words */
@@ -29,6 +32,7 @@ FeatureReader *feature_reader_new(void)
     FeatureReader *reader = ARENA_NEW(arena, FeatureReader);
     reader->arena = arena;
     reader->stems = stems_new(arena);
+    reader->sections = sections_new(arena);
     reader->known = ARENA_ARRAY(arena, Known, (size_t)1 << KNOWN_BITS);
     return reader;
 }
@@ -39,54 +43,13 @@ void feature_reader_free(FeatureReader *reader)
     arena_free(reader->arena);
 }
 
-/* ---- hashes ---- */
-
-static uint64_t hash_of(Span text)
-{
-    uint64_t hash = UINT64_C(0xCBF29CE484222325);
-    for (size_t i = 0; i < text.len; i++)
-        hash = (hash ^ (uint8_t)text.ptr[i]) * UINT64_C(0x100000001B3);
-    return hash;
-}
-
-/* The finalizer of splitmix64 (Steele, Lea and Flood 2014). */
-static uint64_t mixed(uint64_t x)
-{
-    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
-    return x ^ x >> 31;
-}
-
-static uint32_t mixed_high(uint64_t x)
-{
-    return (uint32_t)(mixed(x) >> 32);
-}
-
-static Tokens tokens_of(Arena *keep, const uint32_t *distinct, uint32_t count)
-{
-    uint32_t *at = ARENA_ARRAY(keep, uint32_t, count);
-    if (count)
-        memcpy(at, distinct, count * sizeof *at);
-    return (Tokens){at, count};
-}
-
-static Tokens distinct_of(Arena *keep, Arena *scratch, uint32_t *list, uint32_t count)
-{
-    tokens_sort(scratch, list, count);
-    uint32_t distinct = 0;
-    for (uint32_t i = 0; i < count; i++)
-        if (!distinct || list[distinct - 1] != list[i])
-            list[distinct++] = list[i];
-    return tokens_of(keep, list, distinct);
-}
-
 /* ---- words ---- */
 
 static uint32_t stem_anew(FeatureReader *reader, const Word *word)
 {
     if (word->kind == WORD_NUMBER || words_is_stop(word->text))
         return 0;
-    return mixed_high(hash_of(stems_stem(reader->stems, word->text))) | 1;
+    return hash_high(hash_text(stems_stem(reader->stems, word->text))) | 1;
 }
 
 static uint32_t stem_of(FeatureReader *reader, const Word *word, uint64_t hash)
@@ -104,7 +67,7 @@ static void split(FeatureReader *reader, Span text)
     words_split(reader->scratch, text, &reader->words);
     reader->hashes = ARENA_ARRAY(reader->scratch, uint64_t, reader->words.len);
     for (size_t i = 0; i < reader->words.len; i++)
-        reader->hashes[i] = hash_of(reader->words.at[i].text);
+        reader->hashes[i] = hash_text(reader->words.at[i].text);
 }
 
 static Tokens shingles(Arena *keep, const FeatureReader *reader)
@@ -116,13 +79,13 @@ static Tokens shingles(Arena *keep, const FeatureReader *reader)
     uint32_t count = (uint32_t)reader->words.len, made = 0;
     uint32_t *list = ARENA_ARRAY(reader->scratch, uint32_t, count);
     for (uint32_t i = 0; i < count; i++) {
-        rolling = rolling * base + mixed(reader->hashes[i]);
+        rolling = rolling * base + hash_mix(reader->hashes[i]);
         if (i >= FEATURE_SHINGLE)
-            rolling -= mixed(reader->hashes[i - FEATURE_SHINGLE]) * power;
+            rolling -= hash_mix(reader->hashes[i - FEATURE_SHINGLE]) * power;
         if (i + 1 >= FEATURE_SHINGLE || i + 1 == count)
-            list[made++] = mixed_high(rolling);
+            list[made++] = hash_high(rolling);
     }
-    return distinct_of(keep, reader->scratch, list, made);
+    return tokens_distinct(keep, reader->scratch, list, made);
 }
 
 /* The stems of the words that were split last, in their order and with repeats. */
@@ -150,64 +113,11 @@ static void count_terms(Arena *keep, FeatureReader *reader, Feature *feature)
             list[distinct++] = list[i];
         times[distinct - 1] += times[distinct - 1] < MOST_TIMES;
     }
-    feature->terms = tokens_of(keep, list, distinct);
+    feature->terms = tokens_keep(keep, list, distinct);
     uint8_t *kept = ARENA_ARRAY(keep, uint8_t, distinct);
     if (distinct)
         memcpy(kept, times, distinct);
     feature->times = kept;
-}
-
-/* ---- titles ---- */
-
-static bool is_fence(Span line)
-{
-    return span_starts(line, SPAN("```")) || span_starts(line, SPAN("~~~"));
-}
-
-/* An estimate by the look of the line, enough to count what two files have in common. */
-static bool is_title(Span line)
-{
-    size_t signs = 0;
-    while (signs < line.len && line.ptr[signs] == '#')
-        signs++;
-    if (signs)
-        return signs <= 6 && signs < line.len && line.ptr[signs] == ' ';
-    if (span_ends(line, SPAN(":")))
-        line.len--;
-    return line.len > 4 && span_starts(line, SPAN("**")) && span_ends(line, SPAN("**"));
-}
-
-/* `first` is the first of the split words that stands behind the line's start; gives the first behind its end. */
-static size_t title_hash(FeatureReader *reader, size_t first, size_t end, uint32_t *title)
-{
-    uint64_t hash = 0;
-    for (; first < reader->words.len && reader->words.at[first].offset < end; first++) {
-        uint32_t stem = stem_of(reader, &reader->words.at[first], reader->hashes[first]);
-        if (stem)
-            hash = mixed(hash + stem);
-    }
-    *title = (uint32_t)(hash >> 32);
-    return first;
-}
-
-static Tokens read_titles(Arena *keep, FeatureReader *reader, const Lines *lines, Range body)
-{
-    uint32_t *list = ARENA_ARRAY(reader->scratch, uint32_t, body.end - body.start), count = 0;
-    size_t start = lines->start[body.start], word = 0;
-    bool is_fenced = false;
-    for (uint32_t n = body.start; n < body.end; n++) {
-        Span line = span_trim(lines_line(lines, n));
-        is_fenced ^= is_fence(line);
-        if (is_fenced || !is_title(line))
-            continue;
-        uint32_t title;
-        while (word < reader->words.len && reader->words.at[word].offset < lines->start[n] - start)
-            word++;
-        word = title_hash(reader, word, lines->start[n + 1] - start, &title);
-        if (title)
-            list[count++] = title;
-    }
-    return distinct_of(keep, reader->scratch, list, count);
 }
 
 /* ---- front matter ---- */
@@ -313,7 +223,7 @@ static void read_front(Arena *keep, FeatureReader *reader, const Source *source,
     split(reader, without_literal_breaks(reader->scratch, field(front, SPAN("description"))));
     uint32_t count;
     uint32_t *about = stems_in_order(reader, &count);
-    feature->about = distinct_of(keep, reader->scratch, about, count);
+    feature->about = tokens_distinct(keep, reader->scratch, about, count);
     split(reader, lines_range(&source->text, front->lines));
     feature->front = shingles(keep, reader);
 }
@@ -322,7 +232,7 @@ static uint64_t hash_of_sequence(const FeatureReader *reader)
 {
     uint64_t hash = 0;
     for (size_t i = 0; i < reader->words.len; i++)
-        hash = mixed(hash + reader->hashes[i]) + 1;
+        hash = hash_mix(hash + reader->hashes[i]) + 1;
     return hash;
 }
 
@@ -346,7 +256,7 @@ Feature feature_read(Arena *keep, FeatureReader *reader, Span path, Span bytes)
     feature.body_hash = hash_of_sequence(reader);
     feature.body = shingles(keep, reader);
     feature.shingles = feature.body.count;
-    feature.titles = read_titles(keep, reader, &source.text, body);
+    feature.sections = sections_read(keep, reader->scratch, reader->sections, &source.text, body);
     count_terms(keep, reader, &feature);
     arena_free(reader->scratch);
     return feature;

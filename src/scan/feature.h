@@ -24,7 +24,7 @@ typedef struct Feature {
     Tokens terms;         /* stems of the body's words, function words and numbers aside, */
     const uint8_t *times; /* and how often each stands there, at most 255 */
     Tokens about;         /* stems of the description */
-    Tokens titles;        /* headings and bold labels, each as one hash of its words */
+    Tokens sections;      /* what they are about, see sections.h */
     const uint32_t
         *label; /* stems of the name's words in their order; of the file's name when it has no name.
                               Words such as expert and specialist are left out */

@@ -7,7 +7,7 @@
 enum { PARALLEL_MOST = 64 };
 
 /* Calls `work` for ranges that cover [0, count) once; `worker` is below `threads` (1..PARALLEL_MOST) and never works on two
-   ranges at a time. Where no thread can be had the caller's does it all. */
+   ranges at a time; worker 0 is the caller's thread. Where no thread can be had the caller's does it all. */
 void parallel_run(uint32_t threads, uint32_t count,
                   void (*work)(void *context, uint32_t worker, Range range), void *context);
 

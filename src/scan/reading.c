@@ -130,7 +130,7 @@ void collection_read(Collection *c, const Span *paths, const uint32_t *roots, ui
     Reading reading = {
         .c = c, .files = c->files, .paths = paths, .kept = c->kept, .packed = c->packed};
     if (c->policy.cache && count >= CACHED_FROM)
-        reading.store = cache_store_open(c->arena, c->policy.cache);
+        reading.store = cache_store_open(c->arena, c->policy.cache, c->policy.cache_limit);
     parallel_run(c->policy.threads, count, read_range, &reading);
     end_reading(c, &reading);
     tell(c, 0, count);

@@ -1,7 +1,7 @@
 #include "scan/record.h"
 
 /* The sets in their order; `times` follow the terms, a byte each. */
-enum { SET_BODY, SET_FRONT, SET_TERMS, SET_ABOUT, SET_TITLES, SET_COUNT };
+enum { SET_BODY, SET_FRONT, SET_TERMS, SET_ABOUT, SET_SECTIONS, SET_COUNT };
 
 /* As it stands in memory, in the order of this machine's bytes: records stay on the machine. */
 typedef struct Head {
@@ -38,7 +38,7 @@ void record_write(Buf *out, const Feature *feature)
     put_set(out, &head, SET_TERMS, feature->terms);
     buf_add(out, (Span){(const char *)feature->times, feature->terms.count});
     put_set(out, &head, SET_ABOUT, feature->about);
-    put_set(out, &head, SET_TITLES, feature->titles);
+    put_set(out, &head, SET_SECTIONS, feature->sections);
     memcpy(out->ptr + start, &head, sizeof head);
 }
 
@@ -109,6 +109,6 @@ bool record_read(Arena *keep, Arena *packed, Span record, Feature *feature)
     feature->terms = take_set(&reading, &head, SET_TERMS);
     feature->times = take_copy(&reading, feature->terms.count);
     feature->about = take_set(&reading, &head, SET_ABOUT);
-    feature->titles = take_set(&reading, &head, SET_TITLES);
+    feature->sections = take_set(&reading, &head, SET_SECTIONS);
     return !reading.is_bad && reading.rest.len == 0;
 }

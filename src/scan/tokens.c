@@ -52,6 +52,24 @@ void tokens_sort(Arena *scratch, uint32_t *list, uint32_t count)
     }
 }
 
+Tokens tokens_keep(Arena *keep, const uint32_t *distinct, uint32_t count)
+{
+    uint32_t *at = ARENA_ARRAY(keep, uint32_t, count);
+    if (count)
+        memcpy(at, distinct, count * sizeof *at);
+    return (Tokens){at, count};
+}
+
+Tokens tokens_distinct(Arena *keep, Arena *scratch, uint32_t *list, uint32_t count)
+{
+    tokens_sort(scratch, list, count);
+    uint32_t distinct = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (!distinct || list[distinct - 1] != list[i])
+            list[distinct++] = list[i];
+    return tokens_keep(keep, list, distinct);
+}
+
 void tokens_pack(Buf *out, Tokens tokens)
 {
     uint32_t before = 0;

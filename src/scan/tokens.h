@@ -15,6 +15,10 @@ uint32_t tokens_shared(Tokens a, Tokens b);
 /* Sorts hashes, which are spread evenly. */
 void tokens_sort(Arena *scratch, uint32_t *list, uint32_t count);
 
+/* A copy in `keep` of an ascending list; of any list, which is sorted for it. */
+Tokens tokens_keep(Arena *keep, const uint32_t *distinct, uint32_t count);
+Tokens tokens_distinct(Arena *keep, Arena *scratch, uint32_t *list, uint32_t count);
+
 /* The place of the first token that is not below `least`, which may be 2^32. */
 uint32_t tokens_from(Tokens tokens, uint64_t least);
 

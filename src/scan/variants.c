@@ -20,6 +20,16 @@ static const float more_needed[] = {[NAMES_DIFFER] = 0.11f,
 /* A word is rare when at most one file in so many holds it. */
 enum { RARE = 20 };
 
+/* Where two files have sections enough and none of them aligns, other names than the same need so many rare words that both
+   have. Of fewer sections than that nothing follows: each may have been given a title of its own. */
+enum { SECTIONS_ENOUGH = 4 };
+
+static const uint32_t rare_words_needed[] = {[NAMES_DIFFER] = 16,
+                                             [NAMES_RELATED] = 12,
+                                             [NAMES_END_ALIKE] = 4,
+                                             [NAMES_ALIKE] = 0,
+                                             [NAMES_SAME] = 0};
+
 /* What a candidate must have in common: so many points. */
 enum {
     POINTS_WORD = 1,
@@ -276,7 +286,6 @@ static void describe(const Search *s, Pair *pair)
     pair->body = share(bodies, a->shingles + b->shingles - bodies);
     pair->front = share(fronts, a->front.count + b->front.count - fronts);
     pair->held = share(bodies, least);
-    pair->titles = tokens_shared(a->titles, b->titles);
 }
 
 static bool score(const Search *s, Pair *pair)
@@ -293,6 +302,14 @@ static bool score(const Search *s, Pair *pair)
     return pair->score >= s->c->policy.variant + (double)more_needed[pair->names];
 }
 
+static bool is_confirmed(const Search *s, Pair *pair)
+{
+    Tokens a = s->c->files[pair->a].sections, b = s->c->files[pair->b].sections;
+    pair->sections = tokens_shared(a, b);
+    return pair->sections || a.count < SECTIONS_ENOUGH || b.count < SECTIONS_ENOUGH ||
+           pair->rare_words >= rare_words_needed[pair->names];
+}
+
 /* ---- candidates ---- */
 
 /* Is it a copy, or would it be one were not one text of the two too common for all its pairs to be listed? Pairs are in
@@ -307,7 +324,7 @@ static bool is_copy(const Collection *c, uint32_t a, uint32_t b)
 static void try_pair(Search *s, uint32_t worker, uint32_t a, uint32_t b)
 {
     Pair pair = {.a = a, .b = b, .kind = PAIR_VARIANT};
-    if (is_copy(s->c, a, b) || !score(s, &pair))
+    if (is_copy(s->c, a, b) || !score(s, &pair) || !is_confirmed(s, &pair))
         return;
     describe(s, &pair);
     vec_add(s->arenas[worker], &s->found[worker], pair);

@@ -1,6 +1,6 @@
 /* variants: texts of one agent that were written anew, so that few of their shingles agree. What counts is the weighted
    vocabulary of the body, the description and the name. Candidates share some of their heaviest words or of their names;
-   they are found in an inverted index. */
+   they are found in an inverted index. Aligned sections confirm a candidate; without any it takes more. */
 #ifndef STEMMA_SCAN_VARIANTS_H
 #define STEMMA_SCAN_VARIANTS_H
 

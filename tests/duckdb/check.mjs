@@ -27,7 +27,7 @@ for (const [, kind, text] of blocks) {
   }
 }
 
-const [versions, pairs, fronts, families] = tables;
+const [versions, pairs, fronts, variants, families] = tables;
 const scan = JSON.parse(run("stemma", ["scan", "--json", "--kind", "copy", "--kind", "contains", "team-a", "team-b"]));
 const key = (pair) => `${pair.kind} ${pair.a} ${pair.b}`;
 const expected = new Map(scan.pairs.map(({ a, b, kind, score }) => {
@@ -48,7 +48,13 @@ for (const cluster of scan.clusters)
 if (versions[0].versions !== "one hash") wrong.push("versions");
 if (fronts.some(({ front }) => front < 0 || front > 1)) wrong.push("a likeness of front matters");
 
+const aligned = ({ because }) => Number(/^(\d+) aligned section/m.exec(because.map(plain).join("\n"))?.[1] ?? 0);
+for (const variant of variants)
+  if (aligned(variant) !== variant.aligned)
+    wrong.push(`${variant.a} ${variant.b}: ${variant.aligned} sections align, but ${variant.because.join(", ")}`);
+if (!variants.some(aligned)) wrong.push("no variants with a section that aligns");
+
 for (const line of wrong.slice(0, 20)) console.log(`wrong: ${line}`);
 console.log(`${scan.files.length} files, ${pairs.length} pairs (${pairs.filter((pair) => pair.kind === "contains").length} parts), ` +
-  `${families.length} families, ${wrong.length} wrong`);
+  `${variants.length} variants, ${families.length} families, ${wrong.length} wrong`);
 process.exit(wrong.length || !pairs.length ? 1 : 0);

@@ -167,8 +167,8 @@ static void check_clusters(const json_t *clusters)
         EXPECT_MEMBERS("cluster", i, cluster, {"number", JSON_INTEGER}, {"name", JSON_STRING},
                        {"kind", JSON_STRING}, {"files", JSON_ARRAY}, {"bodies", JSON_INTEGER},
                        {"because", JSON_ARRAY}, {"voice", JSON_STRING}, {"root", JSON_STRING},
-                       {"tree", JSON_ARRAY}, {"bytes", JSON_INTEGER}, {"expected", JSON_INTEGER},
-                       {"saves", JSON_INTEGER});
+                       {"root_is", JSON_STRING}, {"tree", JSON_ARRAY}, {"bytes", JSON_INTEGER},
+                       {"expected", JSON_INTEGER}, {"saves", JSON_INTEGER});
         json_int_t saves = json_integer_value(json_object_get(cluster, "saves"));
         assert_int_equal(json_integer_value(json_object_get(cluster, "number")), i + 1);
         assert_true(json_array_size(json_object_get(cluster, "files")) > 1);

@@ -1,11 +1,8 @@
 #include "check.h"
 
 #include "base/ids.h"
-#include "scan/cache.h"
 #include "scan/record.h"
 #include "scan/shared.h"
-
-#include <sqlite3.h>
 
 static uint32_t random_state = 1;
 
@@ -155,7 +152,7 @@ static void a_record_gives_the_feature_back(void **state)
         check_text("name", made.name, read.name);
         if (!are_same(made.body, body) || !are_same(made.front, read.front) ||
             !are_same(made.terms, read.terms) || !are_same(made.about, read.about) ||
-            !are_same(made.titles, read.titles) || made.body_hash != read.body_hash ||
+            !are_same(made.sections, read.sections) || made.body_hash != read.body_hash ||
             made.bytes != read.bytes || made.has_filler != read.has_filler ||
             memcmp(made.times, read.times, made.terms.count) != 0)
             fail_msg("row %zu: another feature", r);
@@ -186,141 +183,6 @@ static void damaged_records_do_no_harm(void **state)
     arena_free(arena);
 }
 
-/* ---- the cache ---- */
-
-typedef struct Place {
-    Arena *arena;
-    char folder[64];
-    const char *path;
-} Place;
-
-static int make_place(void **state)
-{
-    static Place place;
-    place = (Place){.arena = arena_new(), .folder = "/tmp/stemma-cache-XXXXXX"};
-    assert_non_null(mkdtemp(place.folder));
-    place.path = arena_format(place.arena, "%s/deep/er/scan-1.sqlite", place.folder).ptr;
-    *state = &place;
-    return 0;
-}
-
-static int remove_place(void **state)
-{
-    Place *place = *state;
-    Span command = arena_format(place->arena, "rm -rf '%s'", place->folder);
-    int status = system(command.ptr);
-    arena_free(place->arena);
-    return status;
-}
-
-static const FileStamp stamp = {
-    .device = 1, .inode = 2, .size = 3, .modified = 4, .changed = 5, .is_settled = true};
-
-static void keep(Place *place, FileStamp with, const char *content, const char *record)
-{
-    CacheStore *store = cache_store_open(place->arena, place->path);
-    Cache *cache = cache_open(store);
-    Content key = cache_content(span_of(content));
-    cache_keep(cache, &with, &key, span_of(record));
-    cache_close(cache);
-    check_text("remark", SPAN(""), cache_store_close(store));
-}
-
-/* What the cache says to a stamp, or where that is NULL to a content. */
-static void expect(Place *place, const char *what, const FileStamp *with, const char *content,
-                   const char *record)
-{
-    CacheStore *store = cache_store_open(place->arena, place->path);
-    Cache *cache = cache_open(store);
-    Content key = cache_content(span_of(content));
-    Span found = with ? cache_by_stamp(cache, with) : cache_by_content(cache, &key);
-    check_text(what, span_of(record), found);
-    cache_close(cache);
-    check_text("remark", SPAN(""), cache_store_close(store));
-}
-
-static void a_cache_knows_what_it_was_told(void **state)
-{
-    Place *place = *state;
-    expect(place, "nothing yet", &stamp, "", "");
-    keep(place, stamp, "content", "record");
-    expect(place, "by stamp", &stamp, "", "record");
-    expect(place, "by content", NULL, "content", "record");
-    expect(place, "by another content", NULL, "contents", "");
-    keep(place, stamp, "news", "another record");
-    expect(place, "a newer content", &stamp, "", "another record");
-    expect(place, "what is no file's any more", NULL, "content", "");
-    FileStamp moved = stamp;
-    moved.inode++;
-    keep(place, moved, "news", ""); /* is known already */
-    expect(place, "another file of the same content", &moved, "", "another record");
-}
-
-static void a_stamp_stands_for_one_state_of_one_file(void **state)
-{
-    Place *place = *state;
-    FileStamp others[] = {stamp, stamp, stamp, stamp, stamp};
-    keep(place, stamp, "content", "record");
-    others[0].device++;
-    others[1].inode++;
-    others[2].size++;
-    others[3].modified++;
-    others[4].changed++;
-    for (size_t i = 0; i < COUNT_OF(others); i++)
-        expect(place, "another state", &others[i], "", "");
-}
-
-static void a_stamp_that_is_not_settled_is_not_kept(void **state)
-{
-    Place *place = *state;
-    FileStamp fresh = stamp;
-    fresh.is_settled = false;
-    keep(place, fresh, "content", "record");
-    expect(place, "by stamp", &stamp, "", "");
-    expect(place, "by content", NULL, "content", "record");
-}
-
-/* ---- what somebody has done to the cache ---- */
-
-static void change(const Place *place, const char *statement)
-{
-    sqlite3 *db;
-    assert_int_equal(SQLITE_OK, sqlite3_open(place->path, &db));
-    int code = sqlite3_exec(db, statement, NULL, NULL, NULL);
-    sqlite3_close(db);
-    if (code != SQLITE_OK)
-        fail_msg("%s: %s", statement, sqlite3_errstr(code));
-}
-
-static void what_does_not_fit_together_was_never_there(void **state)
-{
-    Place *place = *state;
-    static const struct {
-        const char *change, *by_stamp, *by_content;
-    } rows[] = {
-        {"UPDATE contents SET record = CAST(record || 'x' AS BLOB)", "", ""},
-        {"UPDATE contents SET record = substr(record, 1, 9)", "", ""},
-        {"UPDATE contents SET record = x''", "", ""},
-        {"UPDATE contents SET record = 7", "", ""},
-        {"UPDATE stamps SET content = (SELECT max(id) FROM contents)", "", "record"},
-        {"UPDATE stamps SET content = 1000", "", "record"},
-        {"UPDATE stamps SET stamp = substr(stamp, 2)", "", "record"},
-        {"DELETE FROM contents", "", ""},
-        {"UPDATE contents SET id = id + 5", "", "record"},
-    };
-    for (size_t r = 0; r < COUNT_OF(rows); r++) {
-        FileStamp other = stamp;
-        other.inode = 77;
-        keep(place, stamp, "content", "record");
-        keep(place, other, "other", "the other's record");
-        change(place, rows[r].change);
-        expect(place, rows[r].change, &stamp, "", rows[r].by_stamp);
-        expect(place, rows[r].change, NULL, "content", rows[r].by_content);
-        keep(place, stamp, "content", "record");
-        expect(place, "mended", &stamp, "", "record");
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -329,13 +191,6 @@ int main(void)
         cmocka_unit_test(every_shared_token_is_kept_and_hardly_any_other),
         cmocka_unit_test(a_record_gives_the_feature_back),
         cmocka_unit_test(damaged_records_do_no_harm),
-        cmocka_unit_test_setup_teardown(a_cache_knows_what_it_was_told, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(a_stamp_stands_for_one_state_of_one_file, make_place,
-                                        remove_place),
-        cmocka_unit_test_setup_teardown(what_does_not_fit_together_was_never_there, make_place,
-                                        remove_place),
-        cmocka_unit_test_setup_teardown(a_stamp_that_is_not_settled_is_not_kept, make_place,
-                                        remove_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
