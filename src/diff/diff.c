@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "diff/fields.h"
+#include "diff/gather.h"
 #include "diff/moves.h"
 #include "diff/places.h"
 #include "diff/weigh.h"
@@ -416,6 +417,7 @@ Diff *diff_docs(Arena *arena, const Doc *old, const Doc *new, const Style *style
     Pairing *pairing = pair_align(arena, old, new, style);
     Differ d = {.arena = arena, .scratch = scratch, .p = pairing};
     d.splits = splits_find(arena, scratch, pairing);
+    gather_parts(scratch, pairing, &d.splits);
     d.moves = moves_find(scratch, d.p);
     d.places = places_new(arena, scratch, d.p);
     find_anchors(&d);

@@ -109,6 +109,26 @@ static const Row rows[] = {
      "Polish the brass lamp.\n\nSweep the wooden stairs.\n",
      "edited paragraph 1 1 Polish the brass lamp.[- Tune the violin.-]\n"
      "added paragraph - 3\n"},
+    {"a list that became a sentence",
+     "# T\n\n**Lamps:**\n- Polish the brass lamp\n- Trim every wick\n- Fill up the oil\n\nSweep "
+     "the stairs by noon.\n",
+     "# T\n\n**Lamps:** Polish the brass lamp, trim every wick, fill up the oil.\n\nSweep the "
+     "stairs by noon.\n",
+     "edited paragraph 3-6 3 **Lamps:** Polish the brass lamp[- Trim-]{+, trim+} every wick"
+     "[- Fill-]{+, fill+} up the oil{+.+}\n"},
+    {"a sentence that became a list",
+     "# T\n\n**Lamps:** Polish the brass lamp, trim every wick, fill up the oil.\n\nSweep the "
+     "stairs by noon.\n",
+     "# T\n\n**Lamps:**\n- Polish the brass lamp\n- Trim every wick\n- Fill up the oil\n\nSweep "
+     "the stairs by noon.\n",
+     "edited paragraph 3 3-6 **Lamps:** Polish the brass lamp[-, trim-]{+ Trim+} every wick[-, "
+     "fill-]{+ Fill+} up the oil[-.-]\n"},
+    {"a list of which little is left is gone",
+     "# T\n\n**Lamps:**\n- Polish the brass lamp\n- Trim every wick\n- Fill up the oil\n\nSweep "
+     "the stairs by noon.\n",
+     "# T\n\nLamps need oil in every winter, as violins need rosin and brooms need straw.\n\nSweep "
+     "the stairs by noon.\n",
+     "removed section 3-8 - 3\nadded paragraph - 3\n"},
     {"a task that is done", "- [ ] polish\n", "- [x] polish\n",
      "edited item 1 1 [{+x+}[- -]] polish\n"},
     {"a table gains a row", "| a | b |\n|---|---|\n| x | y |\n",
