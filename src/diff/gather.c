@@ -7,6 +7,9 @@
 /* Of a hundred words that say something: so many of the whole stand in its parts, and of theirs in the whole. */
 enum { SHARED_WHOLE = 60, SHARED_PARTS = 45, SHARED_PART = 34 };
 
+/* Of a hundred words of one that was added to: so many stand in what it became, and there are so many at least. */
+enum { CONTAINED = 85, LEAST_CONTAINED = 8 };
+
 enum {
     LEAST_WORDS = 6,  /* fewer are together by accident */
     COMMON_WORD = 60, /* words that more units hold lead nowhere */
@@ -47,13 +50,21 @@ static bool is_free_title(const Gatherer *g, int side, uint32_t unit)
            g->p->sections[side][s].index == NONE && g->p->section_prints[side][s].host == s;
 }
 
-/* What may be one of several parts. */
+static bool is_prose(const Unit *unit)
+{
+    return (unit->kind == UNIT_PARAGRAPH || unit->kind == UNIT_ITEM) && unit->text.len <= LONGEST;
+}
+
+static bool is_code(const Unit *unit)
+{
+    return unit->kind == UNIT_CODE && unit->text.len <= LONGEST;
+}
+
+/* What may be one of several parts, or, of code, have become more. */
 static bool may_be_part(const Gatherer *g, int side, uint32_t unit)
 {
     const Unit *u = &g->p->docs[side]->units[unit];
-    if (u->kind == UNIT_HEADING)
-        return is_free_title(g, side, unit);
-    return (u->kind == UNIT_PARAGRAPH || u->kind == UNIT_ITEM) && u->text.len <= LONGEST;
+    return u->kind == UNIT_HEADING ? is_free_title(g, side, unit) : is_prose(u) || is_code(u);
 }
 
 /* A mate that was found by its words or its place may be only the nearest of the parts. */
@@ -61,8 +72,7 @@ static bool may_be_whole(const Gatherer *g, int side, uint32_t unit)
 {
     const Unit *u = &g->p->docs[side]->units[unit];
     const Mate *mate = &g->p->units[side][unit];
-    bool is_prose = (u->kind == UNIT_PARAGRAPH || u->kind == UNIT_ITEM) && !u->task;
-    if (!is_prose || u->text.len > LONGEST || g->splits->whole[side][unit] != NONE ||
+    if (!(is_code(u) || (is_prose(u) && !u->task)) || g->splits->whole[side][unit] != NONE ||
         mate->reason == PAIR_PARTS)
         return false;
     return mate->index == NONE ||
@@ -128,13 +138,16 @@ static void find_holders(Gatherer *g, int side)
 typedef struct Whole {
     int side;
     uint32_t unit, mate;
+    bool is_code;
     const Content *content;
     IndexVec touched; /* units of the other side that share words with it, ascending */
 } Whole;
 
 static bool is_open(const Gatherer *g, const Whole *w, uint32_t unit)
 {
-    return may_be_part(g, 1 - w->side, unit) && (unit == w->mate || is_free(g, 1 - w->side, unit));
+    return may_be_part(g, 1 - w->side, unit) &&
+           is_code(&g->p->docs[1 - w->side]->units[unit]) == w->is_code &&
+           (unit == w->mate || is_free(g, 1 - w->side, unit));
 }
 
 static void touch(Gatherer *g, Whole *w, uint32_t word)
@@ -221,18 +234,61 @@ static Range trim_parts(const Gatherer *g, const Whole *w, Range parts)
     return parts;
 }
 
-/* Do the parts say what the whole says? Counts down what is left of its words. */
-static bool say_the_same(Gatherer *g, const Whole *w, Range parts)
+/* Words of the whole that stand in the parts, which have `all`; counts down what is left of them. */
+static uint32_t count_common(Gatherer *g, const Whole *w, Range parts, uint32_t *all)
 {
-    uint32_t common = 0, all = 0;
+    uint32_t common = 0;
     for (uint32_t u = parts.start; u < parts.end; u++) {
         const Content *content = &g->contents[1 - w->side][u];
-        all += content->count;
+        *all += content->count;
         for (uint32_t i = 0; i < content->count; i++)
             if (g->left[content->words[i]])
                 g->left[content->words[i]]--, common++;
     }
-    return common * 100 >= w->content->count * SHARED_WHOLE && common * 100 >= all * SHARED_PARTS;
+    return common;
+}
+
+static bool take_parts(Gatherer *g, const Whole *w)
+{
+    Range parts = trim_parts(g, w, densest(g, w));
+    bool has_mate = w->mate == NONE || (w->mate >= parts.start && w->mate < parts.end);
+    if (parts.end - parts.start < 2 || !has_mate)
+        return false;
+    uint32_t all = 0, common = count_common(g, w, parts, &all);
+    bool is_same =
+        common * 100 >= w->content->count * SHARED_WHOLE && common * 100 >= all * SHARED_PARTS;
+    if (is_same)
+        splits_keep(g->splits, g->p, (PairSide)(1 - w->side), parts, w->unit);
+    return is_same;
+}
+
+/* The longest of those that the whole seems to say and more. */
+static uint32_t find_contained(const Gatherer *g, const Whole *w)
+{
+    uint32_t best = NONE, most = LEAST_CONTAINED - 1;
+    for (size_t i = 0; i < w->touched.len; i++) {
+        uint32_t unit = w->touched.at[i], count = g->contents[1 - w->side][unit].count;
+        if (count > most && g->shared[unit] * 100 >= count * SHARED_WHOLE)
+            best = unit, most = count;
+    }
+    return best;
+}
+
+static void take_contained(Gatherer *g, const Whole *w)
+{
+    uint32_t unit = w->mate == NONE ? find_contained(g, w) : NONE, all = 0;
+    if (unit == NONE || g->p->docs[1 - w->side]->units[unit].kind == UNIT_HEADING)
+        return;
+    for (uint32_t i = 0; i < w->content->count; i++) /* what was counted down before */
+        g->left[w->content->words[i]] = 0;
+    for (uint32_t i = 0; i < w->content->count; i++)
+        g->left[w->content->words[i]]++;
+    uint32_t common = count_common(g, w, (Range){unit, unit + 1}, &all);
+    if (common * 100 < all * CONTAINED)
+        return;
+    float score = (float)common / (float)w->content->count;
+    g->p->units[w->side][w->unit] = (Mate){unit, PAIR_LIKENESS, score < 1 ? score : 1};
+    g->p->units[1 - w->side][unit] = (Mate){w->unit, PAIR_LIKENESS, score < 1 ? score : 1};
 }
 
 static void gather(Gatherer *g, int side, uint32_t unit)
@@ -240,14 +296,13 @@ static void gather(Gatherer *g, int side, uint32_t unit)
     Whole w = {.side = side,
                .unit = unit,
                .mate = g->p->units[side][unit].index,
+               .is_code = is_code(&g->p->docs[side]->units[unit]),
                .content = &g->contents[side][unit]};
     if (w.content->count < LEAST_WORDS)
         return;
     find_touched(g, &w);
-    Range parts = trim_parts(g, &w, densest(g, &w));
-    bool has_mate = w.mate == NONE || (w.mate >= parts.start && w.mate < parts.end);
-    if (parts.end - parts.start >= 2 && has_mate && say_the_same(g, &w, parts))
-        splits_keep(g->splits, g->p, (PairSide)(1 - side), parts, unit);
+    if (w.is_code || !take_parts(g, &w))
+        take_contained(g, &w);
     forget_touched(g, &w);
 }
 

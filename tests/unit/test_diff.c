@@ -129,6 +129,27 @@ static const Row rows[] = {
      "# T\n\nLamps need oil in every winter, as violins need rosin and brooms need straw.\n\nSweep "
      "the stairs by noon.\n",
      "removed section 3-8 - 3\nadded paragraph - 3\n"},
+    {"what became a part of more",
+     "Polish every brass lamp with soft cloth before evening guests arrive.\n\nend\n",
+     "Polish every brass lamp with soft cloth before evening guests arrive. Then tune the old "
+     "violin, sweep the wooden stairs, carry the ladder into the barn, lock the garden gate and "
+     "write the names of all visitors into the book.\n\nmore\n\nend\n",
+     "edited paragraph 1 1 Polish every brass lamp with soft cloth before evening guests arrive.{+ "
+     "Then tune the old violin, sweep the wooden stairs, carry the ladder into the barn, lock the "
+     "garden gate and write the names of all visitors into the book.+}\n"
+     "added paragraph - 3\n"},
+    {"code that lost most of its lines",
+     "a a\n\n```\nlamp polish --brass --soft --cloth --evening --guests --noon\n"
+     "ladder carry --into barn\ngate lock --garden\nviolin tune --old\nstairs sweep --wooden\n"
+     "book write --names --visitors\n```\n",
+     "a a\n\n```\nlamp polish --brass --soft --cloth --evening --guests --noon\n```\n",
+     "edited code 3-10 3-5 lamp polish --brass --soft --cloth --evening --guests --noon\n"
+     "[-ladder carry --into barn\n"
+     "gate lock --garden\n"
+     "violin tune --old\n"
+     "stairs sweep --wooden\n"
+     "book write --names --visitors\n"
+     "-]\n"},
     {"a task that is done", "- [ ] polish\n", "- [x] polish\n",
      "edited item 1 1 [{+x+}[- -]] polish\n"},
     {"a table gains a row", "| a | b |\n|---|---|\n| x | y |\n",
