@@ -237,6 +237,8 @@ static Change unit_change(Differ *d, ChangeKind kind, uint32_t old)
 {
     const Mate *mate = &d->p->units[PAIR_OLD][old];
     const Unit *unit = &d->p->docs[PAIR_OLD]->units[old];
+    if (unit->kind == UNIT_HEADING) /* which became something else */
+        unit = &d->p->docs[PAIR_NEW]->units[mate->index];
     return pair_change(kind, unit->kind == UNIT_HEADING ? CHANGE_PARAGRAPH : places_what(unit),
                        places_unit(&d->places, PAIR_OLD, old),
                        places_unit(&d->places, PAIR_NEW, mate->index), mate);

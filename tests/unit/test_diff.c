@@ -150,6 +150,19 @@ static const Row rows[] = {
      "stairs sweep --wooden\n"
      "book write --names --visitors\n"
      "-]\n"},
+    {"items that became sections",
+     "- **Lamp care**\n  - Polish the brass lamp\n  - Trim every wick\n- **Violin care**\n"
+     "  - Tune the violin\n  - Loosen the bow after every play\n",
+     "## Lamp care\n\n- Polish the brass lamp\n- Trim every wick at noon\n\n## Violin care\n\n"
+     "- Loosen the bow after every play\n- Tune the violin\n",
+     "edited item 3 4 Trim every wick{+ at noon+}\n"
+     "moved item 5 9\n"
+     "formatting 7\n"},
+    {"a section that became an item",
+     "## Lamp care\n\n- Polish the brass lamp\n- Trim every wick\n\n## Stairs\n\n- Sweep them\n",
+     "## Stairs\n\n- Sweep them\n- **Lamp care**\n  - Polish the brass lamp\n  - Trim the wick\n",
+     "edited item 4 6 Trim [-every-]{+the+} wick\n"
+     "formatting 3\n"},
     {"a task that is done", "- [ ] polish\n", "- [x] polish\n",
      "edited item 1 1 [{+x+}[- -]] polish\n"},
     {"a table gains a row", "| a | b |\n|---|---|\n| x | y |\n",
