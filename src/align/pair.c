@@ -136,8 +136,8 @@ static bool is_in_former_item(const Pairer *pairer, PairSide side, uint32_t unit
 
 bool pairer_is_near(const Pairer *pairer, uint32_t old, uint32_t new)
 {
-    if (is_in_former_item(pairer, PAIR_OLD, old, new) ||
-        is_in_former_item(pairer, PAIR_NEW, new, old))
+    if (pairer->has_former_items && (is_in_former_item(pairer, PAIR_OLD, old, new) ||
+                                     is_in_former_item(pairer, PAIR_NEW, new, old)))
         return true;
     uint32_t from = home_of(pairer, PAIR_OLD, old), to = home_of(pairer, PAIR_NEW, new);
     return from == NONE || to == NONE ? from == to

@@ -81,6 +81,6 @@ void pair_titled_leaves(Pairer *pairer)
         if (old->is_item == new->is_item || !is_telling(pairer, old->title))
             continue;
         pairer_unit(pairer, old->unit, new->unit, PAIR_TITLE, 1);
-        pairer->has_news = true;
+        pairer->has_former_items = pairer->has_news = true;
     }
 }

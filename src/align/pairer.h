@@ -22,6 +22,7 @@ typedef struct Pairer {
     Intern *titles;  /* folded */
     Leaves leaves[2];
     const struct Bags *bags; /* of what was free when leaves were last looked at for likeness */
+    bool has_former_items;   /* items that became sections, or sections that became items */
     bool has_news; /* sections were paired since leaves were last looked at for likeness */
 } Pairer;
 

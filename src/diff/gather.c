@@ -11,8 +11,8 @@ enum { SHARED_WHOLE = 60, SHARED_PARTS = 45, SHARED_PART = 34 };
 enum { CONTAINED = 85, LEAST_CONTAINED = 8 };
 
 enum {
-    LEAST_WORDS = 6,  /* fewer are together by accident */
-    COMMON_WORD = 60, /* words that more units hold lead nowhere */
+    LEAST_WORDS = 6,   /* fewer are together by accident */
+    MOST_HOLDERS = 64, /* of a whole's words, the rarest first, that lead to its parts */
     MOST_PARTS = 32,
     LONGEST = 1 << 16, /* bytes of a unit; longer ones are not looked at */
     MOST_GAP = 2       /* parts that share nothing, between two that do */
@@ -24,14 +24,17 @@ typedef struct Content {
     uint32_t count;
 } Content;
 
+typedef enum PartSort { PART_NONE, PART_PROSE, PART_CODE } PartSort;
+
 typedef struct Gatherer {
     Arena *scratch;
     Pairing *p;
     Splits *splits;
     Intern *words;
+    PartSort *sorts[2];   /* by unit: what it may be a part of */
     Content *contents[2]; /* by unit; of those that are free, or may be part of more */
     IndexVec *holders[2]; /* by word: the units that hold it, ascending */
-    uint32_t *shared;     /* by unit of the other side: distinct words it has in common */
+    uint32_t *shared;     /* by unit of the other side: rare words it has in common */
     uint32_t *left;       /* by word: how often the whole has it */
 } Gatherer;
 
@@ -60,11 +63,13 @@ static bool is_code(const Unit *unit)
     return unit->kind == UNIT_CODE && unit->text.len <= LONGEST;
 }
 
-/* What may be one of several parts, or, of code, have become more. */
-static bool may_be_part(const Gatherer *g, int side, uint32_t unit)
+static PartSort sort_of(const Gatherer *g, int side, uint32_t unit)
 {
     const Unit *u = &g->p->docs[side]->units[unit];
-    return u->kind == UNIT_HEADING ? is_free_title(g, side, unit) : is_prose(u) || is_code(u);
+    if (is_code(u))
+        return PART_CODE;
+    bool is_part = u->kind == UNIT_HEADING ? is_free_title(g, side, unit) : is_prose(u);
+    return is_part ? PART_PROSE : PART_NONE;
 }
 
 /* A mate that was found by its words or its place may be only the nearest of the parts. */
@@ -98,7 +103,7 @@ static bool is_looked_at(const Gatherer *g, int side, uint32_t unit)
 {
     uint32_t mate = g->p->units[side][unit].index;
     bool is_open = is_free(g, side, unit) || (mate != NONE && may_be_whole(g, 1 - side, mate));
-    return may_be_whole(g, side, unit) || (is_open && may_be_part(g, side, unit));
+    return may_be_whole(g, side, unit) || (is_open && sort_of(g, side, unit) != PART_NONE);
 }
 
 /* Most pairs of files have nothing to look at on one side. */
@@ -114,9 +119,12 @@ static void read_side(Gatherer *g, int side)
 {
     uint32_t count = g->p->docs[side]->unit_count;
     g->contents[side] = ARENA_ARRAY(g->scratch, Content, count);
+    g->sorts[side] = ARENA_ARRAY(g->scratch, PartSort, count);
     for (uint32_t u = 0; u < count; u++)
-        if (is_looked_at(g, side, u))
+        if (is_looked_at(g, side, u)) {
             g->contents[side][u] = read_content(g, side, u);
+            g->sorts[side][u] = sort_of(g, side, u);
+        }
 }
 
 static void find_holders(Gatherer *g, int side)
@@ -124,7 +132,7 @@ static void find_holders(Gatherer *g, int side)
     g->holders[side] = ARENA_ARRAY(g->scratch, IndexVec, intern_count(g->words));
     for (uint32_t u = 0; u < g->p->docs[side]->unit_count; u++) {
         const Content *content = &g->contents[side][u];
-        for (uint32_t i = 0; i < content->count && may_be_part(g, side, u); i++) {
+        for (uint32_t i = 0; i < content->count && g->sorts[side][u] != PART_NONE; i++) {
             IndexVec *list = &g->holders[side][content->words[i]];
             if (!list->len || list->at[list->len - 1] != u)
                 vec_add(g->scratch, list, u);
@@ -138,37 +146,48 @@ static void find_holders(Gatherer *g, int side)
 typedef struct Whole {
     int side;
     uint32_t unit, mate;
-    bool is_code;
+    PartSort sort;
     const Content *content;
-    IndexVec touched; /* units of the other side that share words with it, ascending */
+    IndexVec touched; /* units of the other side that share rare words with it, ascending */
 } Whole;
 
 static bool is_open(const Gatherer *g, const Whole *w, uint32_t unit)
 {
-    return may_be_part(g, 1 - w->side, unit) &&
-           is_code(&g->p->docs[1 - w->side]->units[unit]) == w->is_code &&
+    return g->sorts[1 - w->side][unit] == w->sort &&
            (unit == w->mate || is_free(g, 1 - w->side, unit));
 }
 
-static void touch(Gatherer *g, Whole *w, uint32_t word)
+static void touch(Gatherer *g, Whole *w, const IndexVec *holders)
 {
-    const IndexVec *holders = &g->holders[1 - w->side][word];
-    if (holders->len > COMMON_WORD)
-        return;
     for (size_t i = 0; i < holders->len; i++) {
         uint32_t unit = holders->at[i];
-        if (!is_open(g, w, unit))
-            continue;
-        if (!g->shared[unit]++)
+        if (is_open(g, w, unit) && !g->shared[unit]++)
             vec_add(g->scratch, &w->touched, unit);
     }
 }
 
+/* Words of from `from` to `to` holders; gives how many holders they have together. */
+static size_t touch_band(Gatherer *g, Whole *w, size_t from, size_t to)
+{
+    size_t sum = 0;
+    for (uint32_t i = 0; i < w->content->count && sum < MOST_HOLDERS; i++) {
+        const IndexVec *holders = &g->holders[1 - w->side][w->content->words[i]];
+        if (holders->len < from || holders->len >= to)
+            continue;
+        touch(g, w, holders);
+        sum += holders->len;
+    }
+    return sum;
+}
+
 static void find_touched(Gatherer *g, Whole *w)
 {
+    static const size_t bands[] = {1, 2, 5, 17, 65};
+    size_t sum = 0;
+    for (size_t band = 0; band + 1 < sizeof bands / sizeof *bands && sum < MOST_HOLDERS; band++)
+        sum += touch_band(g, w, bands[band], bands[band + 1]);
     for (uint32_t i = 0; i < w->content->count; i++)
-        if (!g->left[w->content->words[i]]++)
-            touch(g, w, w->content->words[i]);
+        g->left[w->content->words[i]]++;
     if (w->touched.len)
         ids_sort(w->touched.at, w->touched.len);
 }
@@ -214,8 +233,11 @@ static Range densest(const Gatherer *g, const Whole *w)
 
 static bool is_part(const Gatherer *g, const Whole *w, uint32_t unit)
 {
-    uint32_t count = g->contents[1 - w->side][unit].count;
-    return count && g->shared[unit] * 100 >= count * SHARED_PART;
+    const Content *content = &g->contents[1 - w->side][unit];
+    uint32_t common = 0;
+    for (uint32_t i = 0; i < content->count; i++)
+        common += g->left[content->words[i]] > 0;
+    return content->count && common * 100 >= content->count * SHARED_PART;
 }
 
 /* Without neighbours that have a word in common by accident; a list comes with its label. */
@@ -262,22 +284,21 @@ static bool take_parts(Gatherer *g, const Whole *w)
     return is_same;
 }
 
-/* The longest of those that the whole seems to say and more. */
-static uint32_t find_contained(const Gatherer *g, const Whole *w)
+/* What shares most rare words with the whole. */
+static uint32_t most_alike(const Gatherer *g, const Whole *w)
 {
-    uint32_t best = NONE, most = LEAST_CONTAINED - 1;
-    for (size_t i = 0; i < w->touched.len; i++) {
-        uint32_t unit = w->touched.at[i], count = g->contents[1 - w->side][unit].count;
-        if (count > most && g->shared[unit] * 100 >= count * SHARED_WHOLE)
-            best = unit, most = count;
-    }
+    uint32_t best = NONE, most = 0;
+    for (size_t i = 0; i < w->touched.len; i++)
+        if (g->shared[w->touched.at[i]] > most)
+            best = w->touched.at[i], most = g->shared[best];
     return best;
 }
 
 static void take_contained(Gatherer *g, const Whole *w)
 {
-    uint32_t unit = w->mate == NONE ? find_contained(g, w) : NONE, all = 0;
-    if (unit == NONE || g->p->docs[1 - w->side]->units[unit].kind == UNIT_HEADING)
+    uint32_t unit = w->mate == NONE ? most_alike(g, w) : NONE, all = 0;
+    if (unit == NONE || g->p->docs[1 - w->side]->units[unit].kind == UNIT_HEADING ||
+        g->contents[1 - w->side][unit].count < LEAST_CONTAINED)
         return;
     for (uint32_t i = 0; i < w->content->count; i++) /* what was counted down before */
         g->left[w->content->words[i]] = 0;
@@ -296,12 +317,12 @@ static void gather(Gatherer *g, int side, uint32_t unit)
     Whole w = {.side = side,
                .unit = unit,
                .mate = g->p->units[side][unit].index,
-               .is_code = is_code(&g->p->docs[side]->units[unit]),
+               .sort = is_code(&g->p->docs[side]->units[unit]) ? PART_CODE : PART_PROSE,
                .content = &g->contents[side][unit]};
     if (w.content->count < LEAST_WORDS)
         return;
     find_touched(g, &w);
-    if (w.is_code || !take_parts(g, &w))
+    if (w.sort == PART_CODE || !take_parts(g, &w))
         take_contained(g, &w);
     forget_touched(g, &w);
 }
