@@ -31,6 +31,8 @@ typedef struct Gatherer {
     Pairing *p;
     Splits *splits;
     Intern *words;
+    VEC(bool) is_stop;    /* by word */
+    WordVec split;        /* of the unit at hand */
     PartSort *sorts[2];   /* by unit: what it may be a part of */
     Content *contents[2]; /* by unit; of those that are free, or may be part of more */
     IndexVec *holders[2]; /* by word: the units that hold it, ascending */
@@ -87,15 +89,29 @@ static bool may_be_whole(const Gatherer *g, int side, uint32_t unit)
 
 /* ---- words ---- */
 
+static Span said_by(const Doc *doc, uint32_t unit)
+{
+    const Unit *u = &doc->units[unit];
+    return u->kind == UNIT_HEADING ? doc->sections[u->section].title : u->text;
+}
+
+static bool is_stop(Gatherer *g, uint32_t id, Span word)
+{
+    if (id == g->is_stop.len)
+        vec_add(g->scratch, &g->is_stop, words_is_stop(word));
+    return g->is_stop.at[id];
+}
+
 static Content read_content(Gatherer *g, int side, uint32_t unit)
 {
-    WordVec words = {0};
-    words_split(g->scratch, splits_text(g->scratch, g->p->docs[side], (Range){unit, unit + 1}),
-                &words);
-    uint32_t *ids = ARENA_ARRAY(g->scratch, uint32_t, words.len), count = 0;
-    for (size_t i = 0; i < words.len; i++)
-        if (!words_is_stop(words.at[i].text))
-            ids[count++] = intern_id(g->words, words.at[i].text);
+    g->split.len = 0;
+    words_split(g->scratch, said_by(g->p->docs[side], unit), &g->split);
+    uint32_t *ids = ARENA_ARRAY(g->scratch, uint32_t, g->split.len), count = 0;
+    for (size_t i = 0; i < g->split.len; i++) {
+        uint32_t id = intern_id(g->words, g->split.at[i].text);
+        if (!is_stop(g, id, g->split.at[i].text))
+            ids[count++] = id;
+    }
     return (Content){ids, count};
 }
 
