@@ -176,7 +176,8 @@ static Pairing *align(Arena *arena, const Doc *old, const Doc *new, const Style 
                      .style = style,
                      .prints = {.arena = scratch, .trees = intern_new(scratch)},
                      .written = intern_new(scratch),
-                     .titles = intern_new(scratch)};
+                     .titles = intern_new(scratch),
+                     .words = intern_new(scratch)};
     fingerprint_docs(arena, &pairer.prints, p);
     pairer.leaves[PAIR_OLD] = leaves_of(&pairer, PAIR_OLD);
     pairer.leaves[PAIR_NEW] = leaves_of(&pairer, PAIR_NEW);
@@ -186,6 +187,7 @@ static Pairing *align(Arena *arena, const Doc *old, const Doc *new, const Style 
         phases[i](&pairer);
     intern_free(pairer.written);
     intern_free(pairer.titles);
+    intern_free(pairer.words);
     intern_free(pairer.prints.trees);
     arena_free(scratch);
     return p;

@@ -20,6 +20,7 @@ typedef struct Pairer {
     Intern *written; /* titles and keys as they are written */
     IndexVec folded; /* of each of them: its id in `titles`, or NONE where nothing is left of it */
     Intern *titles;  /* folded */
+    Intern *words;   /* of what bags were made of */
     Leaves leaves[2];
     const struct Bags *bags; /* of what was free when leaves were last looked at for likeness */
     bool has_former_items;   /* items that became sections, or sections that became items */
