@@ -13,16 +13,15 @@ enum { STOP_WEIGHT = 2, LEAST_WEIGHT = 6, RAREST = 6 };
 
 typedef struct Reader {
     Pairer *pairer;
-    Intern *words;
-    VEC(bool) is_stop; /* by word */
+    Bags *bags;
     WordVec split;
 } Reader;
 
 static uint32_t word_id(Reader *reader, Span text)
 {
-    uint32_t id = intern_id(reader->words, text);
-    if (id == reader->is_stop.len)
-        vec_add(reader->pairer->scratch, &reader->is_stop, words_is_stop(text));
+    uint32_t id = intern_id(reader->pairer->words, text);
+    if (id == reader->bags->is_stop.len)
+        vec_add(reader->pairer->scratch, &reader->bags->is_stop, words_is_stop(text));
     return id;
 }
 
@@ -39,7 +38,7 @@ static Bag read_bag(Reader *reader, PairSide side, uint32_t unit)
     for (size_t i = 0; i < reader->split.len; i++) {
         uint32_t id = word_id(reader, reader->split.at[i].text);
         bag.words[bag.count++] = id;
-        bag.content += !reader->is_stop.at[id];
+        bag.content += !reader->bags->is_stop.at[id];
     }
     ids_sort(bag.words, bag.count);
     return bag;
@@ -54,10 +53,10 @@ static uint32_t log2_of(uint32_t value)
 }
 
 /* Rare words weigh more, function words little. */
-static void weigh(Bags *bags, const Reader *reader)
+static void weigh(Bags *bags, const Pairer *pairer)
 {
-    Arena *arena = reader->pairer->scratch;
-    bags->word_count = intern_count(reader->words);
+    Arena *arena = pairer->scratch;
+    bags->word_count = intern_count(pairer->words);
     bags->weight = ARENA_ARRAY(arena, uint32_t, bags->word_count);
     uint32_t *frequency = ARENA_ARRAY(arena, uint32_t, bags->word_count);
     uint32_t total = bags->count[0] + bags->count[1];
@@ -69,9 +68,8 @@ static void weigh(Bags *bags, const Reader *reader)
             }
     for (uint32_t w = 0; w < bags->word_count; w++) {
         uint32_t rarity = log2_of(total / (frequency[w] ? frequency[w] : 1));
-        bags->weight[w] = reader->is_stop.at[w]
-                              ? STOP_WEIGHT
-                              : LEAST_WEIGHT + (rarity < RAREST ? rarity : RAREST);
+        bags->weight[w] =
+            bags->is_stop.at[w] ? STOP_WEIGHT : LEAST_WEIGHT + (rarity < RAREST ? rarity : RAREST);
     }
     for (int side = 0; side < 2; side++)
         for (uint32_t b = 0; b < bags->count[side]; b++)
@@ -89,19 +87,33 @@ static bool is_candidate(const Pairer *pairer, PairSide side, uint32_t unit)
            !pairer->p->unit_prints[side][unit].is_closing && (u->kind != UNIT_HEADING || is_label);
 }
 
+static void read_side(Reader *reader, PairSide side)
+{
+    Bags *bags = reader->bags;
+    const Bags *before = reader->pairer->bags;
+    uint32_t count = reader->pairer->p->docs[side]->unit_count, next = 0;
+    bags->at[side] = ARENA_ARRAY(reader->pairer->scratch, Bag, count);
+    for (uint32_t u = 0; u < count; u++) {
+        if (!is_candidate(reader->pairer, side, u))
+            continue;
+        while (before && next < before->count[side] && before->at[side][next].unit < u)
+            next++;
+        bool is_read = before && next < before->count[side] && before->at[side][next].unit == u;
+        Bag bag = is_read ? before->at[side][next] : read_bag(reader, side, u);
+        bag.weight = 0;
+        bags->at[side][bags->count[side]++] = bag;
+    }
+}
+
 Bags bags_new(Pairer *pairer)
 {
     Bags bags = {0};
-    Reader reader = {.pairer = pairer, .words = intern_new(pairer->scratch)};
-    for (int side = PAIR_OLD; side <= PAIR_NEW; side++) {
-        uint32_t count = pairer->p->docs[side]->unit_count;
-        bags.at[side] = ARENA_ARRAY(pairer->scratch, Bag, count);
-        for (uint32_t u = 0; u < count; u++)
-            if (is_candidate(pairer, side, u))
-                bags.at[side][bags.count[side]++] = read_bag(&reader, side, u);
-    }
-    weigh(&bags, &reader);
-    intern_free(reader.words);
+    Reader reader = {.pairer = pairer, .bags = &bags};
+    if (pairer->bags)
+        bags.is_stop = pairer->bags->is_stop;
+    read_side(&reader, PAIR_OLD);
+    read_side(&reader, PAIR_NEW);
+    weigh(&bags, pairer);
     return bags;
 }
 

@@ -19,9 +19,11 @@ typedef struct Bags {
     uint32_t count[2];
     uint32_t *weight; /* of a word */
     uint32_t word_count;
+    VEC(bool) is_stop; /* by word */
 } Bags;
 
-/* Of leaves without a mate, in document order, and of labels whose sections have none. */
+/* Of leaves without a mate, in document order, and of labels whose sections have none. What was read for the pairer's bags
+   before is not read again. */
 Bags bags_new(Pairer *pairer);
 
 /* Of a thousand: the weight that both hold; 0 for units of different sorts. */

@@ -124,8 +124,21 @@ static uint32_t home_of(const Pairer *pairer, PairSide side, uint32_t unit)
     return section->parent == NONE ? NONE : pairer->p->section_prints[side][section->parent].host;
 }
 
+/* Is the one of this side in an item whose mate is the title of the section that the other one stands in? */
+static bool is_in_former_item(const Pairer *pairer, PairSide side, uint32_t unit, uint32_t other)
+{
+    const Doc *doc = pairer->p->docs[1 - side];
+    uint32_t parent = pairer->p->docs[side]->units[unit].parent;
+    uint32_t title = doc->sections[doc->units[other].section].unit;
+    return parent != NONE && title != NONE && title != other &&
+           pairer->p->units[side][parent].index == title;
+}
+
 bool pairer_is_near(const Pairer *pairer, uint32_t old, uint32_t new)
 {
+    if (pairer->has_former_items && (is_in_former_item(pairer, PAIR_OLD, old, new) ||
+                                     is_in_former_item(pairer, PAIR_NEW, new, old)))
+        return true;
     uint32_t from = home_of(pairer, PAIR_OLD, old), to = home_of(pairer, PAIR_NEW, new);
     return from == NONE || to == NONE ? from == to
                                       : pairer->p->sections[PAIR_OLD][from].index == to;
@@ -145,10 +158,10 @@ IndexVec pairer_free_leaves(Pairer *pairer, PairSide side)
 /* The phases in their order, which matters more than how each of them solves its part. Sections are looked at again when
    the leaves that are merely alike have spoken, and then leaves near their new mates. */
 static void (*const phases[])(Pairer *pairer) = {
-    pair_fields,          pair_same_sections, pair_scored_sections, pair_same_leaves,
-    pair_moved_leaves,    pair_next_leaves,   pair_keyed_leaves,    pair_alike_leaves,
-    pair_scored_sections, pair_same_leaves,   pair_next_leaves,     pair_keyed_leaves,
-    pair_alike_leaves,    pair_placed_leaves, pair_left_leaves,
+    pair_fields,       pair_same_sections,   pair_scored_sections, pair_same_leaves,
+    pair_moved_leaves, pair_next_leaves,     pair_keyed_leaves,    pair_titled_leaves,
+    pair_alike_leaves, pair_scored_sections, pair_same_leaves,     pair_next_leaves,
+    pair_keyed_leaves, pair_alike_leaves,    pair_placed_leaves,   pair_left_leaves,
 };
 
 enum { SECTION_PHASES = 3 };
@@ -163,7 +176,8 @@ static Pairing *align(Arena *arena, const Doc *old, const Doc *new, const Style 
                      .style = style,
                      .prints = {.arena = scratch, .trees = intern_new(scratch)},
                      .written = intern_new(scratch),
-                     .titles = intern_new(scratch)};
+                     .titles = intern_new(scratch),
+                     .words = intern_new(scratch)};
     fingerprint_docs(arena, &pairer.prints, p);
     pairer.leaves[PAIR_OLD] = leaves_of(&pairer, PAIR_OLD);
     pairer.leaves[PAIR_NEW] = leaves_of(&pairer, PAIR_NEW);
@@ -173,6 +187,7 @@ static Pairing *align(Arena *arena, const Doc *old, const Doc *new, const Style 
         phases[i](&pairer);
     intern_free(pairer.written);
     intern_free(pairer.titles);
+    intern_free(pairer.words);
     intern_free(pairer.prints.trees);
     arena_free(scratch);
     return p;

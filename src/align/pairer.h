@@ -20,8 +20,10 @@ typedef struct Pairer {
     Intern *written; /* titles and keys as they are written */
     IndexVec folded; /* of each of them: its id in `titles`, or NONE where nothing is left of it */
     Intern *titles;  /* folded */
+    Intern *words;   /* of what bags were made of */
     Leaves leaves[2];
     const struct Bags *bags; /* of what was free when leaves were last looked at for likeness */
+    bool has_former_items;   /* items that became sections, or sections that became items */
     bool has_news; /* sections were paired since leaves were last looked at for likeness */
 } Pairer;
 
@@ -34,6 +36,8 @@ void pair_same_leaves(Pairer *pairer);  /* identical, in paired sections */
 void pair_moved_leaves(Pairer *pairer); /* identical, anywhere */
 void pair_next_leaves(Pairer *pairer);  /* identical, beside a pair */
 void pair_keyed_leaves(Pairer *pairer); /* the same key, in paired sections */
+void pair_titled_leaves(
+    Pairer *pairer);                    /* items that became sections, sections that became items */
 void pair_alike_leaves(Pairer *pairer); /* by likeness */
 void pair_placed_leaves(Pairer *pairer); /* alone between the same neighbours */
 void pair_left_leaves(Pairer *pairer);   /* identical, anywhere, however many of them there are */
@@ -50,7 +54,8 @@ void pairer_unit(Pairer *pairer, uint32_t old, uint32_t new, PairReason reason, 
 /* With the title's unit and the closing tag. */
 void pairer_section(Pairer *pairer, uint32_t old, uint32_t new, PairReason reason, float score);
 
-/* Do the units stand in sections that are a pair, the document's title aside? A label stands in its parent. */
+/* Do the units stand in sections that are a pair, the document's title aside? A label stands in its parent, and what is in an
+   item that became a section in that. */
 bool pairer_is_near(const Pairer *pairer, uint32_t old, uint32_t new);
 
 /* Leaves without a mate, in document order. */

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "diff/fields.h"
+#include "diff/gather.h"
 #include "diff/moves.h"
 #include "diff/places.h"
 #include "diff/weigh.h"
@@ -236,6 +237,8 @@ static Change unit_change(Differ *d, ChangeKind kind, uint32_t old)
 {
     const Mate *mate = &d->p->units[PAIR_OLD][old];
     const Unit *unit = &d->p->docs[PAIR_OLD]->units[old];
+    if (unit->kind == UNIT_HEADING) /* which became something else */
+        unit = &d->p->docs[PAIR_NEW]->units[mate->index];
     return pair_change(kind, unit->kind == UNIT_HEADING ? CHANGE_PARAGRAPH : places_what(unit),
                        places_unit(&d->places, PAIR_OLD, old),
                        places_unit(&d->places, PAIR_NEW, mate->index), mate);
@@ -416,6 +419,7 @@ Diff *diff_docs(Arena *arena, const Doc *old, const Doc *new, const Style *style
     Pairing *pairing = pair_align(arena, old, new, style);
     Differ d = {.arena = arena, .scratch = scratch, .p = pairing};
     d.splits = splits_find(arena, scratch, pairing);
+    gather_parts(scratch, pairing, &d.splits);
     d.moves = moves_find(scratch, d.p);
     d.places = places_new(arena, scratch, d.p);
     find_anchors(&d);

@@ -223,12 +223,17 @@ static uint32_t group_of(const Finder *f, uint32_t old, uint32_t new)
     return is_cut(f, PAIR_OLD, from, to) ? to : NONE;
 }
 
+/* The item of both documents that it stands in; a section that was an item, or became one, is one still. */
 static uint32_t shared_item(const Pairing *p, int side, uint32_t unit)
 {
-    uint32_t at = p->docs[side]->units[unit].parent;
+    const Doc *doc = p->docs[side];
+    uint32_t at = doc->units[unit].parent;
     while (at != NONE && p->units[side][at].index == NONE)
-        at = p->docs[side]->units[at].parent;
-    return at;
+        at = doc->units[at].parent;
+    uint32_t section = doc->units[unit].section, title = doc->sections[section].unit;
+    bool is_former = at == NONE && title != NONE && p->sections[side][section].index == NONE &&
+                     p->units[side][title].reason == PAIR_TITLE;
+    return is_former ? title : at;
 }
 
 static void find_units(Finder *f, bool *is_moved)

@@ -36,13 +36,22 @@ static size_t length_of(const Doc *doc, Range units)
     return length;
 }
 
+/* A label is shown with its colon, as its line has it. */
+static Span text_of(Arena *arena, const Doc *doc, uint32_t unit)
+{
+    const Unit *u = &doc->units[unit];
+    if (u->kind != UNIT_HEADING)
+        return fingerprint_squeeze(arena, u->text);
+    return u->info.len ? span_trim(u->info) : doc->sections[u->section].title;
+}
+
 Span splits_text(Arena *arena, const Doc *doc, Range units)
 {
     Buf text = buf_in(arena);
     for (uint32_t u = units.start; u < units.end; u++) {
         if (u > units.start)
             buf_add_byte(&text, ' ');
-        buf_add(&text, fingerprint_squeeze(arena, doc->units[u].text));
+        buf_add(&text, text_of(arena, doc, u));
     }
     return buf_span(&text);
 }
@@ -88,7 +97,7 @@ static Range shared_parts(const Finder *f, int side, Range parts, uint32_t whole
     size_t at = 0;
     uint32_t count = 0;
     for (uint32_t u = parts.start; u < parts.end; u++) {
-        size_t len = fingerprint_squeeze(f->scratch, doc->units[u].text).len;
+        size_t len = text_of(f->scratch, doc, u).len;
         if (is_shared(&runs, is_new ? RUN_REMOVED : RUN_ADDED, at, at + len))
             kept = (Range){count++ ? kept.start : u, u + 1};
         at += len + 1;
@@ -101,15 +110,15 @@ static bool is_same_range(Range a, Range b)
     return a.start == b.start && a.end == b.end;
 }
 
-static void keep(Finder *f, int side, Range parts, uint32_t whole)
+void splits_keep(Splits *splits, Pairing *pairing, PairSide side, Range parts, uint32_t whole)
 {
-    Mate *mates = f->p->units[side], *mate = &f->p->units[1 - side][whole];
+    Mate *mates = pairing->units[side], *mate = &pairing->units[1 - side][whole];
     if (mate->index != NONE)
         mates[mate->index] = (Mate){.index = NONE};
     *mate = (Mate){parts.start, PAIR_PARTS, 1};
     mates[parts.start] = (Mate){whole, PAIR_PARTS, 1};
     for (uint32_t u = parts.start + 1; u < parts.end; u++)
-        f->splits.whole[side][u] = whole;
+        splits->whole[side][u] = whole;
 }
 
 /* What stands for the whole now, or, where nothing does, what follows the mate of the unit before it. */
@@ -140,7 +149,7 @@ static void find_parts(Finder *f, int side, uint32_t whole)
     if (kept.end - kept.start < 2 || first < kept.start || first >= kept.end)
         return;
     if (is_same_range(kept, parts) || is_same_range(kept, shared_parts(f, side, kept, whole)))
-        keep(f, side, kept, whole);
+        splits_keep(&f->splits, f->p, (PairSide)side, kept, whole);
 }
 
 static bool may_be_whole(const Finder *f, int side, uint32_t unit)
@@ -181,6 +190,6 @@ Range splits_place(Arena *scratch, const Splits *splits, const Doc *doc, PairSid
     while (splits->whole[side][first] != NONE)
         first--;
     for (uint32_t u = first; u < unit; u++)
-        at += (uint32_t)fingerprint_squeeze(scratch, doc->units[u].text).len + 1;
-    return (Range){at, at + (uint32_t)fingerprint_squeeze(scratch, doc->units[unit].text).len};
+        at += (uint32_t)text_of(scratch, doc, u).len + 1;
+    return (Range){at, at + (uint32_t)text_of(scratch, doc, unit).len};
 }

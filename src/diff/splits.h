@@ -13,6 +13,9 @@ typedef struct Splits {
 /* The first part becomes the mate of what it is a part of. What is given lives in `arena`. */
 Splits splits_find(Arena *arena, Arena *scratch, Pairing *pairing);
 
+/* Makes some units of `side` the parts of one of the other side. */
+void splits_keep(Splits *splits, Pairing *pairing, PairSide side, Range parts, uint32_t whole);
+
 /* The parts of the unit's mate that begin with it: itself alone where nothing was split. */
 Range splits_parts(const Splits *splits, const Pairing *pairing, PairSide side, uint32_t unit);
 

@@ -100,8 +100,26 @@ static bool is_renumbered(Arena *scratch, const Pairing *p, uint32_t old, uint32
     return span_eq(without_number(a), without_number(b));
 }
 
+/* ---- the whole ---- */
+
+static Span plain_of(Arena *scratch, const Doc *doc, uint32_t unit)
+{
+    const Unit *u = &doc->units[unit];
+    Span text = u->kind == UNIT_HEADING ? doc->sections[u->section].title : u->text;
+    return inline_plain(scratch, text);
+}
+
+/* An item that became a title, or a title that became an item, without another word. */
+static bool is_retitled(Arena *scratch, const Pairing *p, uint32_t old, uint32_t new)
+{
+    const Unit *from = &p->docs[PAIR_OLD]->units[old], *to = &p->docs[PAIR_NEW]->units[new];
+    return is_heading(from) != is_heading(to) &&
+           span_eq(plain_of(scratch, p->docs[PAIR_OLD], old),
+                   plain_of(scratch, p->docs[PAIR_NEW], new));
+}
+
 bool wording_is_same(Arena *scratch, const Pairing *p, uint32_t old, uint32_t new)
 {
     return p->unit_prints[PAIR_OLD][old].said == p->unit_prints[PAIR_NEW][new].said ||
-           is_renumbered(scratch, p, old, new);
+           is_renumbered(scratch, p, old, new) || is_retitled(scratch, p, old, new);
 }

@@ -85,11 +85,10 @@ static void add_side(const Comment *c, const Change *change, PairSide side, Flow
                            0});
 }
 
-static void add_runs(const Comment *c, const Change *change, FlowLineVec *lines)
+static void add_runs(const Comment *c, const Change *change, const RunVec *runs, FlowLineVec *lines)
 {
     Arena *arena = c->out->arena;
     bool keeps_lines = parts_has_lines(change);
-    const RunVec *runs = parts_runs(arena, change, RUN_SAME);
     RunVec excerpt = {0};
     if (!c->how->word)
         flow_excerpt(arena, runs, keeps_lines, &excerpt);
@@ -104,10 +103,11 @@ static void add_runs(const Comment *c, const Change *change, FlowLineVec *lines)
 static void add_text(const Comment *c, const Change *change)
 {
     FlowLineVec lines = {0};
+    const RunVec *runs = parts_told(c->out->arena, c->diff, change);
     if (change->kind == CHANGE_MOVED || change->kind == CHANGE_RENAMED)
         return;
-    if (change->runs.len)
-        add_runs(c, change, &lines);
+    if (runs->len)
+        add_runs(c, change, runs, &lines);
     else {
         add_side(c, change, PAIR_OLD, &lines);
         add_side(c, change, PAIR_NEW, &lines);

@@ -205,6 +205,37 @@ const RunVec *parts_runs(Arena *arena, const Change *change, RunKind without)
     return kept;
 }
 
+static Range parts_of(const Diff *diff, PairSide side, uint32_t unit)
+{
+    return splits_parts(&diff->splits, diff->pairing, side, unit);
+}
+
+/* The text of the parts with a sign where one ends and the next begins. */
+static const RunVec *ends_of_parts(Arena *arena, const Doc *doc, Range units, RunKind kind)
+{
+    RunVec *runs = ARENA_NEW(arena, RunVec);
+    for (uint32_t u = units.start; u < units.end; u++) {
+        if (u > units.start) {
+            vec_add(arena, runs, (Run){RUN_SAME, SPAN(" ")});
+            vec_add(arena, runs, (Run){kind, SPAN("¶")});
+            vec_add(arena, runs, (Run){RUN_SAME, SPAN(" ")});
+        }
+        vec_add(arena, runs, (Run){RUN_SAME, splits_text(arena, doc, (Range){u, u + 1})});
+    }
+    return runs;
+}
+
+const RunVec *parts_told(Arena *arena, const Diff *diff, const Change *change)
+{
+    const Doc *const *docs = diff->pairing->docs;
+    if (change->kind != CHANGE_FORMATTING || change->reason != PAIR_PARTS)
+        return parts_runs(arena, change, RUN_SAME);
+    Range old = parts_of(diff, PAIR_OLD, change->old.index);
+    Range new = parts_of(diff, PAIR_NEW, change->new.index);
+    return old.end - old.start > 1 ? ends_of_parts(arena, docs[PAIR_OLD], old, RUN_REMOVED)
+                                   : ends_of_parts(arena, docs[PAIR_NEW], new, RUN_ADDED);
+}
+
 /* ---- counts ---- */
 
 static uint32_t count_words(Arena *arena, Span text)

@@ -53,6 +53,9 @@ Span parts_text(Arena *arena, const Diff *diff, const Change *change, PairSide s
    other side alone: RUN_ADDED gives the old text, RUN_REMOVED the new one, RUN_SAME both in one. */
 const RunVec *parts_runs(Arena *arena, const Change *change, RunKind without);
 
+/* Both sides in one. Of text that was only divided otherwise the runs are the ends of paragraphs that came or went. */
+const RunVec *parts_told(Arena *arena, const Diff *diff, const Change *change);
+
 /* The side that shows what the change is: the old one of what was removed, else the new one. */
 PairSide parts_main_side(const Change *change);
 const Place *parts_place(const Change *change, PairSide side);

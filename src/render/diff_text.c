@@ -147,12 +147,11 @@ static void add_side(const Viewer *v, const Change *change, PairSide side)
     add_elsewhere(v, side, elsewhere);
 }
 
-static void add_runs(const Viewer *v, const Change *change)
+static void add_runs(const Viewer *v, const Change *change, const RunVec *runs)
 {
     Arena *arena = v->out->arena;
     bool keeps_lines = parts_has_lines(change);
     RunVec excerpt = {0};
-    const RunVec *runs = parts_runs(arena, change, RUN_SAME);
     if (!v->how->word) {
         flow_excerpt(arena, runs, keeps_lines, &excerpt);
         runs = &excerpt;
@@ -179,12 +178,13 @@ static void add_first_line(const Viewer *v, const Change *change)
 
 static void add_body(const Viewer *v, const Change *change)
 {
+    const RunVec *runs = parts_told(v->out->arena, v->diff, change);
     if (change->kind == CHANGE_MOVED)
         add_first_line(v, change);
     else if (change->kind == CHANGE_RENAMED && change->what == CHANGE_SECTION)
         return; /* both titles are in its addresses */
-    else if (change->runs.len)
-        add_runs(v, change);
+    else if (runs->len)
+        add_runs(v, change, runs);
     else {
         add_side(v, change, PAIR_OLD);
         add_side(v, change, PAIR_NEW);

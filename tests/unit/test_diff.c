@@ -109,6 +109,60 @@ static const Row rows[] = {
      "Polish the brass lamp.\n\nSweep the wooden stairs.\n",
      "edited paragraph 1 1 Polish the brass lamp.[- Tune the violin.-]\n"
      "added paragraph - 3\n"},
+    {"a list that became a sentence",
+     "# T\n\n**Lamps:**\n- Polish the brass lamp\n- Trim every wick\n- Fill up the oil\n\nSweep "
+     "the stairs by noon.\n",
+     "# T\n\n**Lamps:** Polish the brass lamp, trim every wick, fill up the oil.\n\nSweep the "
+     "stairs by noon.\n",
+     "edited paragraph 3-6 3 **Lamps:** Polish the brass lamp[- Trim-]{+, trim+} every wick"
+     "[- Fill-]{+, fill+} up the oil{+.+}\n"},
+    {"a sentence that became a list",
+     "# T\n\n**Lamps:** Polish the brass lamp, trim every wick, fill up the oil.\n\nSweep the "
+     "stairs by noon.\n",
+     "# T\n\n**Lamps:**\n- Polish the brass lamp\n- Trim every wick\n- Fill up the oil\n\nSweep "
+     "the stairs by noon.\n",
+     "edited paragraph 3 3-6 **Lamps:** Polish the brass lamp[-, trim-]{+ Trim+} every wick[-, "
+     "fill-]{+ Fill+} up the oil[-.-]\n"},
+    {"a list of which little is left is gone",
+     "# T\n\n**Lamps:**\n- Polish the brass lamp\n- Trim every wick\n- Fill up the oil\n\nSweep "
+     "the stairs by noon.\n",
+     "# T\n\nLamps need oil in every winter, as violins need rosin and brooms need straw.\n\nSweep "
+     "the stairs by noon.\n",
+     "removed section 3-8 - 3\nadded paragraph - 3\n"},
+    {"what became a part of more",
+     "Polish every brass lamp with soft cloth before evening guests arrive.\n\nend\n",
+     "Polish every brass lamp with soft cloth before evening guests arrive. Then tune the old "
+     "violin, sweep the wooden stairs, carry the ladder into the barn, lock the garden gate and "
+     "write the names of all visitors into the book.\n\nmore\n\nend\n",
+     "edited paragraph 1 1 Polish every brass lamp with soft cloth before evening guests arrive.{+ "
+     "Then tune the old violin, sweep the wooden stairs, carry the ladder into the barn, lock the "
+     "garden gate and write the names of all visitors into the book.+}\n"
+     "added paragraph - 3\n"},
+    {"code that lost most of its lines",
+     "a a\n\n```\nlamp polish --brass --soft --cloth --evening --guests --noon\n"
+     "ladder carry --into barn\ngate lock --garden\nviolin tune --old\nstairs sweep --wooden\n"
+     "book write --names --visitors\n```\n",
+     "a a\n\n```\nlamp polish --brass --soft --cloth --evening --guests --noon\n```\n",
+     "edited code 3-10 3-5 lamp polish --brass --soft --cloth --evening --guests --noon\n"
+     "[-ladder carry --into barn\n"
+     "gate lock --garden\n"
+     "violin tune --old\n"
+     "stairs sweep --wooden\n"
+     "book write --names --visitors\n"
+     "-]\n"},
+    {"items that became sections",
+     "- **Lamp care**\n  - Polish the brass lamp\n  - Trim every wick\n- **Violin care**\n"
+     "  - Tune the violin\n  - Loosen the bow after every play\n",
+     "## Lamp care\n\n- Polish the brass lamp\n- Trim every wick at noon\n\n## Violin care\n\n"
+     "- Loosen the bow after every play\n- Tune the violin\n",
+     "edited item 3 4 Trim every wick{+ at noon+}\n"
+     "moved item 5 9\n"
+     "formatting 7\n"},
+    {"a section that became an item",
+     "## Lamp care\n\n- Polish the brass lamp\n- Trim every wick\n\n## Stairs\n\n- Sweep them\n",
+     "## Stairs\n\n- Sweep them\n- **Lamp care**\n  - Polish the brass lamp\n  - Trim the wick\n",
+     "edited item 4 6 Trim [-every-]{+the+} wick\n"
+     "formatting 3\n"},
     {"a task that is done", "- [ ] polish\n", "- [x] polish\n",
      "edited item 1 1 [{+x+}[- -]] polish\n"},
     {"a table gains a row", "| a | b |\n|---|---|\n| x | y |\n",

@@ -2,7 +2,7 @@
 #include "check.h"
 
 #include "base/buf.h"
-#include "diff/matrix.h"
+#include "render/matrix_view.h"
 
 enum { VARIANTS = 3 };
 
@@ -101,12 +101,70 @@ static void likeness_does_not_depend_on_order(void **state)
     arena_free(arena);
 }
 
+/* ---- the page ---- */
+
+/* So many bytes at most: a page of five variants is to be mailed. */
+enum { PAGE_BYTES = 300000, MOST_FILES = 8 };
+
+typedef struct Files {
+    Arena *arena;
+    Doc *docs[MOST_FILES];
+    SpanVec names;
+} Files;
+
+static void read_file(void *context, const char *path)
+{
+    Files *files = context;
+    Span bytes;
+    if (files->names.len == MOST_FILES || file_read(files->arena, path, &bytes) != 0)
+        return;
+    Span name = arena_format(files->arena, "%s", path);
+    files->docs[files->names.len] = doc_read(files->arena, name, bytes, (DocOptions){0});
+    vec_add(files->arena, &files->names, name);
+}
+
+static size_t page_bytes(Arena *arena, const char *folder)
+{
+    Files files = {.arena = arena};
+    file_walk(arena, folder, read_file, &files);
+    assert_true(files.names.len > 1);
+    const View view = {.brief = false};
+    Buf page = buf_in(arena);
+    matrix_html(&page, matrix_of(arena, files.docs, (uint32_t)files.names.len, house()), &view);
+    printf("the page of %zu variants has %zu bytes\n", files.names.len, page.len);
+    return page.len;
+}
+
+static void page_of_fixtures_is_small(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    const char *source = getenv("STEMMA_SOURCE");
+    Span folder = arena_format(arena, "%s/fixtures/backend-specialist", source ? source : ".");
+    assert_true(page_bytes(arena, folder.ptr) < PAGE_BYTES);
+    arena_free(arena);
+}
+
+static void page_of_seeds_is_small(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    const char *folder = shared_path(arena, "data/seeds");
+    size_t bytes = folder ? page_bytes(arena, folder) : 0;
+    arena_free(arena);
+    if (!folder)
+        skip();
+    assert_true(bytes < PAGE_BYTES);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_say_who_has_what),
         cmocka_unit_test(nothing_is_left_out),
         cmocka_unit_test(likeness_does_not_depend_on_order),
+        cmocka_unit_test(page_of_fixtures_is_small),
+        cmocka_unit_test(page_of_seeds_is_small),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
