@@ -82,6 +82,13 @@ static void rows_merge_as_expected(void **state)
          "<One here now. Two here.|=One here. Two here too.|>"}, /* "here." would be gone */
         {"sentences added", "One. Two.|", "Zero. One. Two.|", "One. Two. Three.|",
          "Zero. One. Two. Three.|"},
+        {"two ends of a block", "Aa bb. Cc dd.", "Aa new bb. Cc dd.|", "Aa bb. Cc dd. Ee ff. |",
+         "Aa new bb. Cc dd. Ee ff. |"},
+        {"two ends of a block, the other way", "Aa bb. Cc dd.", "Aa bb. Cc dd. Ee ff. |",
+         "Aa new bb. Cc dd.|", "Aa new bb. Cc dd. Ee ff. |"},
+        {"quotes around quotes", "---|d: >|  l1|  l2|  l3|  l4|---|",
+         "---|d: \"|  l1|  l2|  l3|  l4\"|---|", "---|d: >|  l1|  l2 \"so\"|  l3|  l4|---|",
+         "---|<d: \"|  l1|  l2|  l3|  l4\"|=d: >|  l1|  l2 \"so\"|  l3|  l4|>---|"},
         {"negation twice", "One. Two.|", "Never zero. One. Two.|", "One. Two. Not three.|",
          "<Never zero. One. Two.|=One. Two. Not three.|>"},
         {"a set", "---|tools: A, B|---|", "---|tools: A, B, C|---|", "---|tools: A|---|",
