@@ -107,7 +107,7 @@ static bool doubt(Arena *arena, Intern *intern, Attempt *a)
         if (finding.region == NONE)
             return true;
         const Seq3Region *region =
-            open_regions(arena, a, finding.region, finding.twin, finding.defect);
+            open_regions(arena, a, finding.region, finding.last, finding.defect);
         set_note(
             arena, &a->notes,
             (ThreeNote){RULE_NONE, finding.defect, {region->ours, region->base, region->theirs}});

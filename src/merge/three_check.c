@@ -100,7 +100,7 @@ static Finding blame_both(const Check *c, uint32_t line)
     Finding finding = blame(c, DEFECT_FIELD, line);
     for (uint32_t n = line + 1; n < c->scan.lines.count; n++)
         if (c->scan.marks[n] == c->scan.marks[line] && region_at(c, n) != NONE)
-            finding.twin = region_at(c, n);
+            finding.last = region_at(c, n);
     return finding;
 }
 
@@ -330,13 +330,23 @@ static bool is_front_touched(const Check *c)
     return first < c->regions->len && c->result.places[first].start <= c->scan.front.end;
 }
 
+/* All that was merged in it is one question. */
+static Finding blame_front(const Check *c)
+{
+    Finding finding = blame(c, DEFECT_FRONT, c->scan.front.start);
+    for (size_t i = finding.region; i < c->regions->len; i++)
+        if (is_settled(c, i) && c->result.places[i].start < c->scan.front.end)
+            finding.last = (uint32_t)i;
+    return finding;
+}
+
 static Finding find_broken_front(const Check *c)
 {
     const Scan *ours = &c->scans[THREE_OURS], *theirs = &c->scans[THREE_THEIRS];
     bool is_new = c->scan.is_unclosed && !ours->is_unclosed && !theirs->is_unclosed;
     if (!is_new && c->scan.front.end && is_front_touched(c) && !is_strict(c, &c->scan))
         is_new = is_strict(c, ours) && is_strict(c, theirs);
-    return is_new ? blame(c, DEFECT_FRONT, c->scan.front.start) : (Finding){.region = NONE};
+    return is_new ? blame_front(c) : (Finding){.region = NONE};
 }
 
 Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],

@@ -12,8 +12,7 @@ typedef struct Finding {
     Defect defect;
     uint32_t line;   /* of the result */
     uint32_t region; /* the one to blame; NONE when there is none */
-    uint32_t
-        twin; /* not before it: the one of the field that would stand there twice; else the same */
+    uint32_t last;   /* not before it: up to which all is one question */
 } Finding;
 
 /* The first defect, or DEFECT_NONE. */

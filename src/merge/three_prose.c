@@ -102,7 +102,8 @@ typedef struct Joining {
     HunkVec hunks[2];
     size_t at[2];
     Buf out;
-    Span gap; /* white space to be written before the next sentence */
+    Span gap;          /* white space to be written before the next sentence */
+    const Prose *last; /* whose sentence was written last */
 } Joining;
 
 /* Behind the last sentence of its text stands the end of the block, which is no gap between sentences. */
@@ -117,6 +118,7 @@ static void add_part(Joining *j, const Prose *prose, uint32_t i)
     buf_add(&j->out, j->gap);
     buf_add(&j->out, span_trim_end(prose->parts.at[i]));
     j->gap = gap_behind(prose, i);
+    j->last = prose;
 }
 
 static const Hunk *next_hunk(const Joining *j, int side)
@@ -171,6 +173,18 @@ static Span end_of(const Version *version, uint32_t block)
     return span_from(text, span_trim_end(text).len);
 }
 
+/* As the side has it that changed it; where both did, the one whose sentence stands last, or else the shorter. */
+static Span choose_end(const Joining *j, Span base, Span ours, Span theirs)
+{
+    if (span_eq(base, ours) || span_eq(base, theirs))
+        return span_eq(base, ours) ? theirs : ours;
+    if (j->last != j->base)
+        return j->last == j->sides[0] ? ours : theirs;
+    if (ours.len != theirs.len)
+        return ours.len < theirs.len ? ours : theirs;
+    return span_cmp(ours, theirs) < 0 ? ours : theirs;
+}
+
 bool settle_sentences(Table *table, Trio trio, Span *text)
 {
     if (!is_prose(table->ours.base, trio.base) || !is_prose(table->ours.side, trio.ours) ||
@@ -186,9 +200,9 @@ bool settle_sentences(Table *table, Trio trio, Span *text)
             b = weigh(table->arena, &base, &theirs, &j.hunks[1]);
     if (!are_independent(&a, &b) || !join(&j))
         return false;
-    Span end = end_of(table->ours.side, trio.ours);
-    bool is_kept = span_eq(end, end_of(table->ours.base, trio.base));
-    buf_add(&j.out, is_kept ? end_of(table->theirs.side, trio.theirs) : end);
+    buf_add(&j.out,
+            choose_end(&j, end_of(table->ours.base, trio.base), end_of(table->ours.side, trio.ours),
+                       end_of(table->theirs.side, trio.theirs)));
     *text = buf_span(&j.out);
     return true;
 }

@@ -14,6 +14,7 @@ static const struct {
     [RULE_SET] = {"set", "entries of a set, added and removed one by one"},
     [RULE_KEY] = {"key", "one side changed the key, the other the text"},
     [RULE_SENTENCES] = {"sentences", "the sides changed different sentences"},
+    [RULE_CODE] = {"code", "one side added code beside what the other changed"},
     [RULE_DATED] = {"version",
                     "both sides changed a version or date; which one stays was asked for"},
     [RULE_PADDED] = {"padded", "a row that one side added to a table that the other padded anew"},

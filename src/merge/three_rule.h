@@ -14,6 +14,7 @@ typedef enum ThreeRule {
     RULE_SET,       /* entries of a set */
     RULE_KEY,       /* the key of an item and its text */
     RULE_SENTENCES, /* other sentences */
+    RULE_CODE,      /* other lines of one code block, one beside the other */
     RULE_DATED,     /* a version or date that both changed, by the policy that was asked for */
     RULE_PADDED,    /* a row, as wide as the table that the other side padded anew */
     RULE_MOVED,     /* one side moved what the other edited */

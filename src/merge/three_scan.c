@@ -22,7 +22,8 @@ static uint32_t skip_blank(const Lines *lines, uint32_t n)
 static bool has_key(const Lines *lines, uint32_t n)
 {
     Span key;
-    n = skip_blank(lines, n);
+    while ((n = skip_blank(lines, n)) < lines->count && lines_line(lines, n).ptr[0] == '#')
+        n++;
     return n < lines->count && yaml_key_end(lines_line(lines, n), &key) > 0;
 }
 

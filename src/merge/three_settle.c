@@ -11,7 +11,7 @@ static const struct {
 } ways[] = {
     {RULE_DATED, settle_dated}, {RULE_ENDS, settle_ends},   {RULE_MARKUP, settle_markup},
     {RULE_SET, settle_set},     {RULE_CELLS, settle_cells}, {RULE_SENTENCES, settle_sentences},
-    {RULE_KEY, settle_key},
+    {RULE_KEY, settle_key},     {RULE_CODE, settle_code},
 };
 
 bool settle_change(Table *table, Trio trio, Span *text, ThreeRule *rule)

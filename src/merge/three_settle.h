@@ -22,6 +22,7 @@ bool settle_dated(Table *table, Trio trio, Span *text);
 bool settle_markup(Table *table, Trio trio, Span *text);
 bool settle_cells(Table *table, Trio trio, Span *text);
 bool settle_set(Table *table, Trio trio, Span *text);
+bool settle_code(Table *table, Trio trio, Span *text);
 bool settle_key(Table *table, Trio trio, Span *text);
 bool settle_sentences(Table *table, Trio trio, Span *text);
 

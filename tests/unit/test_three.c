@@ -82,6 +82,13 @@ static void rows_merge_as_expected(void **state)
          "<One here now. Two here.|=One here. Two here too.|>"}, /* "here." would be gone */
         {"sentences added", "One. Two.|", "Zero. One. Two.|", "One. Two. Three.|",
          "Zero. One. Two. Three.|"},
+        {"two ends of a block", "Aa bb. Cc dd.", "Aa new bb. Cc dd.|", "Aa bb. Cc dd. Ee ff. |",
+         "Aa new bb. Cc dd. Ee ff. |"},
+        {"two ends of a block, the other way", "Aa bb. Cc dd.", "Aa bb. Cc dd. Ee ff. |",
+         "Aa new bb. Cc dd.|", "Aa new bb. Cc dd. Ee ff. |"},
+        {"quotes around quotes", "---|d: >|  l1|  l2|  l3|  l4|---|",
+         "---|d: \"|  l1|  l2|  l3|  l4\"|---|", "---|d: >|  l1|  l2 \"so\"|  l3|  l4|---|",
+         "---|<d: \"|  l1|  l2|  l3|  l4\"|=d: >|  l1|  l2 \"so\"|  l3|  l4|>---|"},
         {"negation twice", "One. Two.|", "Never zero. One. Two.|", "One. Two. Not three.|",
          "<Never zero. One. Two.|=One. Two. Not three.|>"},
         {"a set", "---|tools: A, B|---|", "---|tools: A, B, C|---|", "---|tools: A|---|",
@@ -104,6 +111,14 @@ static void rows_merge_as_expected(void **state)
         {"one new field in two places", "---|a: 1|---|", "---|a: 1|name: x|---|",
          "---|name: y|a: 1|---|", "---|<a: 1|name: x|=name: y|a: 1|>---|"},
         {"code", "```|a|b|```|", "```|a x|b|```|", "```|a|b y|```|", "```|<a x|b|=a|b y|>```|"},
+        {"code beside code", "```|a|b|c|```|", "```|a|new|b|c|```|", "```|a|b x|c|```|",
+         "```|a|new|b x|c|```|"},
+        {"code behind code", "```|a|b|c|```|", "```|a|b x|c|```|", "```|a|b|new|c|```|",
+         "```|a|b x|new|c|```|"},
+        {"code in one place", "```|a|b|```|", "```|a|new|b|```|", "```|a|other|b|```|",
+         "```|a|<new|=other|>b|```|"},
+        {"code beside code that grew", "```|a|b|c|```|", "```|a|new|b|c|```|", "```|a|b x|y|c|```|",
+         "```|a|<new|b|=b x|y|>c|```|"},
         {"no newline at the end", "- a", "- a|- one", "- a|- two", "- a|- one|- two|"},
     };
     Arena *arena = arena_new();
