@@ -179,6 +179,108 @@ static void test_rules(void **state)
         assert_true(strchr("46", diag_info(code)->code[1]) || lint_rule(code));
 }
 
+/* ---- every rule ---- */
+
+#define DEEP "- - - - - - - - - - - - - - - - "
+#define TEXT(bytes)                                                                                \
+    {                                                                                              \
+        bytes, sizeof(bytes) - 1                                                                   \
+    }
+
+/* What the reading finds, and what takes another style; the others have rows above. */
+static const struct {
+    const char *code;
+    Span text;
+    const char *style; /* NULL: house */
+} shown[] = {
+    {"S101", TEXT("---\nname: a\ndescription: b: c\n---\n\nText.\n"), NULL},
+    {"S102", TEXT("---\nname: a\ndescription: b\nc: d\n\nmore\n  : x\n---\n\nText.\n"), NULL},
+    {"S103", TEXT("---\nname: a\n\n# A\n\nText.\n"), NULL},
+    {"S104", TEXT("---\nname: a\n---\n---\ndescription: b\n---\n\nText.\n"), NULL},
+    {"S105", TEXT("---\nname: a\nmodel: opus\nmodel: sonnet\n---\n\nText.\n"), NULL},
+    {"S106", TEXT("---\nname: a\ndescription: b.\\nc\n---\n\nText.\n"), NULL},
+    {"S107", TEXT("\n---\nname: a\n---\n\nText.\n"), NULL},
+    {"S108", TEXT("---\nname: a\n-----\n\nText.\n"), NULL},
+    {"S109", TEXT("---\nname: &a b\ndescription: *a\n---\n\nText.\n"), NULL},
+    {"S110", TEXT("---\nname: a\nhooks:\n\tStop: b\n---\n\nText.\n"), NULL},
+    {"S201", TEXT("\xEF\xBB\xBF" FRONT "Text.\n"), NULL},
+    {"S202", TEXT("\xFF\xFE#\0 \0A\0\n\0"), NULL},
+    {"S203", TEXT(FRONT "caf\xE9\n"), NULL},
+    {"S204", TEXT(FRONT "na\u00C3\u00AFve caf\u00C3\u00A9\n"), NULL},
+    {"S205", TEXT(FRONT "## <\u00AF Goals\n\nText.\n"), NULL},
+    {"S206", TEXT(FRONT "a\0b\n"), NULL},
+    {"S207", TEXT(FRONT "a\033[31mb\n"), NULL},
+    {"S208", TEXT(FRONT "10\u00A0MB\n"), NULL},
+    {"S209", TEXT(FRONT "pass\u200Bword\n"), NULL},
+    {"S210", TEXT(FRONT "a\u202Eb\n"), NULL},
+    {"S211", TEXT(FRONT "a\U000E0061\U000E0062\n"), NULL},
+    {"S212", TEXT("# A\r\rText.\r"), NULL},
+    {"S213", TEXT("# A\r\n\nText.\n"), NULL},
+    {"S301", TEXT(FRONT "```sh\nmake\n"), NULL},
+    {"S302", TEXT(FRONT "```markdown\n```sh\nmake\n```\n```\n"), NULL},
+    {"S304", TEXT(FRONT "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> c\n"), NULL},
+    {"S306", TEXT(FRONT "# A\n\n### B\n\nText.\n"), NULL},
+    {"S307", TEXT(FRONT DEEP DEEP DEEP DEEP DEEP DEEP "a\n"), NULL},
+    {"S308", TEXT(FRONT "| a | b |\n| - | - |\n| 1 | 2 | 3 |\n"), NULL},
+    {"S503",
+     TEXT("---\nname: abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrs"
+          "tuvwxyz\ndescription: b\n---\n\nText.\n"),
+     "short"},
+    {"S522", TEXT(FRONT "# A\n\nText.\n"), "checklist"},
+    {"S524", TEXT(FRONT "one two three four five six seven eight nine ten\n"), "short"},
+};
+
+/* House with limits that a line reaches. */
+static const Style *style_for_row(const char *name)
+{
+    static Style house;
+    static const FieldLimit limits[] = {{{"name", 4}, 64}};
+    if (name && strcmp(name, "short"))
+        return style_find(span_of(name));
+    house = *style_find(SPAN("house"));
+    if (name) {
+        house.limits = limits;
+        house.limit_count = COUNT_OF(limits);
+    }
+    return &house;
+}
+
+static void check_shown(size_t row)
+{
+    Arena *arena = arena_new();
+    const Doc *doc = doc_read(arena, SPAN("a.md"), shown[row].text, (DocOptions){0});
+    LintSetting setting = setting_of(doc, "a.md");
+    setting.style = style_for_row(shown[row].style);
+    setting.max_tokens = shown[row].style ? 10 : 0;
+    Lint lint = lint_doc(arena, doc, setting);
+    bool is_found = false;
+    for (size_t i = 0; i < lint.findings.len; i++)
+        is_found |= strcmp(diag_info(lint.findings.at[i].code)->code, shown[row].code) == 0;
+    if (!is_found)
+        fail_msg("%s is not found in\n%.*s\nbut %.*s", shown[row].code, SPAN_ARG(shown[row].text),
+                 SPAN_ARG(codes_of(arena, &lint)));
+    arena_free(arena);
+}
+
+/* Each rule of the table is shown by a file that has it. */
+static void test_every_rule(void **state)
+{
+    static const char elsewhere[] = "S506"; /* of many files: test_names */
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(shown); i++)
+        check_shown(i);
+    for (size_t i = 0; i < lint_rule_count; i++) {
+        const char *code = diag_info(lint_rules[i].code)->code;
+        bool is_shown = strcmp(code, elsewhere) == 0;
+        for (size_t k = 0; k < COUNT_OF(shown); k++)
+            is_shown |= strcmp(shown[k].code, code) == 0;
+        for (size_t k = 0; k < COUNT_OF(rows); k++)
+            is_shown |= strstr(rows[k].found, code) != NULL;
+        if (!is_shown)
+            fail_msg("no file shows %s", code);
+    }
+}
+
 /* ---- severities ---- */
 
 static void test_severities(void **state)
@@ -227,9 +329,8 @@ static void test_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_findings),
-        cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_severities),
+        cmocka_unit_test(test_findings),   cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_every_rule), cmocka_unit_test(test_severities),
         cmocka_unit_test(test_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
