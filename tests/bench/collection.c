@@ -1,11 +1,13 @@
 /* collection: how a scan grows. Generates collections of agents (see agents.h) and scans them, without a cache and then with
    one that knows all files.
 
-       collection STEMMA FOLDER [FILES...]
+       collection STEMMA FOLDER GROWTH FILES...
 
-   Prints for each size the seconds of both, files a second, the most memory a file and what was found, and then how both grew
-   with the number of files: the exponent of each step, and that from the first to the last. The machine may be busy: growth is
-   that of processor time, and of several runs the fastest counts. What was generated in FOLDER stays there for the next run. */
+   Prints for each number of FILES the seconds of both, files a second, the most memory a file and what was found, and then how
+   both grew with the number of files: the exponent of each step, and that from the first to the last. The machine may be busy:
+   growth is that of processor time, all sizes have their turn in each round, and of all rounds the fastest counts. The exit
+   status is 1 when with a cache it grew faster than to the power of GROWTH from the first to the last, or when the last one
+   took more than 8 KiB a file. What was generated in FOLDER stays there for the next run. */
 #include "agents.h"
 
 #include <errno.h>
@@ -24,7 +26,7 @@
 
 extern char **environ;
 
-enum { COLD_RUNS = 2, WARM_RUNS = 5, LONG = 50000, MOST_SIZES = 16, MOST_FOUND = 64 };
+enum { COLD_ROUNDS = 2, WARM_ROUNDS = 5, MOST_SIZES = 16, MOST_FOUND = 64, MOST_KIB = 8 };
 
 /* Of the fastest run. */
 typedef struct Timing {
@@ -95,26 +97,55 @@ static void read_found(const char *output, const char *kind, char found[MOST_FOU
         fclose(file);
 }
 
-static Row measure(char *stemma, const char *parent, uint32_t files)
-{
+/* What belongs to a size: FOLDER/20000.sqlite. */
+typedef struct Place {
     char folder[4096], cache[4096], output[4096];
-    Row row = {.files = files};
-    snprintf(folder, sizeof folder, "%s/%u", parent, files);
-    snprintf(cache, sizeof cache, "%s/%u.sqlite", parent, files);
-    snprintf(output, sizeof output, "%s/%u.txt", parent, files);
-    agents_make(folder, files);
-    char *cold[] = {stemma, "scan", "--no-cache", folder, NULL};
-    char *warm[] = {stemma, "scan", "--cache", cache, folder, NULL};
-    for (int run = 0; run < (files < LONG ? COLD_RUNS : 1); run++)
-        run_once(cold, output, &row.cold);
-    run_once(warm, output, &row.warm); /* the one that fills the cache */
-    row.warm = (Timing){0};
-    for (int run = 0; run < (files < LONG ? WARM_RUNS : 2); run++)
-        run_once(warm, output, &row.warm);
-    read_found(output, "copies", row.copies);
-    read_found(output, "variants", row.variants);
-    unlink(cache);
-    return row;
+} Place;
+
+static Place place_of(const char *parent, uint32_t files)
+{
+    Place place;
+    snprintf(place.folder, sizeof place.folder, "%s/%u", parent, files);
+    snprintf(place.cache, sizeof place.cache, "%s/%u.sqlite", parent, files);
+    snprintf(place.output, sizeof place.output, "%s/%u.txt", parent, files);
+    return place;
+}
+
+static void scan_cold(char *stemma, Place *place, Row *row)
+{
+    char *command[] = {stemma, "scan", "--no-cache", place->folder, NULL};
+    run_once(command, place->output, &row->cold);
+}
+
+static void scan_warm(char *stemma, Place *place, Timing *timing)
+{
+    char *command[] = {stemma, "scan", "--cache", place->cache, place->folder, NULL};
+    run_once(command, place->output, timing);
+}
+
+static void measure_all(char *stemma, const char *parent, Row *rows, int count)
+{
+    for (int round = 0; round < COLD_ROUNDS; round++)
+        for (int i = 0; i < count; i++) {
+            Place place = place_of(parent, rows[i].files);
+            scan_cold(stemma, &place, &rows[i]);
+        }
+    for (int round = 0; round <= WARM_ROUNDS; round++)
+        for (int i = 0; i < count; i++) {
+            Place place = place_of(parent, rows[i].files);
+            Timing filling = {0}; /* the first round fills the cache */
+            scan_warm(stemma, &place, round ? &rows[i].warm : &filling);
+        }
+}
+
+static void end_all(const char *parent, Row *rows, int count)
+{
+    for (int i = 0; i < count; i++) {
+        Place place = place_of(parent, rows[i].files);
+        unlink(place.cache);
+        read_found(place.output, "copies", rows[i].copies);
+        read_found(place.output, "variants", rows[i].variants);
+    }
 }
 
 static void print_row(const Row *row)
@@ -123,7 +154,6 @@ static void print_row(const Row *row)
            row->warm.seconds, row->files / row->warm.seconds, row->files / row->warm.busy,
            (double)row->cold.peak / row->files, (double)row->warm.peak / row->files, row->copies,
            row->variants);
-    fflush(stdout);
 }
 
 static double exponent(double before, double after, const Row *from, const Row *to)
@@ -138,26 +168,41 @@ static void print_growth(const Row *from, const Row *to)
            exponent(from->warm.busy, to->warm.busy, from, to));
 }
 
+/* Does it keep to what it is to keep to? */
+static bool judge(const Row *first, const Row *last, double most)
+{
+    double grown = first < last ? exponent(first->warm.busy, last->warm.busy, first, last) : 0;
+    double memory = (double)(last->cold.peak > last->warm.peak ? last->cold.peak : last->warm.peak);
+    if (grown > most)
+        printf("it grows too fast: %.2f, more than %.2f\n", grown, most);
+    if (memory > (double)MOST_KIB * last->files)
+        printf("it takes too much memory: more than %d KiB a file\n", MOST_KIB);
+    return grown <= most && memory <= (double)MOST_KIB * last->files;
+}
+
 int main(int argc, char **argv)
 {
-    static char *usual[] = {"2500", "5000", "10000"};
-    char **sizes = argc > 3 ? argv + 3 : usual;
-    int count = argc > 3 ? argc - 3 : 3;
-    Row rows[MOST_SIZES];
-    if (argc < 3 || count > MOST_SIZES) {
-        fprintf(stderr, "usage: collection STEMMA FOLDER [FILES...]\n");
+    enum { FIXED = 4 };
+    Row rows[MOST_SIZES] = {0};
+    int count = argc - FIXED;
+    if (count < 1 || count > MOST_SIZES) {
+        fprintf(stderr, "usage: collection STEMMA FOLDER GROWTH FILES...\n");
         return 2;
     }
     agents_make_folder(argv[2]);
+    for (int i = 0; i < count; i++) {
+        rows[i].files = (uint32_t)strtoul(argv[FIXED + i], NULL, 10);
+        agents_make(place_of(argv[2], rows[i].files).folder, rows[i].files);
+    }
+    measure_all(argv[1], argv[2], rows, count);
+    end_all(argv[2], rows, count);
     printf("%8s %9s %9s %10s %10s %9s %9s   %s\n", "files", "cold s", "warm s", "a second",
            "a cpu sec.", "cold KiB", "warm KiB", "copies; variants");
-    for (int i = 0; i < count; i++) {
-        rows[i] = measure(argv[1], argv[2], (uint32_t)strtoul(sizes[i], NULL, 10));
+    for (int i = 0; i < count; i++)
         print_row(&rows[i]);
-    }
     for (int i = 1; i < count; i++)
         print_growth(&rows[i - 1], &rows[i]);
     if (count > 2)
         print_growth(&rows[0], &rows[count - 1]);
-    return 0;
+    return judge(&rows[0], &rows[count - 1], strtod(argv[3], NULL)) ? 0 : 1;
 }
