@@ -26,6 +26,8 @@ typedef struct Search {
     Postings postings;
     uint32_t *shared; /* by new bag: weight in common with the old one at hand, roughly */
     IndexVec touched;
+    uint32_t
+        unseen; /* weight of the old bag's words that led to no candidates, and of repeated ones */
     EdgeVec edges;
 } Search;
 
@@ -55,12 +57,14 @@ static Postings postings_new(Arena *arena, const Bags *bags)
 
 static void find_touched(Search *s, const Bag *old)
 {
-    s->touched.len = 0;
+    s->touched.len = s->unseen = 0;
     for (uint32_t i = 0; i < old->count; i++) {
         uint32_t word = old->words[i];
         uint32_t from = s->postings.first[word], to = s->postings.first[word + 1];
-        if (!is_first(old, i) || to - from > COMMON_WORD)
+        if (!is_first(old, i) || to - from > COMMON_WORD) {
+            s->unseen += s->bags.weight[word];
             continue;
+        }
         for (uint32_t at = from; at < to; at++) {
             uint32_t b = s->postings.list[at];
             if (!s->shared[b])
@@ -68,6 +72,21 @@ static void find_touched(Search *s, const Bag *old)
             s->shared[b] += s->bags.weight[word];
         }
     }
+}
+
+/* Drops those that would not be alike enough even if they shared all that is unseen. */
+static void drop_unlike(Search *s, const Bag *old)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->touched.len; i++) {
+        uint32_t b = s->touched.at[i];
+        uint64_t most = s->shared[b] + s->unseen;
+        if (2000 * most >= NEAR_LIKENESS * ((uint64_t)old->weight + s->bags.at[PAIR_NEW][b].weight))
+            s->touched.at[kept++] = b;
+        else
+            s->shared[b] = 0;
+    }
+    s->touched.len = kept;
 }
 
 /* Keeps the candidates that share most. */
@@ -151,6 +170,7 @@ void pair_alike_leaves(Pairer *pairer)
     s.shared = ARENA_ARRAY(pairer->scratch, uint32_t, s.bags.count[PAIR_NEW]);
     for (uint32_t old = 0; old < s.bags.count[PAIR_OLD]; old++) {
         find_touched(&s, &s.bags.at[PAIR_OLD][old]);
+        drop_unlike(&s, &s.bags.at[PAIR_OLD][old]);
         limit_touched(&s);
         for (size_t i = 0; i < s.touched.len; i++)
             add_edge(&s, old, s.touched.at[i]);

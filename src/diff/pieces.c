@@ -65,15 +65,8 @@ static size_t piece_end(Span text, size_t at, bool *is_word)
     return at;
 }
 
-static bool is_content(Arena *arena, Span word)
-{
-    return !words_is_stop(utf8_fold(arena, word));
-}
-
 static void add_piece(Arena *arena, Intern *intern, Pieces *side, Piece piece)
 {
-    if (piece.is_word)
-        piece.is_content = is_content(arena, piece.text);
     vec_add(arena, &side->pieces, piece);
     vec_add(arena, &side->ids, intern_id(intern, piece.text));
 }
@@ -106,6 +99,29 @@ void pieces_read(Arena *arena, Intern *intern, Span text, bool is_exact, Pieces 
                   (Piece){span_range(text, at, end), is_spaced, false, is_word, false});
         is_spaced = false;
     }
+}
+
+static uint32_t count_ids(const Pieces sides[2])
+{
+    uint32_t count = 0;
+    for (int side = 0; side < 2; side++)
+        for (size_t i = 0; i < sides[side].ids.len; i++)
+            count = sides[side].ids.at[i] >= count ? sides[side].ids.at[i] + 1 : count;
+    return count;
+}
+
+void pieces_find_content(Arena *arena, Pieces sides[2])
+{
+    enum { UNKNOWN, CONTENT, FUNCTION };
+    char *sorts = ARENA_ARRAY(arena, char, count_ids(sides));
+    for (int side = 0; side < 2; side++)
+        for (size_t i = 0; i < sides[side].pieces.len; i++) {
+            Piece *piece = &sides[side].pieces.at[i];
+            char *sort = &sorts[sides[side].ids.at[i]];
+            if (*sort == UNKNOWN)
+                *sort = words_is_stop(utf8_fold(arena, piece->text)) ? FUNCTION : CONTENT;
+            piece->is_content = piece->is_word && *sort == CONTENT;
+        }
 }
 
 Tally pieces_tally(const Pieces *side, Range range)

@@ -11,7 +11,7 @@ typedef struct Piece {
     bool is_spaced; /* prose: a blank stands before it */
     bool is_blank;  /* exact: it is white space */
     bool is_word;
-    bool is_content; /* a word that is no function word */
+    bool is_content; /* a word that is no function word, once pieces_find_content has looked */
 } Piece;
 
 typedef struct Pieces {
@@ -26,6 +26,9 @@ typedef struct Tally {
 
 /* Appends the pieces of `text` to `side`. Where blanks do not count (`is_exact` is false) those at both ends are left out. */
 void pieces_read(Arena *arena, Intern *intern, Span text, bool is_exact, Pieces *side);
+
+/* Most texts differ in one place only, and nobody asks which of their words say something. */
+void pieces_find_content(Arena *arena, Pieces sides[2]);
 
 Tally pieces_tally(const Pieces *side, Range range);
 

@@ -277,8 +277,11 @@ static void refine_words(Writer *writer, Span old, Span new, bool is_exact)
     intern_free(r.intern);
     seq_diff(scratch, seq_of(&r.side[0]), seq_of(&r.side[1]), &r.hunks);
     slide_hunks(&r);
-    join_hunks(&r);
-    replace_whole(&r);
+    if (r.hunks.len > 1) {
+        pieces_find_content(scratch, r.side);
+        join_hunks(&r);
+        replace_whole(&r);
+    }
     write_runs(&r);
     arena_free(scratch);
 }

@@ -104,10 +104,12 @@ static void add_flow(const Viewer *v, const Flow *flow, const char *sign, TermCo
     }
 }
 
-/* A source line that stands alone: indentation is kept, what is too long is wrapped. */
-static Flow flow_line(const Viewer *v, FlowMark mark, Span line, size_t width)
+/* A source line that stands alone. When it is too long for one it is wrapped, and its indentation kept. */
+static Flow flow_source(const Viewer *v, FlowMark mark, Span line, size_t width)
 {
     Flow flow = flow_start(v->out->arena, v->view, width, false);
+    if (flow_line(&flow, mark, line))
+        return flow;
     size_t indent = line.len - span_trim_start(line).len;
     indent = width && indent > width / 2 ? width / 2 : indent;
     buf_add_times(&flow.line, ' ', indent);
@@ -141,7 +143,7 @@ static void add_side(const Viewer *v, const Change *change, PairSide side)
     uint32_t elsewhere;
     parts_lines(v->out->arena, v->diff, change, side, &lines, &elsewhere);
     for (size_t i = 0; i < lines.len; i++) {
-        Flow flow = flow_line(v, looks_of[side].mark, lines.at[i], room(v));
+        Flow flow = flow_source(v, looks_of[side].mark, lines.at[i], room(v));
         add_flow(v, &flow, looks_of[side].sign, looks_of[side].color);
     }
     add_elsewhere(v, side, elsewhere);
@@ -212,7 +214,7 @@ static uint32_t add_column(const Viewer *v, const Change *change, PairSide side,
     uint32_t elsewhere;
     parts_lines(arena, v->diff, change, side, &lines, &elsewhere);
     for (size_t i = 0; i < lines.len; i++) {
-        Flow flow = flow_line(v, side == PAIR_OLD ? FLOW_OLD : FLOW_NEW, lines.at[i], width);
+        Flow flow = flow_source(v, side == PAIR_OLD ? FLOW_OLD : FLOW_NEW, lines.at[i], width);
         for (size_t n = 0; n < flow.lines.len; n++)
             vec_add(arena, column, flow.lines.at[n]);
     }

@@ -6,7 +6,8 @@
 
 enum {
     NEAR_COLUMNS = 60, /* bytes of unchanged prose that are kept beside a change */
-    NEAR_LINES = 2     /* lines of unchanged code */
+    NEAR_LINES = 2,    /* lines of unchanged code */
+    UTF8_MOST = 4      /* bytes of a character */
 };
 
 typedef struct Signs {
@@ -126,13 +127,19 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Most text is what it looks like and need not be copied. */
-static Span visible(Arena *arena, Span text)
+/* How many bytes at its start are printable ASCII. */
+static size_t plain_start(Span text)
 {
     size_t at = 0;
     while (at < text.len && text.ptr[at] >= ' ' && text.ptr[at] < 0x7f)
         at++;
-    if (at == text.len)
+    return at;
+}
+
+/* Most text is what it looks like and need not be copied. */
+static Span visible(Arena *arena, Span text)
+{
+    if (plain_start(text) == text.len)
         return text;
     Buf out = buf_in(arena);
     term_add(&out, text);
@@ -174,6 +181,23 @@ static void add_lines(Flow *flow, FlowMark mark, Span text)
 void flow_add(Flow *flow, FlowMark mark, Span text)
 {
     (flow->keeps_lines ? add_lines : add_words)(flow, mark, text);
+}
+
+bool flow_line(Flow *flow, FlowMark mark, Span line)
+{
+    line = span_trim_end(line);
+    bool may_fit = !flow->width || (line.len <= flow->width * UTF8_MOST &&
+                                    (line.len <= flow->width || plain_start(line) <= flow->width));
+    if (!may_fit || span_has(line, '\t'))
+        return false;
+    Span shown = visible(flow->arena, line);
+    size_t columns = chars_columns(shown);
+    if (flow->width && columns > flow->width)
+        return false;
+    if (shown.len)
+        add_piece(flow, mark, shown, columns);
+    next_line(flow);
+    return true;
 }
 
 void flow_end(Flow *flow)

@@ -39,6 +39,9 @@ Flow flow_start(Arena *arena, const View *view, size_t width, bool keeps_lines);
 void flow_add(Flow *flow, FlowMark mark, Span text);
 
 /* Ends the line, and with it the text of the flow. */
+/* A line of a file as it stands, inner blanks and all; false, and nothing was added, when it does not fit. */
+bool flow_line(Flow *flow, FlowMark mark, Span line);
+
 void flow_end(Flow *flow);
 
 /* Runs with long stretches that are the same cut down to what is near a change; of `keeps_lines` by whole lines. Cuts
