@@ -83,7 +83,7 @@ static const Row blocks[] = {
     {"plain label", "A:\n* b\n", "A:\n\n- b\n", NULL},
     {"what looks like a list inside a paragraph", "a\n    - b\n", NULL, NULL},
     {"paragraphs of one text", "1. 1\n   2\n\n-\n  a\n  b\n", "1. 1\n   2\n\n- a\n  b\n", NULL},
-    {"code over two lines", "a `b \n c` d\n", "a `b c` d\n", "a `b  c` d\n"},
+    {"code over two lines", "a `b \n c` d\n", "a `b\nc` d\n", "a `b \nc` d\n"},
     {"quote", ">a\n>- b\nc\n", "> a\n>\n> - b\n>   c\n", NULL},
     {"quote in a quote", "> > a\n> b\n", "> > a\n> > b\n", NULL},
     {"quote that looks like front matter", "> ---\n> a: b\n> ---\n", NULL, NULL},
