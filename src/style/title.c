@@ -283,23 +283,23 @@ static bool drop_number(Title *title)
 
 static const char *const openers[] = {"a", "an", "the", "your", "my", "our"};
 
+static bool joins(Span gap)
+{
+    return span_has(gap, '&') || span_has(gap, '/') || span_has(gap, '+');
+}
+
 /* Not the `a` of "A/B testing", nor of that title folded. */
 static bool drop_opener(Title *title)
 {
     size_t i = title->first;
     if (i + 1 >= title->end || !IS_AMONG(piece_at(title, i), openers) ||
-        !is_plain(gap_after(title, i)) || span_eq(piece_at(title, i + 1), SPAN("and")))
+        joins(gap_after(title, i)) || span_eq(piece_at(title, i + 1), SPAN("and")))
         return false;
     title->first++;
     return true;
 }
 
 /* ---- writing it ---- */
-
-static bool joins(Span gap)
-{
-    return span_has(gap, '&') || span_has(gap, '/') || span_has(gap, '+');
-}
 
 static Span join(const Title *title)
 {
