@@ -21,6 +21,9 @@ typedef struct Formatting {
     DocOptions options;
     const Doc *reading;
     Span bytes;
+    /* Of a first pass that gave what is then read; NULL: there was none. */
+    const Doc *before_reading;
+    Style before;
 } Formatting;
 
 static Style style_for(const stemma_format_options *options)
@@ -29,6 +32,25 @@ static Style style_for(const stemma_format_options *options)
     if (options && options->section_order != STEMMA_ORDER_AS_STYLED)
         style.markup.order_sections = options->section_order == STEMMA_ORDER_STYLE;
     return style;
+}
+
+/* Labels that become headings are chapters with titles afterwards, so that happens before anything is done to such. Where some
+   are headings, others may be, too. */
+enum { ROUNDS = 16 };
+
+static void raise_labels(Arena *arena, Formatting *f)
+{
+    f->before = f->style;
+    f->before.markup.order_sections = f->before.markup.canonical_titles = false;
+    f->before.markup.trim_numbers = f->before.markup.trim_emoji = false;
+    f->before_reading = f->reading;
+    Span was = {0};
+    for (int round = 0; round < ROUNDS && !span_eq(was, f->reading->source.raw.text); round++) {
+        was = round ? f->reading->source.raw.text : was;
+        Draft draft = draft_of_doc(arena, f->reading, &f->before);
+        Span bytes = write_draft(arena, &draft, &f->before).bytes;
+        f->reading = doc_read(arena, f->reading->source.name, bytes, f->options);
+    }
 }
 
 static void format(Arena *arena, const stemma_doc *doc, const stemma_format_options *options,
@@ -40,16 +62,25 @@ static void format(Arena *arena, const stemma_doc *doc, const stemma_format_opti
     f->reading = f->options.plain_markdown
                      ? doc_read(arena, source->name, source->raw.text, f->options)
                      : doc->doc;
+    if (f->style.markup.raise_labels && f->style.markup.space_tags)
+        raise_labels(arena, f);
     Draft draft = draft_of_doc(arena, f->reading, &f->style);
     f->bytes = write_draft(arena, &draft, &f->style).bytes;
+}
+
+static bool is_verified(Arena *arena, const Formatting *f, Span *problem)
+{
+    return (!f->before_reading ||
+            verify_format(arena, f->before_reading, &f->before, f->reading->source.raw.text,
+                          f->options, problem)) &&
+           verify_format(arena, f->reading, &f->style, f->bytes, f->options, problem);
 }
 
 static int verify(Arena *arena, const stemma_doc *doc, const Formatting *f, stemma_error *error)
 {
     const Source *source = &doc->doc->source;
     Span problem;
-    if (span_eq(f->bytes, source->raw.text) ||
-        verify_format(arena, f->reading, &f->style, f->bytes, f->options, &problem))
+    if (span_eq(f->bytes, source->raw.text) || is_verified(arena, f, &problem))
         return 0;
     return inner_fail(error, -EBADMSG,
                       "%.*s: formatting would change what it says (%.*s); please report this",

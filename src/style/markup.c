@@ -34,6 +34,7 @@ const MarkupKnob markup_knobs[MARKUP_KNOBS] = {
     KNOB("canonical-titles", canonical_titles, NULL),
     KNOB("trim-numbers", trim_numbers, NULL),
     KNOB("trim-emoji", trim_emoji, NULL),
+    KNOB("raise-labels", raise_labels, NULL),
     KNOB("bullet", bullet, bullets),
     KNOB("keys", keys, spellings),
 };

@@ -80,6 +80,7 @@ typedef struct Markup {
     bool canonical_titles; /* a chapter whose title means a concept has the concept's own title */
     bool trim_numbers;     /* "2. " and "2.3" before a title are left out */
     bool trim_emoji;       /* pictures around a title are left out */
+    bool raise_labels;     /* titles that are only bold text become headings */
     uint8_t bullet;        /* Bullet */
     uint8_t keys;          /* KeySpelling */
 } Markup;

@@ -301,23 +301,23 @@ static const Span openers[] = {
     SPAN_ENTRY("your"), SPAN_ENTRY("my"), SPAN_ENTRY("our"),
 };
 
+static bool joins(Span gap)
+{
+    return span_has(gap, '&') || span_has(gap, '/') || span_has(gap, '+');
+}
+
 /* Not the `a` of "A/B testing", nor of that title folded. */
 static bool drop_opener(Title *title)
 {
     size_t i = title->first;
     if (i + 1 >= title->end || !IS_AMONG(piece_at(title, i), openers) ||
-        !is_plain(gap_after(title, i)) || span_eq(piece_at(title, i + 1), SPAN("and")))
+        joins(gap_after(title, i)) || span_eq(piece_at(title, i + 1), SPAN("and")))
         return false;
     title->first++;
     return true;
 }
 
 /* ---- writing it ---- */
-
-static bool joins(Span gap)
-{
-    return span_has(gap, '&') || span_has(gap, '/') || span_has(gap, '+');
-}
 
 static Span join(const Title *title)
 {

@@ -2,6 +2,7 @@
 
 #include "write/chapters.h"
 #include "write/keep.h"
+#include "write/labels.h"
 #include "write/rejoin.h"
 #include "write/titles.h"
 
@@ -80,11 +81,13 @@ Draft draft_of_doc(Arena *arena, const Doc *doc, const Style *style)
     trim_titles(arena, &draft, doc, style);
     if (style->markup.strict_levels)
         make_levels_strict(&draft, doc);
+    bool may_raise = style->markup.raise_labels && style->markup.space_tags;
+    bool has_raised = may_raise && labels_raise(arena, doc, draft.units.at);
     if (style->markup.single_spaces)
         keep_markup(arena, draft.units.at, doc->unit_count, doc);
     else
         rejoin_paragraphs(arena, &draft, doc);
-    draft.chapters = chapters_arrange(arena, doc, style);
+    draft.chapters = has_raised ? NULL : chapters_arrange(arena, doc, style);
     if (draft.chapters)
         chapters_apply(arena, draft.chapters, draft.units.at, (uint32_t)draft.units.len);
     return draft;

@@ -83,6 +83,7 @@ static Style layout_only(const Style *style)
     inner.markup.canonical_titles = false;
     inner.markup.trim_numbers = false;
     inner.markup.trim_emoji = false;
+    inner.markup.raise_labels = false;
     inner.markup.keys = KEYS_AS_WRITTEN;
     inner.markup.strict_levels = false;
     inner.markup.space_tags = false;

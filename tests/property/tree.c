@@ -285,6 +285,14 @@ static void put_code(Text *out, const char *literal, bool is_trimmed)
     }
 }
 
+/* What may be a title, or hold some: told line by line. */
+static bool is_titled(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    return (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING) &&
+           cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
+}
+
 static void put_block(Text *out, cmark_node *node, const TreeRules *rules)
 {
     char head[96] = "";
@@ -298,6 +306,8 @@ static void put_block(Text *out, cmark_node *node, const TreeRules *rules)
                  is_numbered && !rules->numbers ? (int)cmark_node_get_list_delim(node) : 0);
     if (type == CMARK_NODE_HEADING && !rules->levels)
         snprintf(head, sizeof head, " %d", cmark_node_get_heading_level(node));
+    if (rules->labels && is_titled(node))
+        return;
     put(out, cmark_node_get_type_string(node));
     put(out, head);
     if (type == CMARK_NODE_CODE_BLOCK) {
@@ -309,10 +319,63 @@ static void put_block(Text *out, cmark_node *node, const TreeRules *rules)
         put_code(out, cmark_node_get_literal(node), rules->code && type == CMARK_NODE_CODE_BLOCK);
 }
 
+/* One strong emphasis, with or without a colon behind it, at a hard break perhaps. */
+static bool is_bold(const char *line)
+{
+    static const char *const ends[] = {"", ":", "\xEF\xBC\x9A", "\x07", ":\x07"};
+    const char *close = strchr(line, '\x04');
+    bool is_end = false;
+    for (size_t i = 0; close && i < sizeof ends / sizeof *ends; i++)
+        is_end = is_end || !strcmp(close + 1, ends[i]);
+    return line[0] == '\x03' && is_end;
+}
+
+static void put_title(Text *out, char *line)
+{
+    size_t len = 0;
+    for (const char *at = line; *at; at++)
+        if (!strchr("\x03\x04\x07", *at))
+            line[len++] = *at;
+    line[len] = '\0';
+    trim_colons(line);
+    put(out, "title\n");
+    put(out, line);
+    put(out, "\n");
+}
+
+static void put_stretch(Text *out, char *start, char *end, const TreeRules *rules)
+{
+    if (start == end)
+        return;
+    char kept = *end;
+    *end = '\0';
+    put(out, "paragraph\n");
+    put_lines(out, start, rules->tables);
+    *end = kept;
+}
+
+/* Each line that may be a title by itself, what lies between as paragraphs. */
+static void put_titled(Text *out, char *text, bool is_heading, const TreeRules *rules)
+{
+    char *stretch = text;
+    for (char *line = text, *next; *line; line = next) {
+        size_t len = is_heading ? strlen(line) : strcspn(line, "\n");
+        next = line + len + (line[len] == '\n');
+        char *copy = strndup(line, len);
+        if (is_heading || is_bold(copy)) {
+            put_stretch(out, stretch, line, rules);
+            put_title(out, copy);
+            stretch = next;
+        }
+        free(copy);
+    }
+    put_stretch(out, stretch, text + strlen(text), rules);
+}
+
 static void put_prose(Text *out, Text *prose, cmark_node *node, const TreeRules *rules)
 {
     bool is_heading = cmark_node_get_type(node) == CMARK_NODE_HEADING;
-    char *text = prose->len ? prose->ptr : "";
+    char empty[] = "", *text = prose->len ? prose->ptr : empty;
     if (prose->len && rules->spaces)
         squeeze(text);
     if (prose->len && is_heading && rules->colons) {
@@ -327,7 +390,10 @@ static void put_prose(Text *out, Text *prose, cmark_node *node, const TreeRules 
     char *key = is_task ? text + 4 : text;
     if (prose->len && !is_heading && rules->keys && *key == '\x03')
         plain_key(key);
-    put_lines(out, text, rules->tables && !is_heading);
+    if (rules->labels && is_titled(node))
+        put_titled(out, text, is_heading, rules);
+    else
+        put_lines(out, text, rules->tables && !is_heading);
     prose->len = 0;
     if (prose->ptr)
         prose->ptr[0] = '\0';
@@ -390,6 +456,24 @@ bool tree_levels(const char *before, size_t before_len, const char *after, size_
              k++) /* a deeper one stays as deep at least */
             is_right = was.at[k] != was.at[i] || i - k > 1 || is.at[k] == is.at[i];
     }
+    free(was.at);
+    free(is.at);
+    return is_right;
+}
+
+bool tree_raised(const char *before, size_t before_len, const char *after, size_t after_len)
+{
+    Levels was = levels_of(before, before_len), is = levels_of(after, after_len);
+    size_t k = 0;
+    bool is_right = true;
+    for (size_t i = 0; is_right && i < is.count; i++) {
+        int above = i ? is.at[i - 1] : 1;
+        if (k < was.count && is.at[i] == was.at[k])
+            k++;
+        else
+            is_right = is.at[i] <= above + 1;
+    }
+    is_right = is_right && k == was.count;
     free(was.at);
     free(is.at);
     return is_right;

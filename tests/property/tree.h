@@ -15,6 +15,7 @@ typedef struct TreeRules {
     bool tables;  /* blanks and dashes of table rows, and the paragraph they stood in */
     bool boxes;   /* [X] is [x] */
     bool titles;  /* no numbers, pictures or blanks at the ends of headings */
+    bool labels;  /* at the top a line in bold is a heading */
     bool keys;    /* **K**: v, **K:** v, **K** - v and K: v are the same */
 } TreeRules;
 
@@ -26,6 +27,10 @@ char *tree_text(const char *body, size_t len, const TreeRules *rules);
 
 /* The same tree with its chapters in any order, whatever their titles. */
 char *tree_chapters(const char *tree);
+
+/* Are the headings of `before` among those of `after`, with their levels, and the others each one level below one before it,
+   or beside it? */
+bool tree_raised(const char *before, size_t before_len, const char *after, size_t after_len);
 
 /* Do the headings of `after` have the levels of `before`, raised where they jumped? */
 bool tree_levels(const char *before, size_t before_len, const char *after, size_t after_len);

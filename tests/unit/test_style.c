@@ -28,6 +28,7 @@ static const struct {
     {"Your **Core** Competencies", "core competency"},
     {"The `Output` Format", "output format"},
     {"our approach", "approach"},
+    {"A-frame design", "frame design"},
     /* numbering */
     {"1. Security", "security"},
     {"1.Security", "security"},

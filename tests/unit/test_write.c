@@ -399,6 +399,41 @@ static void test_knobs(void **state)
     }
 }
 
+/* ---- labels ---- */
+
+static const struct {
+    const char *what, *text, *expected; /* NULL: as it was */
+} labels[] = {
+    {"labels", "# T\n\n**A:**\n\n- b\n\n**C**\nd\n", "# T\n\n## A\n\n- b\n\n## C\n\nd\n"},
+    {"below a heading", "# T\n\n## H\n\n**A**:\n\nb\n", "# T\n\n## H\n\n### A\n\nb\n"},
+    {"without a heading", "**A**\n\nb\n", "## A\n\nb\n"},
+    {"with markup of its own", "# T\n\n**`A` and *b*:**\n\nc\n", "# T\n\n## `A` and _b_\n\nc\n"},
+    {"a sentence", "# T\n\n**Never do that.**\n\nb\n", NULL},
+    {"nothing below", "# T\n\n**A**\n", NULL},
+    {"only a colon", "# T\n\nA:\n\n- b\n", NULL},
+    {"in an item", "# T\n\n- a\n\n  **B:**\n\n  c\n", NULL},
+    {"in a quote", "> **A:**\n>\n> b\n", NULL},
+    {"in a tag", "<x>\n\n**A:**\n\nb\n\n</x>\n", NULL},
+    {"below level 6", "# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5\n\n###### 6\n\n**A**\n\nb\n",
+     NULL},
+    {"what would be a list", "# T\n\n**A**\n3. b\n", NULL},
+    {"what would take in a stressed line", "# T\n\n**A**\n\nb\n\n**Never.**\n\nc\n", NULL},
+};
+
+static void test_labels(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(labels); i++) {
+        Arena *arena = arena_new();
+        Style style = *style_find(SPAN("house"));
+        style.markup.raise_labels = true;
+        const char *expected = labels[i].expected ? labels[i].expected : labels[i].text;
+        check_text(labels[i].what, span_of(expected),
+                   format(arena, span_of(labels[i].text), &style));
+        arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -407,6 +442,7 @@ int main(void)
         cmocka_unit_test(test_fronts),     cmocka_unit_test(test_origins),
         cmocka_unit_test(test_made_draft), cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_wide_table), cmocka_unit_test(test_knobs),
+        cmocka_unit_test(test_labels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
