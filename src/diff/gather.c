@@ -256,6 +256,21 @@ static bool is_part(const Gatherer *g, const Whole *w, uint32_t unit)
     return content->count && common * 100 >= content->count * SHARED_PART;
 }
 
+/* With neighbours that share words which are not rare enough to lead to them. */
+static Range extend_parts(const Gatherer *g, const Whole *w, Range parts)
+{
+    uint32_t count = g->p->docs[1 - w->side]->unit_count;
+    if (parts.start == parts.end)
+        return parts;
+    while (parts.end < count && parts.end - parts.start < MOST_PARTS &&
+           are_together(g, w, parts.end - 1, parts.end) && is_part(g, w, parts.end))
+        parts.end++;
+    while (parts.start > 0 && parts.end - parts.start < MOST_PARTS &&
+           are_together(g, w, parts.start - 1, parts.start) && is_part(g, w, parts.start - 1))
+        parts.start--;
+    return parts;
+}
+
 /* Without neighbours that have a word in common by accident; a list comes with its label. */
 static Range trim_parts(const Gatherer *g, const Whole *w, Range parts)
 {
@@ -288,7 +303,7 @@ static uint32_t count_common(Gatherer *g, const Whole *w, Range parts, uint32_t 
 
 static bool take_parts(Gatherer *g, const Whole *w)
 {
-    Range parts = trim_parts(g, w, densest(g, w));
+    Range parts = trim_parts(g, w, extend_parts(g, w, densest(g, w)));
     bool has_mate = w->mate == NONE || (w->mate >= parts.start && w->mate < parts.end);
     if (parts.end - parts.start < 2 || !has_mate)
         return false;
