@@ -7,13 +7,15 @@
 /* Of a hundred words that say something: so many of the whole stand in its parts, and of theirs in the whole. */
 enum { SHARED_WHOLE = 60, SHARED_PARTS = 45, SHARED_PART = 34 };
 
-/* Of a hundred words of one that was added to: so many stand in what it became, and there are so many at least. */
-enum { CONTAINED = 85, LEAST_CONTAINED = 8 };
+/* Of a hundred words of one that was added to: so many stand in what it became, and there are so many at least. Of code that
+   stays in its section fewer do: its names tell more than words of prose. */
+enum { CONTAINED = 85, CONTAINED_CODE = 45, LEAST_CONTAINED = 8 };
 
 enum {
     LEAST_WORDS = 6,   /* fewer are together by accident */
     MOST_HOLDERS = 64, /* of a whole's words, the rarest first, that lead to its parts */
     MOST_PARTS = 32,
+    MOST_UP = 64,      /* sections that others stand in */
     LONGEST = 1 << 16, /* bytes of a unit; longer ones are not looked at */
     MOST_GAP = 2       /* parts that share nothing, between two that do */
 };
@@ -256,6 +258,21 @@ static bool is_part(const Gatherer *g, const Whole *w, uint32_t unit)
     return content->count && common * 100 >= content->count * SHARED_PART;
 }
 
+/* With neighbours that share words which are not rare enough to lead to them. */
+static Range extend_parts(const Gatherer *g, const Whole *w, Range parts)
+{
+    uint32_t count = g->p->docs[1 - w->side]->unit_count;
+    if (parts.start == parts.end)
+        return parts;
+    while (parts.end < count && parts.end - parts.start < MOST_PARTS &&
+           are_together(g, w, parts.end - 1, parts.end) && is_part(g, w, parts.end))
+        parts.end++;
+    while (parts.start > 0 && parts.end - parts.start < MOST_PARTS &&
+           are_together(g, w, parts.start - 1, parts.start) && is_part(g, w, parts.start - 1))
+        parts.start--;
+    return parts;
+}
+
 /* Without neighbours that have a word in common by accident; a list comes with its label. */
 static Range trim_parts(const Gatherer *g, const Whole *w, Range parts)
 {
@@ -288,7 +305,7 @@ static uint32_t count_common(Gatherer *g, const Whole *w, Range parts, uint32_t 
 
 static bool take_parts(Gatherer *g, const Whole *w)
 {
-    Range parts = trim_parts(g, w, densest(g, w));
+    Range parts = trim_parts(g, w, extend_parts(g, w, densest(g, w)));
     bool has_mate = w->mate == NONE || (w->mate >= parts.start && w->mate < parts.end);
     if (parts.end - parts.start < 2 || !has_mate)
         return false;
@@ -310,6 +327,24 @@ static uint32_t most_alike(const Gatherer *g, const Whole *w)
     return best;
 }
 
+/* The nearest section around it that both documents have; NONE where that is too far up. */
+static uint32_t home_of(const Gatherer *g, int side, uint32_t unit)
+{
+    uint32_t at = g->p->docs[side]->units[unit].section;
+    for (int up = 0; up < MOST_UP && at != NONE; up++) {
+        if (g->p->sections[side][at].index != NONE)
+            return at;
+        at = g->p->docs[side]->sections[at].parent;
+    }
+    return NONE;
+}
+
+static bool has_same_home(const Gatherer *g, const Whole *w, uint32_t unit)
+{
+    uint32_t home = home_of(g, w->side, w->unit), other = home_of(g, 1 - w->side, unit);
+    return home != NONE && g->p->sections[w->side][home].index == other;
+}
+
 static void take_contained(Gatherer *g, const Whole *w)
 {
     uint32_t unit = w->mate == NONE ? most_alike(g, w) : NONE, all = 0;
@@ -321,7 +356,8 @@ static void take_contained(Gatherer *g, const Whole *w)
     for (uint32_t i = 0; i < w->content->count; i++)
         g->left[w->content->words[i]]++;
     uint32_t common = count_common(g, w, (Range){unit, unit + 1}, &all);
-    if (common * 100 < all * CONTAINED)
+    bool is_likely = w->sort == PART_CODE && has_same_home(g, w, unit);
+    if (common * 100 < all * (is_likely ? CONTAINED_CODE : CONTAINED))
         return;
     float score = (float)common / (float)w->content->count;
     g->p->units[w->side][w->unit] = (Mate){unit, PAIR_LIKENESS, score < 1 ? score : 1};

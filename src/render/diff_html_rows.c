@@ -5,8 +5,9 @@
 #include "render/html.h"
 
 enum {
-    FOLD_FROM = 7, /* rows that are the same are folded from here on, */
-    FOLD_KEEPS = 2 /* but for so many at each end */
+    FOLD_FROM = 7,  /* rows that are the same are folded from here on, */
+    FOLD_KEEPS = 2, /* but for so many at each end; */
+    LONG_ROW = 1000 /* bytes: longer ones always are */
 };
 
 static const Change *change_at(const DiffPage *p, uint32_t index)
@@ -310,21 +311,57 @@ static void add_fold(DiffPage *p, const DiffRow *rows, size_t count)
     buf_add(p->out, SPAN("</details>\n"));
 }
 
+static bool is_long(const DiffPage *p, const DiffRow *row)
+{
+    int side = row->units[PAIR_NEW] == NONE ? PAIR_OLD : PAIR_NEW;
+    const Doc *doc = doc_of(p, side);
+    Range lines = lines_of(doc, row, row->units[side]);
+    return lines_range(&doc->source.raw, lines).len > LONG_ROW;
+}
+
+/* Rows at the start, or the end, that stay beside a change; a long one is as far as they go. */
+static size_t count_kept(const DiffPage *p, const DiffRow *rows, size_t count, bool is_end)
+{
+    size_t kept = 0;
+    while (kept < FOLD_KEEPS && kept < count &&
+           !is_long(p, &rows[is_end ? count - 1 - kept : kept]))
+        kept++;
+    return kept;
+}
+
+static bool is_any_long(const DiffPage *p, const DiffRow *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_long(p, &rows[i]))
+            return true;
+    return false;
+}
+
+/* Unchanged rows; many, or long ones, are folded but for what stands beside a change. */
+static void add_same(DiffPage *p, const DiffRow *rows, size_t count, bool is_first, bool is_last)
+{
+    bool is_folded = count >= FOLD_FROM || is_any_long(p, rows, count);
+    size_t before = count, after = 0;
+    if (is_folded) {
+        before = is_first ? 0 : count_kept(p, rows, count, false);
+        after = is_last ? 0 : count_kept(p, rows + before, count - before, true);
+    }
+    for (size_t n = 0; n < before; n++)
+        add_row(p, &rows[n]);
+    if (count > before + after)
+        add_fold(p, &rows[before], count - before - after);
+    for (size_t n = count - after; n < count; n++)
+        add_row(p, &rows[n]);
+}
+
 static void add_rows(DiffPage *p, const DiffRowVec *rows)
 {
     for (size_t i = 0, count; i < rows->len; i += count) {
         count = count_same(p, rows, i);
-        size_t before = i == 0 ? 0 : FOLD_KEEPS;
-        size_t after = i + count == rows->len ? 0 : FOLD_KEEPS;
-        bool is_folded = count >= FOLD_FROM;
-        for (size_t n = 0; n < (is_folded ? before : count); n++)
-            add_row(p, &rows->at[i + n]);
-        if (is_folded)
-            add_fold(p, &rows->at[i + before], count - before - after);
-        for (size_t n = is_folded ? count - after : count; n < count; n++)
-            add_row(p, &rows->at[i + n]);
-        if (count)
+        if (count) {
+            add_same(p, &rows->at[i], count, i == 0, i + count == rows->len);
             continue;
+        }
         const DiffRow *row = &rows->at[i];
         bool is_told =
             row->is_away && i && rows->at[i - 1].is_away && rows->at[i - 1].moved == row->moved;

@@ -1,6 +1,8 @@
 /* Edits of whole items and paragraphs. */
 #include "choose.h"
 
+#include "base/buf.h"
+
 /* ---- items and paragraphs ---- */
 
 static bool is_item(const Draft *draft, uint32_t u)
@@ -120,6 +122,47 @@ static bool edit_and_move_item(Draft *draft, uint32_t edit, ExpectedVec *expecte
     return true;
 }
 
+/* ---- whole lists ---- */
+
+static uint32_t last_of_list(const Draft *draft, uint32_t u)
+{
+    uint32_t last = u;
+    while (item_away(draft, u, (int32_t)(last - u) + 1) != NONE)
+        last++;
+    return last;
+}
+
+/* The first of a list of some plain items that stands alone below a heading. */
+static bool begins_list(const Draft *draft, uint32_t u)
+{
+    if (!u || !is_item(draft, u) || draft->doc->units[u].task || item_away(draft, u, 2) == NONE)
+        return false;
+    const Unit *title = &draft->doc->units[u - 1], *units = draft->doc->units;
+    uint32_t last = last_of_list(draft, u), end = units[last].lines.end;
+    bool is_whole = last + 1 == draft->doc->unit_count || units[last + 1].list != units[u].list;
+    return title->kind == UNIT_HEADING && title->title == SECTION_HEADING && is_whole &&
+           last - u < 12 && (end == draft->lines.len || span_is_blank(draft->lines.at[end].text));
+}
+
+static bool join_list(Draft *draft, uint32_t edit, ExpectedVec *expected)
+{
+    uint32_t u = choose_unit(draft, begins_list);
+    if (u == NONE)
+        return false;
+    const Unit *units = draft->doc->units;
+    uint32_t last = last_of_list(draft, u);
+    Range lines = {units[u].lines.start, units[last].lines.end};
+    Buf text = buf_in(draft->arena);
+    for (uint32_t i = u; i <= last; i++) {
+        buf_add(&text, units[i].text);
+        buf_add(&text, i < last ? SPAN("; ") : SPAN("."));
+    }
+    expect_kept(draft, expected, edit, CHANGE_EDITED, CHANGE_ITEM, lines.start);
+    draft_set(draft, lines.start, buf_span(&text));
+    draft_remove(draft, (Range){lines.start + 1, lines.end});
+    return true;
+}
+
 /* ---- paragraphs ---- */
 
 static bool is_paragraph(const Draft *draft, uint32_t u)
@@ -162,6 +205,7 @@ const EditKind item_edits[] = {
     {"add an item", false, add_item},
     {"remove an item", false, remove_item},
     {"edit and move an item", false, edit_and_move_item},
+    {"make a list a sentence", false, join_list},
     {"add a paragraph", false, add_paragraph},
     {"remove a paragraph", false, remove_paragraph},
 };

@@ -299,6 +299,10 @@ static const struct {
     {"deep tags", "", "<a%u>\n", "<b%u>\n", 1},
     {"a long line", "", "word%u ", "ward%u ", 7919},
     {"many fields", "---\n", "k%u: v\n", "k%u: w\n", 7919},
+    {"lists made sentences", "# T\n\n", "**L %u:**\n- polish the lamp\n- sweep the stairs\n\n",
+     "**L %u:** polish the lamp, sweep the stairs\n\n", 1},
+    {"items made sections", "", "- **Lamp care %u**\n  - polish\n",
+     "## Lamp care %u\n\n- polish\n\n", 7919},
     {"rows", "| a | b |\n|---|---|\n", "| %u | b |\n", "| %u | c |\n", 7919},
 };
 
