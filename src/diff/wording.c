@@ -113,9 +113,8 @@ static Span plain_of(Arena *scratch, const Doc *doc, uint32_t unit)
 static bool is_retitled(Arena *scratch, const Pairing *p, uint32_t old, uint32_t new)
 {
     const Unit *from = &p->docs[PAIR_OLD]->units[old], *to = &p->docs[PAIR_NEW]->units[new];
-    return is_heading(from) != is_heading(to) &&
-           span_eq(plain_of(scratch, p->docs[PAIR_OLD], old),
-                   plain_of(scratch, p->docs[PAIR_NEW], new));
+    return is_heading(from) != is_heading(to) && span_eq(plain_of(scratch, p->docs[PAIR_OLD], old),
+                                                         plain_of(scratch, p->docs[PAIR_NEW], new));
 }
 
 bool wording_is_same(Arena *scratch, const Pairing *p, uint32_t old, uint32_t new)
