@@ -18,6 +18,10 @@ void fuzz_fail(const char *law);
 /* One input as several: parts end at lines of five percent signs. Gives how many there are, at least 1 and at most `most`. */
 size_t fuzz_split(const uint8_t *bytes, size_t len, stemma_text parts[], size_t most);
 
+/* Writes a file in the folder of the run, which is made and entered at the first call and goes with its files at the end. At
+   most MOST_PARTS names; they are kept. Without the sync that the library's own writing waits for. */
+void fuzz_put(const char *name, stemma_text text);
+
 bool fuzz_same(stemma_text a, stemma_text b);
 
 #endif

@@ -4,33 +4,8 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 static const char *const names[MOST_PARTS] = {"x.recipe.yaml", "s.md", "t.md"};
-static char folder[] = "/tmp/stemma-fuzz-XXXXXX";
-
-static void leave_folder(void)
-{
-    for (size_t i = 0; i < MOST_PARTS; i++)
-        unlink(names[i]);
-    rmdir(folder);
-}
-
-static void enter_folder(void)
-{
-    if (!mkdtemp(folder) || chdir(folder) != 0 || atexit(leave_folder) != 0)
-        abort();
-}
-
-/* Without the sync that the library's own writing waits for. */
-static void put(const char *name, stemma_text text)
-{
-    FILE *file = fopen(name, "wb");
-    if (!file || fwrite(text.ptr, 1, text.len, file) != text.len || fclose(file) != 0)
-        abort();
-}
-
 static int compose(stemma_composition **made)
 {
     stemma_compose_options options = {.ledger = true};
@@ -62,15 +37,11 @@ static void demand_same(const stemma_composition *a, const stemma_composition *b
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-    static bool is_there;
     stemma_text parts[MOST_PARTS] = {{0}};
     stemma_composition *made, *again;
-    if (!is_there)
-        enter_folder();
-    is_there = true;
     fuzz_split(bytes, len, parts, MOST_PARTS);
     for (size_t i = 0; i < MOST_PARTS; i++)
-        put(names[i], parts[i]);
+        fuzz_put(names[i], parts[i]);
     if (compose(&made) != 0)
         return 0;
     if (compose(&again) != 0)

@@ -2,28 +2,9 @@
 #include "fuzz.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-static char name[] = "/tmp/stemma-fuzz-XXXXXX.yaml";
-
-static void leave(void)
-{
-    unlink(name);
-}
-
-static void put(stemma_text text)
-{
-    static bool is_there;
-    int made = is_there ? 0 : mkstemps(name, (int)strlen(".yaml"));
-    if (made < 0 || (made && close(made) != 0) || (!is_there && atexit(leave) != 0))
-        abort();
-    is_there = true;
-    FILE *file = fopen(name, "wb");
-    if (!file || fwrite(text.ptr, 1, text.len, file) != text.len || fclose(file) != 0)
-        abort();
-}
+static const char NAME[] = "fuzzed.yaml";
 
 /* Says the same of itself when it has been written down. */
 static void demand_shown(const stemma_style *style)
@@ -31,8 +12,8 @@ static void demand_shown(const stemma_style *style)
     stemma_text shown = stemma_style_show(style), again;
     stemma_style *read;
     stemma_error error;
-    put(shown);
-    if (stemma_style_open(name, &read, &error) != 0) {
+    fuzz_put(NAME, shown);
+    if (stemma_style_open(NAME, &read, &error) != 0) {
         fprintf(stderr, "%s\n%s\n", error.message, shown.ptr);
         fuzz_fail("a style that is shown is a style");
     }
@@ -65,8 +46,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     stemma_style *style;
     stemma_error error;
-    put((stemma_text){(char *)bytes, len});
-    if (stemma_style_open(name, &style, &error) != 0)
+    fuzz_put(NAME, (stemma_text){(char *)bytes, len});
+    if (stemma_style_open(NAME, &style, &error) != 0)
         return 0;
     demand_shown(style);
     demand_stable(style);

@@ -6,26 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-static char name[] = "/tmp/stemma-fuzz-XXXXXX.md";
-
-static void leave(void)
-{
-    unlink(name);
-}
-
-static void put(stemma_text text)
-{
-    static bool is_there;
-    int made = is_there ? 0 : mkstemps(name, (int)strlen(".md"));
-    if (made < 0 || (made && close(made) != 0) || (!is_there && atexit(leave) != 0))
-        abort();
-    is_there = true;
-    FILE *file = fopen(name, "wb");
-    if (!file || fwrite(text.ptr, 1, text.len, file) != text.len || fclose(file) != 0)
-        abort();
-}
+static const char NAME[] = "fuzzed.md";
 
 static void demand_agent(stemma_text agent, stemma_text path)
 {
@@ -73,8 +55,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     stemma_template *from;
     stemma_error error;
     fuzz_split(bytes, len, parts, MOST_PARTS - 1);
-    put(parts[0]);
-    if (stemma_template_open(name, &from, &error) != 0)
+    fuzz_put(NAME, parts[0]);
+    if (stemma_template_open(NAME, &from, &error) != 0)
         return 0;
     stemma_text_free(stemma_template_show(from, NULL));
     fill(from, (stemma_text){(char *)"a b", 3});
