@@ -107,6 +107,8 @@ static void collect(Arena *arena, Statement *s)
         s->negations += token.kind == TOKEN_NEGATION;
     }
     s->term_count = ids_sort_distinct(terms, s->term_count);
+    for (uint32_t i = 0; i < s->term_count; i++)
+        s->trace |= UINT64_C(1) << terms[i] % 64;
     s->terms = terms;
     s->numbers = numbers;
 }
@@ -222,6 +224,8 @@ void lexicon_free(Lexicon *lexicon)
 
 Overlap lexicon_overlap(const Lexicon *lexicon, const Statement *a, const Statement *b)
 {
+    if (!(a->trace & b->trace))
+        return (Overlap){.only_a = a->term_count, .only_b = b->term_count};
     double common = 0, squares = 0;
     uint32_t shared = 0;
     for (uint32_t i = 0, j = 0; i < a->term_count && j < b->term_count;) {

@@ -27,6 +27,8 @@ typedef struct Statement {
     const uint32_t
         *terms; /* distinct content stems, ascending; numbers in a key count as content */
     uint32_t term_count;
+    uint64_t
+        trace; /* a bit for each term, by its last digits: statements without a common bit share no term */
     const uint32_t *numbers; /* stems of the numbers outside the key, in order */
     uint32_t number_count;
     uint32_t negations;

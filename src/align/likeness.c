@@ -27,13 +27,15 @@ double *likeness_matrix(Arena *arena, const Lexicon *lexicon, Doc *const *docs,
     float *vectors = ARENA_ARRAY(scratch, float, (size_t)stems *count);
     for (uint32_t d = 0; d < count; d++)
         fill_vector(lexicon, docs[d], statements[d], &vectors[(size_t)d * stems], stems);
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = 0; j < count; j++) {
+    for (uint32_t i = 0; i < count; i++) {
+        cosines[(size_t)i * count + i] = 1;
+        for (uint32_t j = i + 1; j < count; j++) {
             double cosine = 0;
-            for (uint32_t s = 0; s < stems && j != i; s++)
+            for (uint32_t s = 0; s < stems; s++)
                 cosine += (double)vectors[(size_t)i * stems + s] * vectors[(size_t)j * stems + s];
-            cosines[(size_t)i * count + j] = j == i ? 1 : cosine;
+            cosines[(size_t)i * count + j] = cosines[(size_t)j * count + i] = cosine;
         }
+    }
     arena_free(scratch);
     return cosines;
 }

@@ -153,23 +153,28 @@ void arena_free(Arena *arena)
     free(arena);
 }
 
-static Block *add_block(Arena *arena, size_t needed)
+/* Blocks double up to a limit. Only what needs more than that has a block of a size that nobody else can use. */
+static size_t next_size(const Arena *arena, size_t needed)
 {
     size_t size = arena->blocks ? arena->blocks->size * 2 : ARENA_FIRST_BLOCK;
     if (size > ARENA_LARGEST_BLOCK)
         size = ARENA_LARGEST_BLOCK;
-    bool is_large = needed > size / 2 && arena->blocks;
-    if (needed > size / 2)
-        size = needed;
-    Block *block = new_block(size);
-    arena->size += size;
-    if (is_large) { /* a block of its own, behind the one that still has room */
-        block->next = arena->blocks->next;
-        arena->blocks->next = block;
-    } else {
-        block->next = arena->blocks;
+    while (size < needed && size < ARENA_LARGEST_BLOCK)
+        size *= 2;
+    return size < needed ? needed : size;
+}
+
+/* First comes the one that will have more room. */
+static Block *add_block(Arena *arena, size_t needed)
+{
+    Block *block = new_block(next_size(arena, needed)), *first = arena->blocks;
+    arena->size += block->size;
+    bool is_behind = first && first->size - first->used > block->size - needed;
+    block->next = is_behind ? first->next : first;
+    if (is_behind)
+        first->next = block;
+    else
         arena->blocks = block;
-    }
     return block;
 }
 

@@ -45,9 +45,10 @@ static unsigned hash_of(const char *key, size_t len)
 #include <uthash.h>
 
 typedef struct Entry {
-    Span text;
-    uint32_t id;
     UT_hash_handle hh;
+    uint32_t id;
+    size_t len;
+    char text[]; /* followed by a NUL */
 } Entry;
 
 struct Intern {
@@ -77,17 +78,25 @@ static Entry *find(const Intern *intern, Span text, unsigned hash)
     return entry;
 }
 
+static Entry *new_entry(Intern *intern, Span text)
+{
+    Entry *entry = arena_alloc(intern->arena, 1, sizeof *entry + text.len + 1);
+    entry->id = (uint32_t)intern->entries.len;
+    entry->len = text.len;
+    if (text.len)
+        memcpy(entry->text, text.ptr, text.len);
+    vec_add(intern->arena, &intern->entries, entry);
+    return entry;
+}
+
 uint32_t intern_id(Intern *intern, Span text)
 {
     unsigned hash = hash_of(text.ptr, text.len);
     Entry *entry = find(intern, text, hash);
     if (entry)
         return entry->id;
-    entry = ARENA_NEW(intern->arena, Entry);
-    entry->text = arena_copy(intern->arena, text);
-    entry->id = (uint32_t)intern->entries.len;
-    vec_add(intern->arena, &intern->entries, entry);
-    HASH_ADD_KEYPTR_BYHASHVALUE(hh, intern->table, entry->text.ptr, entry->text.len, hash, entry);
+    entry = new_entry(intern, text);
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, intern->table, entry->text, entry->len, hash, entry);
     return entry->id;
 }
 
@@ -99,7 +108,8 @@ uint32_t intern_find(const Intern *intern, Span text)
 
 Span intern_text(const Intern *intern, uint32_t id)
 {
-    return intern->entries.at[id]->text;
+    const Entry *entry = intern->entries.at[id];
+    return (Span){entry->text, entry->len};
 }
 
 uint32_t intern_count(const Intern *intern)

@@ -79,6 +79,15 @@ Span doc_markdown(Arena *arena, const Doc *doc)
     return buf_span(&text);
 }
 
+/* Lists of units grow late or never: most files have fewer than they have lines, and few have more than this. */
+enum { FIRST_UNITS = 512 };
+
+static uint32_t likely_units(Range body)
+{
+    uint32_t lines = body.end - body.start;
+    return lines < FIRST_UNITS ? lines + 1 : FIRST_UNITS;
+}
+
 static void read_body(Doc *doc, bool is_plain)
 {
     Reading reading =
@@ -89,6 +98,7 @@ static void read_body(Doc *doc, bool is_plain)
                    .reading = &reading,
                    .item = NONE,
                    .reached = reading.body.start};
+    vec_reserve(build.scratch, &build.units, likely_units(reading.body));
     outline_start(&build);
     read_above(&build);
     blocks_read(&build);

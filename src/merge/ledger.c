@@ -13,7 +13,7 @@ typedef struct Writer {
     Said *const *said;      /* by input */
     const Lines **raw;      /* by input: before its repair; NULL when there was none */
     Intern *everywhere;     /* all words of the output, once someone asked for them */
-    uint32_t **unit_entry;  /* by input: the ledger's unit of a unit's number */
+    uint32_t **unit_entry;  /* by input: the ledger's unit of each of its units */
     uint32_t **field_entry; /* by input: of an index into field_fates */
     uint32_t input_count;
 } Writer;
@@ -169,6 +169,12 @@ static Range lines_in_target(const Writer *w, uint32_t number, uint32_t to)
     return is_only ? w->result->draft.units.at[to].lines : variants_unit(w->v, number)->lines;
 }
 
+/* The place for the ledger's unit that tells of the unit `number` of an input. */
+static uint32_t *unit_entry_of(const Writer *w, uint32_t input, uint32_t number)
+{
+    return &w->unit_entry[input][number - w->v->first_unit[w->v->rank_of_input[input]]];
+}
+
 static void add_unit(Writer *w, uint32_t input, uint32_t number, bool is_first)
 {
     const Unit *unit = variants_unit(w->v, number);
@@ -177,7 +183,7 @@ static void add_unit(Writer *w, uint32_t input, uint32_t number, bool is_first)
     Range target = to == NONE ? (Range){0, 0} : w->result->written.unit_lines[to];
     if (to != NONE && w->result->fates[number].is_section)
         target.end = section_end(w, to);
-    w->unit_entry[input][number] = (uint32_t)w->ledger->units.len;
+    *unit_entry_of(w, input, number) = (uint32_t)w->ledger->units.len;
     for (Range part = {unit->lines.start, 0}; part.start < unit->lines.end; part.start = part.end) {
         part.end = ledger_part_end(doc, unit, part.start);
         LedgerUnit entry = unit_entry(w, input, number, is_first);
@@ -300,23 +306,27 @@ static uint32_t first_input(const Writer *w, uint32_t doc)
     return input;
 }
 
+static uint32_t entry_of(const Writer *w, uint32_t input, bool is_field, uint32_t index)
+{
+    return is_field ? w->field_entry[input][index] : *unit_entry_of(w, input, index);
+}
+
 /* Inputs that are copies of one another lose alike. */
 static void add_conflict(Writer *w, const Conflict *c)
 {
     bool is_field = c->winner == NONE;
     uint32_t winner = is_field ? c->field_winner : c->winner,
              loser = is_field ? c->field_loser : c->loser;
-    uint32_t **entry = is_field ? w->field_entry : w->unit_entry;
     const FieldFate *fates = w->result->field_fates.at;
     uint32_t winner_doc = is_field ? fates[winner].doc : w->v->doc_of[winner];
     uint32_t loser_doc = is_field ? fates[loser].doc : w->v->doc_of[loser];
-    uint32_t kept = entry[first_input(w, winner_doc)][winner];
+    uint32_t kept = entry_of(w, first_input(w, winner_doc), is_field, winner);
     for (uint32_t input = 0; input < w->input_count; input++)
         if (w->v->rank_of_input[input] == loser_doc)
             vec_add(w->arena, &w->ledger->conflicts,
                     (LedgerConflict){.kind = c->kind,
                                      .winner = kept,
-                                     .loser = entry[input][loser],
+                                     .loser = entry_of(w, input, is_field, loser),
                                      .support = c->support});
 }
 
@@ -384,12 +394,13 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
     w.unit_entry = ARENA_ARRAY(arena, uint32_t *, input_count);
     w.field_entry = ARENA_ARRAY(arena, uint32_t *, input_count);
     bool *is_known = ARENA_ARRAY(arena, bool, w.v->doc_count);
+    vec_reserve(arena, &w.ledger->units, w.v->unit_count + result->field_fates.len);
     for (uint32_t i = 0; i < input_count; i++) {
         uint32_t rank = w.v->rank_of_input[i];
         LedgerFile file = file_of(inputs[i]->source.name, &inputs[i]->source.raw);
         file.is_repaired = inputs[i]->source.is_repaired;
         vec_add(arena, &w.ledger->inputs, file);
-        w.unit_entry[i] = ARENA_ARRAY(arena, uint32_t, w.v->unit_count);
+        w.unit_entry[i] = ARENA_ARRAY(arena, uint32_t, w.v->docs[rank]->unit_count);
         w.field_entry[i] = ARENA_ARRAY(arena, uint32_t, result->field_fates.len);
         const Source *source = &inputs[i]->source;
         w.raw[i] = source->is_repaired && !source->is_utf16 ? &source->raw : NULL;

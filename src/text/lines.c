@@ -51,21 +51,6 @@ Lines lines_index(Arena *arena, Span text)
     return (Lines){text, start, count};
 }
 
-Span lines_with_ending(const Lines *lines, uint32_t n)
-{
-    return span_range(lines->text, lines->start[n], lines->start[n + 1]);
-}
-
-Span lines_line(const Lines *lines, uint32_t n)
-{
-    Span line = lines_with_ending(lines, n);
-    if (line.len && line.ptr[line.len - 1] == '\n')
-        line.len--;
-    if (line.len && line.ptr[line.len - 1] == '\r')
-        line.len--;
-    return line;
-}
-
 Span lines_range(const Lines *lines, Range range)
 {
     return span_range(lines->text, lines->start[range.start], lines->start[range.end]);

@@ -16,9 +16,21 @@ Lines lines_index(Arena *arena, Span text);
 /* The same with lines that end in LF alone, as git and diff have them. */
 Lines lines_index_feeds(Arena *arena, Span text);
 
-/* Line `n` from 0, without and with its ending. */
-Span lines_line(const Lines *lines, uint32_t n);
-Span lines_with_ending(const Lines *lines, uint32_t n);
+/* Line `n` from 0, with and without its ending. */
+static inline Span lines_with_ending(const Lines *lines, uint32_t n)
+{
+    return span_range(lines->text, lines->start[n], lines->start[n + 1]);
+}
+
+static inline Span lines_line(const Lines *lines, uint32_t n)
+{
+    Span line = lines_with_ending(lines, n);
+    if (line.len && line.ptr[line.len - 1] == '\n')
+        line.len--;
+    if (line.len && line.ptr[line.len - 1] == '\r')
+        line.len--;
+    return line;
+}
 
 /* The bytes of lines [start, end), endings included. */
 Span lines_range(const Lines *lines, Range range);

@@ -194,16 +194,41 @@ static Span fold(Arena *arena, Span word)
     return utf8_fold(arena, is_ascii ? word : straighten(arena, word));
 }
 
+static bool is_small(char c)
+{
+    return (uint8_t)(c - 'a') < 26;
+}
+
+/* Does the word before such a byte go on, or may it? */
+static bool may_go_on(char c)
+{
+    return (uint8_t)c >= 0x80 || is_ascii_letter(c) || is_ascii_digit(c) || c == '\'' || c == '+' ||
+           c == '#';
+}
+
+/* Most words are small ASCII letters from end to end: where such a one ends that starts at `at`, else `at`. */
+static size_t plain_word_end(Span text, size_t at)
+{
+    size_t end = at;
+    while (end < text.len && is_small(text.ptr[end]))
+        end++;
+    return end < text.len && may_go_on(text.ptr[end]) ? at : end;
+}
+
 /* With the blank after it: a guess of how much room a list will need. */
 enum { BYTES_A_WORD = 6 };
+
+static void keep_word(Arena *arena, WordVec *words, Span word, size_t start, size_t end)
+{
+    WordKind kind = is_ascii_digit(word.ptr[0]) ? WORD_NUMBER : WORD_TEXT;
+    vec_add(arena, words, (Word){word, (uint32_t)start, (uint32_t)(end - start), kind});
+}
 
 static void add_word(Arena *arena, Span text, size_t start, size_t end, WordVec *words)
 {
     Span word = fold(arena, span_range(text, start, end));
-    if (!word.len) /* it was made of ignorable characters */
-        return;
-    WordKind kind = is_ascii_digit(word.ptr[0]) ? WORD_NUMBER : WORD_TEXT;
-    vec_add(arena, words, (Word){word, (uint32_t)start, (uint32_t)(end - start), kind});
+    if (word.len) /* not made of ignorable characters */
+        keep_word(arena, words, word, start, end);
 }
 
 /* Adds the pairs of neighbours in the run that starts at `start`, or its only character. Gives the run's end. */
@@ -225,7 +250,12 @@ void words_split(Arena *arena, Span text, WordVec *words)
 {
     if (!words->cap)
         vec_reserve(arena, words, text.len / BYTES_A_WORD + 1);
-    for (size_t at = 0, start; (start = at = skip_ascii_signs(text, at)) < text.len;) {
+    for (size_t at = 0, start; (start = skip_ascii_signs(text, at)) < text.len;) {
+        at = plain_word_end(text, start);
+        if (at > start) {
+            keep_word(arena, words, span_range(text, start, at), start, at);
+            continue;
+        }
         switch (next_class(text, &at)) {
         case CHAR_LETTER:
         case CHAR_DIGIT:
