@@ -13,10 +13,11 @@ typedef struct Index {
     IndexVec touched;
 } Index;
 
+/* Units with the same words are pairs already. */
 static bool is_candidate(const Statement *a, const Statement *b, float shared)
 {
     float smaller = a->weight < b->weight ? a->weight : b->weight;
-    return shared >= CANDIDATE_SHARE * smaller;
+    return shared >= CANDIDATE_SHARE * smaller && a->text != b->text;
 }
 
 static void look_up(Index *index, uint32_t unit)
