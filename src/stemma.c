@@ -2,6 +2,7 @@
 #include "stemma_inner.h"
 
 #include "base/file.h"
+#include "doc/conflict.h"
 #include "render/diagnostics.h"
 #include "render/show.h"
 #include "render/term.h"
@@ -136,6 +137,21 @@ void stemma_doc_free(stemma_doc *doc)
 {
     if (doc)
         arena_free(doc->arena);
+}
+
+int inner_settled(const Doc *doc, stemma_error *error)
+{
+    uint32_t line = conflict_open(doc);
+    return line == NONE
+               ? 0
+               : inner_fail(error, -EBUSY,
+                            "%.*s:%u: a merge conflict is still open here; settle it first",
+                            SPAN_ARG(term_name(doc->source.name)), line + 1);
+}
+
+int stemma_doc_settled(const stemma_doc *doc, stemma_error *error)
+{
+    return inner_settled(doc->doc, error);
 }
 
 const char *stemma_doc_name(const stemma_doc *doc)

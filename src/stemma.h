@@ -62,6 +62,10 @@ STEMMA_API void stemma_doc_free(stemma_doc *doc);
 STEMMA_API const char *stemma_doc_name(const stemma_doc *doc);
 STEMMA_API size_t stemma_doc_diagnostic_count(const stemma_doc *doc);
 
+/* -EBUSY when a merge conflict is still open in it, outside of code: `error` says where. Formatting, merging and converting
+   such a document fail with it: what was to be chosen from would be taken for text. */
+STEMMA_API int stemma_doc_settled(const stemma_doc *doc, stemma_error *error);
+
 /* ---- views ---- */
 
 typedef struct stemma_view {
@@ -339,7 +343,8 @@ STEMMA_API int stemma_plan(stemma_doc *const *docs, size_t count,
 STEMMA_API int stemma_audit(const char *ledger, size_t len, stemma_text *findings, size_t *count,
                             stemma_error *error);
 
-/* The same for a ledger that is a file: what is not found from the working folder is looked for beside it. */
+/* The same for a ledger that is a file: what is not found from the working folder is looked for from the ledger's folder and
+   those above it. */
 STEMMA_API int stemma_audit_file(const char *path, stemma_text *findings, size_t *count,
                                  stemma_error *error);
 
@@ -347,9 +352,10 @@ STEMMA_API int stemma_audit_file(const char *path, stemma_text *findings, size_t
 STEMMA_API int stemma_blame(const char *ledger, size_t len, size_t line, const stemma_view *view,
                             stemma_text *text, stemma_error *error);
 
-/* The same for a ledger that is a file. */
-STEMMA_API int stemma_blame_file(const char *path, size_t line, const stemma_view *view,
-                                 stemma_text *text, stemma_error *error);
+/* The same for a ledger that is a file. `output` is where its output stands; NULL: where the ledger has it. -EINVAL: it is not
+   the file that the ledger was made for. */
+STEMMA_API int stemma_blame_file(const char *path, const char *output, size_t line,
+                                 const stemma_view *view, stemma_text *text, stemma_error *error);
 
 /* ---- three-way merge ---- */
 
