@@ -357,6 +357,10 @@ STEMMA_API int stemma_blame(const char *ledger, size_t len, size_t line, const s
 STEMMA_API int stemma_blame_file(const char *path, const char *output, size_t line,
                                  const stemma_view *view, stemma_text *text, stemma_error *error);
 
+/* Is the file `output` still as the ledger (a file) has it? -EINVAL: it is not, or there is no such ledger in the file; another
+   negative errno: one of them cannot be read. */
+STEMMA_API int stemma_ledger_holds(const char *path, const char *output, stemma_error *error);
+
 /* ---- three-way merge ---- */
 
 /* Whose place in an array of three: the order of git merge-file's arguments. */
