@@ -2,6 +2,7 @@
 #include "stemma_inner.h"
 
 #include "base/file.h"
+#include "base/unfinished.h"
 #include "doc/conflict.h"
 #include "render/diagnostics.h"
 #include "render/show.h"
@@ -235,6 +236,11 @@ int stemma_write_files(const stemma_file *files, size_t count, stemma_error *err
 int stemma_write_file(const char *path, const char *bytes, size_t len, stemma_error *error)
 {
     return stemma_write_files(&(stemma_file){path, bytes, len}, 1, error);
+}
+
+void stemma_remove_unfinished(void)
+{
+    unfinished_remove();
 }
 
 int stemma_walk(const char *path, void (*visit)(void *context, const char *path), void *context,

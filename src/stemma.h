@@ -619,6 +619,10 @@ typedef struct stemma_file {
    devices is written, then all are renamed. */
 STEMMA_API int stemma_write_files(const stemma_file *files, size_t count, stemma_error *error);
 
+/* Removes the files that are being written and have not their names yet. For the handler of a signal that ends the process, and
+   safe there; nothing may be written afterwards. */
+STEMMA_API void stemma_remove_unfinished(void);
+
 /* The bytes of a file, or of standard input for "-". */
 STEMMA_API int stemma_read_file(const char *path, stemma_text *text, stemma_error *error);
 
