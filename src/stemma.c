@@ -230,6 +230,20 @@ int stemma_walk(const char *path, void (*visit)(void *context, const char *path)
     return code ? inner_fail_file(error, code, path, false) : 0;
 }
 
+int stemma_walk_others(const char *path, void (*visit)(void *context, const char *path),
+                       void *context, stemma_error *error)
+{
+    Arena *arena = arena_new();
+    int code = file_walk_others(arena, path, visit, context);
+    arena_free(arena);
+    return code ? inner_fail_file(error, code, path, false) : 0;
+}
+
+bool stemma_is_searched(const char *path)
+{
+    return file_is_searched(span_of(path));
+}
+
 typedef struct Each {
     void (*work)(void *context, unsigned worker, size_t i);
     void *context;

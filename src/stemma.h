@@ -556,7 +556,7 @@ typedef enum stemma_scan_format {
     STEMMA_SCAN_HTML /* one self-contained page, for which files are read again */
 } stemma_scan_format;
 
-/* Finds copies, variants and families among the `.md` files of `paths`, files or folders. What cannot be read is left out
+/* Finds copies, variants and families among the `.md` and `.mdc` files of `paths`, files or folders. What cannot be read is left out
    and told by stemma_scan_troubles. `options` may be NULL. -EINVAL: an option that makes no sense. Uses threads of its
    own. */
 STEMMA_API int stemma_scan_paths(const char *const *paths, size_t count,
@@ -612,9 +612,17 @@ STEMMA_API int stemma_write_files(const stemma_file *files, size_t count, stemma
 /* The bytes of a file, or of standard input for "-". */
 STEMMA_API int stemma_read_file(const char *path, stemma_text *text, stemma_error *error);
 
-/* Calls `visit` for `path`, or for the `.md` files below it in name order when it is a folder. */
+/* Calls `visit` for `path`, or for the agent files below it in name order when it is a folder: those whose names end in
+   `.md` or `.mdc` and that lie in no `.git` and no `node_modules`. */
 STEMMA_API int stemma_walk(const char *path, void (*visit)(void *context, const char *path),
                            void *context, stemma_error *error);
+
+/* The same for the files that stemma_walk passes by for their names. */
+STEMMA_API int stemma_walk_others(const char *path, void (*visit)(void *context, const char *path),
+                                  void *context, stemma_error *error);
+
+/* Would stemma_walk come by the file `path`, which is given as seen from the folder that is walked? */
+STEMMA_API bool stemma_is_searched(const char *path);
 
 /* Calls `work` once for each `i` below `count`, in about that order, on `threads` threads (0: one for each processor; at most
    64). `worker` tells them apart, and 0 is the caller's own. Returns when all is done. */

@@ -87,6 +87,12 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+static Status found_none(const char *folder)
+{
+    message("%s: no .md or .mdc files here", folder);
+    return STATUS_TROUBLE;
+}
+
 static void add_files(Converting *converting, char *const *paths, size_t count)
 {
     stemma_error error;
@@ -95,8 +101,12 @@ static void add_files(Converting *converting, char *const *paths, size_t count)
             add_file(converting, paths[i]);
         } else {
             converting->has_folder = true;
+            size_t before = converting->count;
+            Status status = converting->status;
             if (stemma_walk(paths[i], add_file, converting, &error) != 0)
                 converting->status = trouble(&error);
+            else if (converting->count == before && converting->status == status)
+                converting->status = found_none(paths[i]);
         }
 }
 

@@ -24,8 +24,9 @@ static Span stem_of(Span path)
     size_t start = path.len, end = path.len;
     while (start && path.ptr[start - 1] != '/')
         start--;
-    if (span_ends(path, SPAN(".md")) && end - start > 3)
-        end -= 3;
+    size_t ending = span_ends(path, SPAN(".mdc")) ? 4 : span_ends(path, SPAN(".md")) ? 3 : 0;
+    if (end - start > ending)
+        end -= ending;
     return span_range(path, start, end);
 }
 
