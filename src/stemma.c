@@ -67,6 +67,10 @@ static const struct {
 int inner_fail_file(stemma_error *error, int code, const char *path, bool is_writing)
 {
     Span name = term_name(span_of(path));
+    if (is_writing && code == -EACCES && !file_is_protected(path))
+        return inner_fail(error, code,
+                          "%.*s: its folder may not be written to; see the folder's permissions",
+                          SPAN_ARG(name));
     if (is_writing && span_eq(span_of(path), SPAN("-")))
         name = SPAN("standard output");
     for (size_t i = 0; i < sizeof troubles / sizeof *troubles; i++)

@@ -35,6 +35,9 @@ int file_rename(const char *path, const char *name);
    "-" is standard output. On failure the old file stands. */
 int file_write(const char *path, Span bytes);
 
+/* Is it the file itself, and not its folder, that file_write gives -EACCES for? */
+bool file_is_protected(const char *path);
+
 typedef struct FileTarget {
     const char *path;
     Span bytes;
