@@ -35,7 +35,9 @@ typedef struct stemma_text {
 } stemma_text;
 
 typedef struct stemma_error {
-    char message[512]; /* one line without a final full stop, control characters made visible */
+    /* A line without a final full stop, control characters made visible; of a file that a person wrote for us (a style, a
+       project, a template) a line for each mistake, up to ten. */
+    char message[2048];
 } stemma_error;
 
 STEMMA_API const char *stemma_version(void);
@@ -311,6 +313,7 @@ typedef struct stemma_merge_options {
     size_t together_count;
     const char *plan; /* a stemma-plan/1 text that says what belongs together; NULL: none */
     size_t plan_len;
+    const char *plan_name;   /* how messages call it; NULL: not at all */
     const char *output_name; /* path the ledger names; NULL is "-" */
 } stemma_merge_options;
 

@@ -19,14 +19,17 @@ Status status_worse(Status a, Status b)
 
 void message(const char *format, ...)
 {
-    char text[1024];
+    char text[sizeof(stemma_error) + 1024];
     va_list args;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     stemma_text visible = stemma_visible(text, strlen(text));
     progress_hide();
-    fprintf(stderr, "stemma: %s\n", visible.ptr);
+    for (const char *line = visible.ptr, *end; line; line = *end ? end + 1 : NULL) {
+        end = line + strcspn(line, "\n");
+        fprintf(stderr, "stemma: %.*s\n", (int)(end - line), line);
+    }
     stemma_text_free(visible);
 }
 
