@@ -85,7 +85,8 @@ const char *scan_root(const Cluster *cluster)
 {
     static const char *const names[] = {[ROOT_VOICE] = "voice",
                                         [ROOT_OLDEST] = "the oldest",
-                                        [ROOT_SHORTEST] = "the shortest copy"};
+                                        [ROOT_SHORTEST] =
+                                            "the shortest that the voice holds whole"};
     return names[cluster->root_rule];
 }
 
