@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { WIDTH_ELSEWHERE = 100, NARROWEST = 40 };
+enum { NARROWEST = 40 };
 
 Status status_worse(Status a, Status b)
 {
@@ -53,14 +53,13 @@ static bool wants_color(FILE *stream, int color)
     return isatty(fileno(stream)) && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
 }
 
-/* Where there is no terminal the width is fixed, so that what is saved does not depend on the window. */
+/* Where there is no terminal nothing has to be cut. */
 static size_t width_of(FILE *stream)
 {
     struct winsize size;
-    if (!isatty(fileno(stream)))
-        return WIDTH_ELSEWHERE;
-    if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return WIDTH_ELSEWHERE;
+    if (!isatty(fileno(stream)) || ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 ||
+        size.ws_col == 0)
+        return 0;
     return size.ws_col < NARROWEST ? NARROWEST : size.ws_col;
 }
 

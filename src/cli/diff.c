@@ -50,11 +50,14 @@ static const Option diff_options[] = {
     {0},
 };
 
+/* Where there is no terminal text is wrapped at a fixed width, so that what is saved does not depend on the window. */
+enum { WIDTH_ELSEWHERE = 100 };
+
 static stemma_view view_of(const DiffOptions *options)
 {
     stemma_view view = console_view(stdout, options->common.color);
-    if (options->width)
-        view.width = options->width;
+    if (options->width || !view.width)
+        view.width = options->width ? options->width : WIDTH_ELSEWHERE;
     return view;
 }
 
