@@ -2,6 +2,8 @@
 #include "stemma_inner.h"
 
 #include "base/file.h"
+#include "base/unfinished.h"
+#include "doc/conflict.h"
 #include "render/diagnostics.h"
 #include "render/show.h"
 #include "render/term.h"
@@ -142,6 +144,21 @@ void stemma_doc_free(stemma_doc *doc)
         arena_free(doc->arena);
 }
 
+int inner_settled(const Doc *doc, stemma_error *error)
+{
+    uint32_t line = conflict_open(doc);
+    return line == NONE
+               ? 0
+               : inner_fail(error, -EBUSY,
+                            "%.*s:%u: a merge conflict is still open here; settle it first",
+                            SPAN_ARG(term_name(doc->source.name)), line + 1);
+}
+
+int stemma_doc_settled(const stemma_doc *doc, stemma_error *error)
+{
+    return inner_settled(doc->doc, error);
+}
+
 const char *stemma_doc_name(const stemma_doc *doc)
 {
     return doc->doc->source.name.ptr;
@@ -223,6 +240,11 @@ int stemma_write_files(const stemma_file *files, size_t count, stemma_error *err
 int stemma_write_file(const char *path, const char *bytes, size_t len, stemma_error *error)
 {
     return stemma_write_files(&(stemma_file){path, bytes, len}, 1, error);
+}
+
+void stemma_remove_unfinished(void)
+{
+    unfinished_remove();
 }
 
 int stemma_walk(const char *path, void (*visit)(void *context, const char *path), void *context,

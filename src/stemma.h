@@ -64,6 +64,10 @@ STEMMA_API void stemma_doc_free(stemma_doc *doc);
 STEMMA_API const char *stemma_doc_name(const stemma_doc *doc);
 STEMMA_API size_t stemma_doc_diagnostic_count(const stemma_doc *doc);
 
+/* -EBUSY when a merge conflict is still open in it, outside of code: `error` says where. Formatting, merging and converting
+   such a document fail with it: what was to be chosen from would be taken for text. */
+STEMMA_API int stemma_doc_settled(const stemma_doc *doc, stemma_error *error);
+
 /* ---- views ---- */
 
 typedef struct stemma_view {
@@ -342,7 +346,8 @@ STEMMA_API int stemma_plan(stemma_doc *const *docs, size_t count,
 STEMMA_API int stemma_audit(const char *ledger, size_t len, stemma_text *findings, size_t *count,
                             stemma_error *error);
 
-/* The same for a ledger that is a file: what is not found from the working folder is looked for beside it. */
+/* The same for a ledger that is a file: what is not found from the working folder is looked for from the ledger's folder and
+   those above it. */
 STEMMA_API int stemma_audit_file(const char *path, stemma_text *findings, size_t *count,
                                  stemma_error *error);
 
@@ -350,9 +355,14 @@ STEMMA_API int stemma_audit_file(const char *path, stemma_text *findings, size_t
 STEMMA_API int stemma_blame(const char *ledger, size_t len, size_t line, const stemma_view *view,
                             stemma_text *text, stemma_error *error);
 
-/* The same for a ledger that is a file. */
-STEMMA_API int stemma_blame_file(const char *path, size_t line, const stemma_view *view,
-                                 stemma_text *text, stemma_error *error);
+/* The same for a ledger that is a file. `output` is where its output stands; NULL: where the ledger has it. -EINVAL: it is not
+   the file that the ledger was made for. */
+STEMMA_API int stemma_blame_file(const char *path, const char *output, size_t line,
+                                 const stemma_view *view, stemma_text *text, stemma_error *error);
+
+/* Is the file `output` still as the ledger (a file) has it? -EINVAL: it is not, or there is no such ledger in the file; another
+   negative errno: one of them cannot be read. */
+STEMMA_API int stemma_ledger_holds(const char *path, const char *output, stemma_error *error);
 
 /* ---- three-way merge ---- */
 
@@ -611,6 +621,10 @@ typedef struct stemma_file {
 /* The same for several files, all or none: each is written beside its target, then what goes straight to pipes and
    devices is written, then all are renamed. */
 STEMMA_API int stemma_write_files(const stemma_file *files, size_t count, stemma_error *error);
+
+/* Removes the files that are being written and have not their names yet. For the handler of a signal that ends the process, and
+   safe there; nothing may be written afterwards. */
+STEMMA_API void stemma_remove_unfinished(void);
 
 /* The bytes of a file, or of standard input for "-". */
 STEMMA_API int stemma_read_file(const char *path, stemma_text *text, stemma_error *error);

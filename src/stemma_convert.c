@@ -81,7 +81,9 @@ int stemma_convert(const stemma_doc *doc, const stemma_convert_options *options,
     Arena *arena = arena_new();
     stemma_conversion *made = ARENA_NEW(arena, stemma_conversion);
     *conversion = NULL;
-    int code = read_wish(arena, options, &made->wish, error);
+    int code = inner_settled(doc->doc, error);
+    if (code == 0)
+        code = read_wish(arena, options, &made->wish, error);
     if (code == 0 && !convert_doc(arena, doc->doc, &made->wish, &made->made))
         code = fail(&made->made, error);
     if (code) {

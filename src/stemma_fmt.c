@@ -93,7 +93,9 @@ int stemma_format(const stemma_doc *doc, const stemma_format_options *options, s
     Arena *arena = arena_new();
     Formatting f = {0};
     format(arena, doc, options, &f);
-    int status = verify(arena, doc, &f, error);
+    int status = inner_settled(doc->doc, error);
+    if (status == 0)
+        status = verify(arena, doc, &f, error);
     if (status == 0)
         *text = inner_text(f.bytes);
     arena_free(arena);

@@ -53,6 +53,9 @@ int inner_fail(stemma_error *error, int status, const char *format, ...)
 /* The same for a file that could not be read or written. */
 int inner_fail_file(stemma_error *error, int status, const char *path, bool is_writing);
 
+/* -EBUSY, and where, when a conflict is still open in the document. */
+int inner_settled(const Doc *doc, stemma_error *error);
+
 /* The inner form. */
 const struct Conversion *inner_conversion(const stemma_conversion *conversion);
 

@@ -9,37 +9,78 @@
 
 #include <errno.h>
 
-/* The file that a ledger means: as seen from the working folder or, where that is another or none, from the ledger's own. */
+static bool is_it(Arena *arena, const LedgerFile *file, Span bytes)
+{
+    return span_eq(sha256_hex(arena, bytes), file->sha256);
+}
+
+/* Takes the file at `path` if it is the one; another only where there was none yet, so that it is told to be another. */
+static bool take(Arena *arena, const LedgerFile *file, const char *path, int *status, Span *bytes)
+{
+    Span found;
+    if (file_read(arena, path, &found) != 0)
+        return false;
+    bool is_found = is_it(arena, file, found);
+    if (is_found || *status)
+        *bytes = found;
+    *status = 0;
+    return is_found;
+}
+
+static Span base_name(Span path)
+{
+    size_t at = path.len;
+    while (at && path.ptr[at - 1] != '/')
+        at--;
+    return span_from(path, at);
+}
+
+/* As seen from the ledger's folder and those above it, since it was named as seen from one of these; or beside the ledger, where
+   a folder has been renamed. */
+static int look_around(Arena *arena, const LedgerFile *file, const char *ledger, int status,
+                       Span *bytes)
+{
+    Span place = span_of(file_place(arena, ledger));
+    for (size_t len = place.len; len-- > 0;) {
+        if (place.ptr[len] != '/')
+            continue;
+        Span from = arena_copy(arena, span_range(place, 0, len + 1));
+        if (take(arena, file, file_beside(arena, from.ptr, file->path), &status, bytes))
+            return 0;
+    }
+    take(arena, file, file_beside(arena, place.ptr, base_name(file->path)), &status, bytes);
+    return status;
+}
+
+/* The file that a ledger means: as seen from the working folder or, where that is another or none, from the ledger. */
 static int read_meant(Arena *arena, const LedgerFile *file, const char *ledger, Span *bytes)
 {
-    Span path = arena_copy(arena, file->path), beside;
-    int status = file_read(arena, path.ptr, bytes);
-    if (!ledger || (!status && span_eq(sha256_hex(arena, *bytes), file->sha256)))
+    int status = file_read(arena, arena_copy(arena, file->path).ptr, bytes);
+    if (!ledger || (!status && is_it(arena, file, *bytes)))
         return status;
-    if (file_read(arena, file_beside(arena, ledger, path), &beside) != 0)
-        return status;
-    *bytes = beside;
-    return 0;
+    return look_around(arena, file, ledger, status, bytes);
+}
+
+static Span other_file(Arena *arena, Span path)
+{
+    return arena_format(arena, "%.*s: the file is not the one the ledger was made from",
+                        SPAN_ARG(path));
 }
 
 /* Reads a file that a ledger names; false, with a finding, when it is not there or is another. */
-static bool read_named(Arena *arena, const LedgerFile *file, const char *ledger, bool as_doc,
-                       Lines *lines, SpanVec *findings)
+static bool read_named(Arena *arena, const LedgerFile *file, const char *ledger, Span *bytes,
+                       SpanVec *findings)
 {
-    Span bytes;
-    int status = read_meant(arena, file, ledger, &bytes);
-    if (status < 0)
+    bool is_stream = span_eq(file->path, SPAN("-"));
+    int status = is_stream ? 0 : read_meant(arena, file, ledger, bytes);
+    if (is_stream)
+        vec_add(arena, findings,
+                SPAN("-: standard input and output are gone; name files to have them proved"));
+    else if (status < 0)
         vec_add(arena, findings,
                 arena_format(arena, "%.*s: %s", SPAN_ARG(file->path), strerror(-status)));
-    else if (!span_eq(sha256_hex(arena, bytes), file->sha256))
-        vec_add(arena, findings,
-                arena_format(arena, "%.*s: the file is not the one the ledger was made from",
-                             SPAN_ARG(file->path)));
-    else if (as_doc)
-        *lines = doc_read(arena, file->path, bytes, (DocOptions){.no_repair = !file->is_repaired})
-                     ->source.text;
-    else
-        *lines = lines_index(arena, bytes);
+    else if (!is_it(arena, file, *bytes))
+        vec_add(arena, findings, other_file(arena, file->path));
     return findings->len == 0;
 }
 
@@ -47,13 +88,17 @@ static SpanVec audit_files(Arena *arena, const Ledger *ledger, const char *path)
 {
     SpanVec findings = {0};
     Said **inputs = ARENA_ARRAY(arena, Said *, ledger->inputs.len);
-    Lines lines = {0};
+    Span bytes = {0};
     for (size_t i = 0; i < ledger->inputs.len; i++) {
-        read_named(arena, &ledger->inputs.at[i], path, true, &lines, &findings);
-        inputs[i] = said_new(arena, &lines);
+        const LedgerFile *file = &ledger->inputs.at[i];
+        DocOptions reading = {.no_repair = !file->is_repaired};
+        if (read_named(arena, file, path, &bytes, &findings))
+            inputs[i] = said_new(arena, &doc_read(arena, file->path, bytes, reading)->source.text);
     }
-    read_named(arena, &ledger->output, path, false, &lines, &findings);
-    return findings.len ? findings : audit_ledger(arena, ledger, inputs, said_new(arena, &lines));
+    if (!read_named(arena, &ledger->output, path, &bytes, &findings))
+        return findings;
+    Lines lines = lines_index(arena, bytes);
+    return audit_ledger(arena, ledger, inputs, said_new(arena, &lines));
 }
 
 static stemma_text joined(Arena *arena, const SpanVec *sentences)
@@ -109,22 +154,38 @@ int stemma_audit_file(const char *path, stemma_text *findings, size_t *count, st
     return status;
 }
 
-static int blame(Arena *arena, Span json, const char *path, size_t line, const stemma_view *view,
-                 stemma_text *text, stemma_error *error)
+/* The merged file, which may stand elsewhere now than when the ledger was written. */
+static int read_output(Arena *arena, const Ledger *ledger, const char *path, const char *output,
+                       Span *bytes, stemma_error *error)
 {
     SpanVec findings = {0};
-    Lines output = {0};
+    if (!output)
+        return read_named(arena, &ledger->output, path, bytes, &findings)
+                   ? 0
+                   : inner_fail(error, -EINVAL, "%.*s", SPAN_ARG(findings.at[0]));
+    int status = file_read(arena, output, bytes);
+    if (status)
+        return inner_fail_file(error, status, output, false);
+    return is_it(arena, &ledger->output, *bytes)
+               ? 0
+               : inner_fail(error, -EINVAL, "%.*s", SPAN_ARG(other_file(arena, span_of(output))));
+}
+
+static int blame(Arena *arena, Span json, const char *path, const char *output, size_t line,
+                 const stemma_view *view, stemma_text *text, stemma_error *error)
+{
+    Span bytes;
     const Ledger *ledger = read_ledger(arena, json, path, error);
-    if (!ledger)
-        return -EINVAL;
-    if (!read_named(arena, &ledger->output, path, false, &output, &findings))
-        return inner_fail(error, -EINVAL, "%.*s", SPAN_ARG(findings.at[0]));
-    if (line > output.count)
-        return inner_fail(error, -ERANGE, "%.*s has %u lines", SPAN_ARG(ledger->output.path),
-                          output.count);
+    int status = ledger ? read_output(arena, ledger, path, output, &bytes, error) : -EINVAL;
+    if (status)
+        return status;
+    Lines lines = lines_index(arena, bytes);
+    if (line > lines.count)
+        return inner_fail(error, -ERANGE, "%.*s has %u lines",
+                          SPAN_ARG(output ? span_of(output) : ledger->output.path), lines.count);
     Buf out = buf_in(arena);
     View inner = inner_view(view);
-    blame_render(&out, ledger, &output, (uint32_t)line, &inner);
+    blame_render(&out, ledger, &lines, (uint32_t)line, &inner);
     *text = inner_text(buf_span(&out));
     return 0;
 }
@@ -133,19 +194,34 @@ int stemma_blame(const char *json, size_t len, size_t line, const stemma_view *v
                  stemma_text *text, stemma_error *error)
 {
     Arena *arena = arena_new();
-    int status = blame(arena, (Span){json, len}, NULL, line, view, text, error);
+    int status = blame(arena, (Span){json, len}, NULL, NULL, line, view, text, error);
     arena_free(arena);
     return status;
 }
 
-int stemma_blame_file(const char *path, size_t line, const stemma_view *view, stemma_text *text,
-                      stemma_error *error)
+int stemma_blame_file(const char *path, const char *output, size_t line, const stemma_view *view,
+                      stemma_text *text, stemma_error *error)
 {
     Arena *arena = arena_new();
     Span json;
     int status = file_read(arena, path, &json);
     status = status ? inner_fail_file(error, status, path, false)
-                    : blame(arena, json, path, line, view, text, error);
+                    : blame(arena, json, path, output, line, view, text, error);
+    arena_free(arena);
+    return status;
+}
+
+int stemma_ledger_holds(const char *path, const char *output, stemma_error *error)
+{
+    Arena *arena = arena_new();
+    Span json, bytes;
+    int status = file_read(arena, path, &json);
+    if (status) {
+        inner_fail_file(error, status, path, false);
+    } else {
+        const Ledger *ledger = read_ledger(arena, json, path, error);
+        status = ledger ? read_output(arena, ledger, path, output, &bytes, error) : -EINVAL;
+    }
     arena_free(arena);
     return status;
 }

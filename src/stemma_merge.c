@@ -255,6 +255,9 @@ static int start(stemma_doc *const *docs, size_t count, const stemma_merge_optio
     if (count == 0)
         return inner_fail(error, -EINVAL, "nothing to merge");
     options = options ? options : &none;
+    for (size_t i = 0; i < count; i++)
+        if (inner_settled(docs[i]->doc, error) < 0)
+            return -EBUSY;
     stemma_result *made = result_new(docs, count, style_for(options));
     int status = run(made, options, is_plan, error);
     if (status < 0)

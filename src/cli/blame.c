@@ -31,14 +31,15 @@ static long cut_line(char *out)
     return line > 0 ? line : -1;
 }
 
-static Status blame(const BlameOptions *options, const char *ledger_path, size_t line)
+static Status blame(const BlameOptions *options, const char *ledger_path, const char *out,
+                    size_t line)
 {
     stemma_view view = console_view(stdout, options->common.color);
     view.json = options->json;
     stemma_text text;
     stemma_error error;
-    int failed = stemma_blame_file(ledger_path, line, &view, &text, &error);
-    if (failed == -ENOENT) {
+    int failed = stemma_blame_file(ledger_path, out, line, &view, &text, &error);
+    if (failed == -ENOENT && access(ledger_path, F_OK) != 0) {
         trouble(&error);
         message("blame: write a ledger with 'stemma merge --ledger', or name it with --ledger");
         return STATUS_TROUBLE;
@@ -61,7 +62,8 @@ static Status run(const void *given, char **arguments, size_t count)
     size_t size = strlen(arguments[0]) + sizeof ".ledger.json";
     char *beside = allocate(size);
     snprintf(beside, size, "%s.ledger.json", arguments[0]);
-    Status status = blame(options, options->ledger ? options->ledger : beside, (size_t)line);
+    Status status =
+        blame(options, options->ledger ? options->ledger : beside, arguments[0], (size_t)line);
     free(beside);
     return status;
 }

@@ -100,7 +100,9 @@ static void format_doc(const Fmt *fmt, const stemma_doc *doc, const Job *job, Ou
         .section_order = (stemma_section_order)options->section_order,
     };
     stemma_text after = {0};
-    if (options->check && !options->diff) {
+    if (stemma_doc_settled(doc, &outcome->error) != 0) {
+        outcome->status = STATUS_TROUBLE;
+    } else if (options->check && !options->diff) {
         check_doc(doc, &formatting, outcome);
     } else if (stemma_format(doc, &formatting, &after, &outcome->error) != 0) {
         outcome->status = STATUS_TROUBLE;

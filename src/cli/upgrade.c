@@ -196,6 +196,16 @@ static void find_origins(Upgrade *u)
 
 /* ---- upgrading ---- */
 
+/* What an earlier upgrade left open would be taken for text of yours. */
+static Status check_settled(const char *path, const stemma_text *mine)
+{
+    stemma_error error;
+    stemma_doc *doc = stemma_doc_parse(path, mine->ptr, mine->len, NULL);
+    Status status = stemma_doc_settled(doc, &error) ? trouble(&error) : STATUS_SAME;
+    stemma_doc_free(doc);
+    return status;
+}
+
 static const stemma_text *text_of(const Entry *entry, int version)
 {
     return entry->is_there[version] ? &entry->texts[version] : NULL;
@@ -230,19 +240,27 @@ static Status write_all(const UpgradeOptions *options, const stemma_upgrade *upg
     return status;
 }
 
-static Status upgrade_files(const UpgradeOptions *options, const Upgrade *u)
+static stemma_upgrade_file *name_files(const Upgrade *u, Status *status)
 {
     stemma_upgrade_file *files = allocate(u->count * sizeof *files);
+    for (size_t i = 0; i < u->count; i++) {
+        const Entry *entry = &u->entries[i];
+        files[i] = (stemma_upgrade_file){path_of(u, entry, MINE), text_of(entry, MINE),
+                                         text_of(entry, FROM), text_of(entry, TO), entry->origin};
+        if (files[i].mine)
+            *status = status_worse(*status, check_settled(files[i].path, files[i].mine));
+    }
+    return files;
+}
+
+static Status upgrade_files(const UpgradeOptions *options, const Upgrade *u,
+                            const stemma_upgrade_file *files)
+{
     stemma_three_options merging = {.label = {"yours", "before", "upstream"},
                                     .version_lines = (stemma_version_lines)options->version_lines};
     stemma_view view = console_view(stdout, options->common.color);
     char ledger[PATH_SIZE];
     snprintf(ledger, sizeof ledger, "%s.upgrade.json", u->roots[MINE]);
-    for (size_t i = 0; i < u->count; i++) {
-        const Entry *entry = &u->entries[i];
-        files[i] = (stemma_upgrade_file){path_of(u, entry, MINE), text_of(entry, MINE),
-                                         text_of(entry, FROM), text_of(entry, TO), entry->origin};
-    }
     stemma_upgrade *upgrade = stemma_upgrade_files(files, u->count, &merging);
     Status status = STATUS_SAME;
     if (!options->dry_run)
@@ -252,6 +270,15 @@ static Status upgrade_files(const UpgradeOptions *options, const Upgrade *u)
     if (status == STATUS_SAME && stemma_upgrade_conflict_count(upgrade))
         status = STATUS_DIFFERS;
     stemma_upgrade_free(upgrade);
+    return status;
+}
+
+static Status name_and_upgrade(const UpgradeOptions *options, const Upgrade *u)
+{
+    Status status = STATUS_SAME;
+    stemma_upgrade_file *files = name_files(u, &status);
+    if (status == STATUS_SAME)
+        status = upgrade_files(options, u, files);
     for (size_t i = 0; i < u->count; i++)
         free((char *)files[i].path);
     free(files);
@@ -279,7 +306,7 @@ static Status run(const void *given, char **arguments, size_t count)
     find_files(&u);
     if (!from && !options->has_common_only && u.status == STATUS_SAME)
         find_origins(&u);
-    Status status = u.status == STATUS_SAME ? upgrade_files(options, &u) : u.status;
+    Status status = u.status == STATUS_SAME ? name_and_upgrade(options, &u) : u.status;
     free_entries(&u);
     return status;
 }

@@ -1,6 +1,7 @@
 #include "compose/compose.h"
 
 #include "base/file.h"
+#include "doc/conflict.h"
 
 static Ingredient *at(Composition *c, uint32_t ingredient)
 {
@@ -69,6 +70,15 @@ static uint32_t add_text(Composition *c, const RecipeText *text, const BookScope
     return add(c, ingredient);
 }
 
+static void check_settled(Composition *c, const Doc *doc, RecipePlace place)
+{
+    uint32_t line = conflict_open(doc);
+    if (line != NONE)
+        book_complain(c->book, place,
+                      "'%.*s' has a merge conflict that is still open, in line %u; settle it first",
+                      SPAN_ARG(doc->source.name), line + 1);
+}
+
 static uint32_t read_source(Composition *c, const BookScope *scope, const BookSource *source)
 {
     Span bytes;
@@ -80,6 +90,7 @@ static uint32_t read_source(Composition *c, const BookScope *scope, const BookSo
     if (source->path.len && !code) {
         ingredient.doc =
             doc_read(c->arena, source->path, bytes, (DocOptions){.no_repair = c->book->no_repair});
+        check_settled(c, ingredient.doc, source->name.place);
         prepare(c, &ingredient);
         if (source->has_vars)
             check_slots(c, scope, ingredient.doc->source.text.text, source->name.place,

@@ -2,39 +2,7 @@
 
 #include "base/buf.h"
 #include "doc/blocks.h"
-
-static bool is_marker(Span line, char sign)
-{
-    for (size_t at = 0; at < 7; at++)
-        if (at >= line.len || line.ptr[at] != sign)
-            return false;
-    return line.len == 7 || line.ptr[7] == ' ';
-}
-
-static void report_marker(Doc *doc, uint32_t n)
-{
-    Span line = lines_line(&doc->source.text, n);
-    diag_add(&doc->diags, DIAG_CONFLICT_MARKER, n + 1, 1, "'%.*s'",
-             (int)(line.len < 40 ? line.len : 40), line.ptr);
-}
-
-/* Markers count when all three come in order: a line of equal signs alone may underline a heading. */
-static void report_conflicts(Doc *doc)
-{
-    static const char signs[] = "<=>";
-    uint32_t at[3], stage = 0;
-    for (uint32_t n = 0; n < doc->source.text.count; n++) {
-        Span line = lines_line(&doc->source.text, n);
-        if (is_marker(line, '<'))
-            stage = 0;
-        if (!is_marker(line, signs[stage]))
-            continue;
-        at[stage++] = n;
-        for (uint32_t i = 0; stage == 3 && i < 3; i++)
-            report_marker(doc, at[i]);
-        stage %= 3;
-    }
-}
+#include "doc/conflict.h"
 
 Range doc_body(const Doc *doc)
 {
@@ -115,7 +83,7 @@ Doc *doc_read(Arena *arena, Span name, Span bytes, DocOptions options)
     doc->source = source_read(arena, name, bytes, !options.no_repair, &doc->diags);
     doc->front = front_read(arena, &doc->source, &doc->diags);
     read_body(doc, options.plain_markdown);
-    report_conflicts(doc);
+    conflict_report(doc);
     diag_sort(&doc->diags);
     return doc;
 }

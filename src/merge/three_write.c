@@ -51,11 +51,17 @@ static void add_end(const Writing *w, bool is_crlf)
     buf_add(w->out, is_crlf ? SPAN("\r\n") : SPAN("\n"));
 }
 
-/* What structure put behind a last line without an end must not run into it; lines alone never do. */
+/* What structure puts behind a last line without an end must not run into it; lines alone never do. */
+static void end_line(const Writing *w, bool is_crlf)
+{
+    if (w->out->len && w->out->ptr[w->out->len - 1] != '\n')
+        add_end(w, is_crlf);
+}
+
 static void add_text(const Writing *w, Span text)
 {
-    if (text.len && w->out->len && w->out->ptr[w->out->len - 1] != '\n')
-        buf_add_byte(w->out, '\n');
+    if (text.len)
+        end_line(w, false);
     buf_add(w->out, text);
 }
 
@@ -68,9 +74,11 @@ static void add_lines(const Writing *w, ThreeSide side, Range range)
 static void add_ended(const Writing *w, ThreeSide side, Range range, bool is_crlf)
 {
     Span lines = lines_range(&w->texts[side].lines, range);
+    if (!lines.len)
+        return;
+    end_line(w, is_crlf);
     buf_add(w->out, lines);
-    if (lines.len && !span_ends(lines, SPAN("\n")))
-        add_end(w, is_crlf);
+    end_line(w, is_crlf);
 }
 
 static void add_sign(const Writing *w, char sign)
@@ -96,6 +104,7 @@ static void add_marker(const Writing *w, const Seq3Region *region, ThreeSide sid
 static void add_conflict(const Writing *w, const Seq3Region *region)
 {
     bool is_crlf = needs_cr(w, region);
+    end_line(w, is_crlf);
     add_marker(w, region, THREE_OURS, is_crlf);
     add_ended(w, THREE_OURS, region->ours, is_crlf);
     if (w->options->style != THREE_MERGE) {

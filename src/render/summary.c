@@ -4,7 +4,13 @@
 #include "render/term.h"
 
 /* One screen. */
-enum { CONFLICTS_SHOWN = 6, LOSERS_SHOWN = 2, RIGHTS_SHOWN = 4, CLOSE_CALLS_SHOWN = 4 };
+enum {
+    CONFLICTS_SHOWN = 6,
+    CONFLICTS_NAMED = 50,
+    LOSERS_SHOWN = 2,
+    RIGHTS_SHOWN = 4,
+    CLOSE_CALLS_SHOWN = 4
+};
 enum { TEXT_COLUMNS = 60, NAMES_SHOWN = 5, KIND_COLUMNS = 24 };
 
 typedef struct Summary {
@@ -242,14 +248,31 @@ static void render_ranks(const Summary *s)
     buf_add_byte(s->out, '\n');
 }
 
+/* Those that are too many to be quoted are named all the same, a line each. */
+static void name_conflicts(const Summary *s, size_t from)
+{
+    const Ledger *l = s->ledger;
+    size_t more = l->conflicts.len - from, named = more < CONFLICTS_NAMED ? more : CONFLICTS_NAMED;
+    buf_format(s->out, "  and %zu conflict%s more ('--ledger FILE' quotes them all)\n", more,
+               plural(more));
+    for (size_t i = from; i < from + named; i++) {
+        const LedgerConflict *c = &l->conflicts.at[i];
+        Span kept = place_of(s, c->winner), lost = place_of(s, c->loser);
+        buf_format(s->out, "    %.*s over %.*s  ", SPAN_ARG(kept), SPAN_ARG(lost));
+        term_paint(s->out, s->view, TERM_DIM, term_clip(s->out->arena, c->kind, KIND_COLUMNS));
+        buf_add_byte(s->out, '\n');
+    }
+    if (more > named)
+        buf_format(s->out, "    and %zu beyond these\n", more - named);
+}
+
 static void render_conflicts(const Summary *s)
 {
     size_t count = s->ledger->conflicts.len, shown = 0;
     for (size_t i = 0, end; i < count; i = end) {
         end = conflict_end(s->ledger, i);
         if (shown++ == CONFLICTS_SHOWN) {
-            buf_format(s->out, "  and %zu conflict%s more, all of them in the ledger\n", count - i,
-                       plural(count - i));
+            name_conflicts(s, i);
             break;
         }
         render_conflict(s, i, end);

@@ -46,6 +46,23 @@ static void add_file(Buf *out, const Upgraded *u, const View *view)
     buf_add_byte(out, '\n');
 }
 
+/* Where each begins, and what it is about: "agent.md:146: edited item". */
+static void add_conflicts(Buf *out, const Upgraded *u)
+{
+    static const char marker[] = "<<<<<<< ";
+    Lines lines = lines_index_feeds(out->arena, u->merge.output);
+    for (uint32_t n = 0; n < lines.count; n++) {
+        Span line = lines_line(&lines, n);
+        if (!span_starts(line, span_of(marker)))
+            continue;
+        buf_add(out, SPAN("  "));
+        term_add(out, u->file->path);
+        buf_format(out, ":%u: ", n + 1);
+        term_add(out, span_from(line, strlen(marker)));
+        buf_add_byte(out, '\n');
+    }
+}
+
 Span upgrade_text(Arena *arena, const Upgraded *files, size_t count, const View *view)
 {
     Buf out = buf_in(arena);
@@ -54,6 +71,8 @@ Span upgrade_text(Arena *arena, const Upgraded *files, size_t count, const View 
         fates[files[i].fate]++;
         if (files[i].fate != UPGRADE_SAME && files[i].fate != UPGRADE_LOCAL)
             add_file(&out, &files[i], view);
+        if (files[i].fate == UPGRADE_CONFLICT)
+            add_conflicts(&out, &files[i]);
     }
     buf_format(&out, "%zu file%s", count, plural((uint32_t)count));
     const char *joint = ": ";
@@ -63,6 +82,8 @@ Span upgrade_text(Arena *arena, const Upgraded *files, size_t count, const View 
             joint = ", ";
         }
     buf_add_byte(&out, '\n');
+    if (fates[UPGRADE_CONFLICT])
+        buf_add(&out, SPAN("choose between the markers of each conflict, and remove them\n"));
     return buf_span(&out);
 }
 

@@ -119,6 +119,10 @@ static void rows_merge_as_expected(void **state)
          "```|a|<new|=other|>b|```|"},
         {"code beside code that grew", "```|a|b|c|```|", "```|a|new|b|c|```|", "```|a|b x|y|c|```|",
          "```|a|<new|b|=b x|y|>c|```|"},
+        {"a conflict behind a last line without an end",
+         "# T||## A||One.||## B||Two.||## C||Old cc.|", "# T||## A||One is it",
+         "# T||## A||One.||## B||Two, changed.||## C||New cc.|",
+         "# T||## A||One is it|<=|## B||Two, changed.||## C||New cc.|>"},
         {"no newline at the end", "- a", "- a|- one", "- a|- two", "- a|- one|- two|"},
     };
     Arena *arena = arena_new();
