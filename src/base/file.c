@@ -251,6 +251,12 @@ static bool is_protected(const char *path, const struct stat *st)
     return !(st->st_mode & 0222) || access(path, W_OK) != 0;
 }
 
+bool file_is_protected(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && is_protected(path, &st);
+}
+
 static int stage_regular(Arena *arena, const char *path, const struct stat *old, Span bytes,
                          Staged *staged)
 {
