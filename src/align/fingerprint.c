@@ -282,13 +282,20 @@ typedef struct Printer {
     IndexVec id_of_said; /* by text of `said` */
 } Printer;
 
+static uint32_t new_said(Fingerprints *f, Span text)
+{
+    vec_add(f->arena, &f->said, text);
+    return (uint32_t)f->said.len - 1;
+}
+
 static uint32_t said_anew(Printer *printer, const Doc *doc, uint32_t unit)
 {
     Fingerprints *f = printer->f;
-    uint32_t text = intern_id(printer->said, fingerprint_text(f->arena, doc, unit));
-    if (text == printer->id_of_said.len)
-        vec_add(f->arena, &printer->id_of_said, f->said_count++);
-    return printer->id_of_said.at[text];
+    Span text = fingerprint_text(f->arena, doc, unit);
+    uint32_t id = intern_id(printer->said, text);
+    if (id == printer->id_of_said.len)
+        vec_add(f->arena, &printer->id_of_said, new_said(f, text));
+    return printer->id_of_said.at[id];
 }
 
 static bool is_letter_by_letter(const Unit *unit)
@@ -321,7 +328,7 @@ static uint32_t said_by(Printer *printer, int side, const Doc *doc, uint32_t uni
         return said_anew(printer, doc, unit);
     Letter *letter = &printer->letters.at[text];
     if (letter->said == NONE)
-        letter->said = letter->times[0] == letter->times[1] ? printer->f->said_count++
+        letter->said = letter->times[0] == letter->times[1] ? new_said(printer->f, (Span){0})
                                                             : said_anew(printer, doc, unit);
     return letter->said;
 }

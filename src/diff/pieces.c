@@ -118,7 +118,7 @@ void pieces_find_content(Arena *arena, Pieces sides[2])
         for (size_t i = 0; i < sides[side].pieces.len; i++) {
             Piece *piece = &sides[side].pieces.at[i];
             char *sort = &sorts[sides[side].ids.at[i]];
-            if (*sort == UNKNOWN)
+            if (*sort == UNKNOWN && piece->is_word)
                 *sort = words_is_stop(utf8_fold(arena, piece->text)) ? FUNCTION : CONTENT;
             piece->is_content = piece->is_word && *sort == CONTENT;
         }
