@@ -65,6 +65,9 @@ static size_t piece_end(Span text, size_t at, bool *is_word)
     return at;
 }
 
+/* A guess of how much room a list will need. */
+enum { BYTES_A_PIECE = 4 };
+
 static void add_piece(Arena *arena, Intern *intern, Pieces *side, Piece piece)
 {
     vec_add(arena, &side->pieces, piece);
@@ -84,6 +87,8 @@ void pieces_read(Arena *arena, Intern *intern, Span text, bool is_exact, Pieces 
     bool is_spaced = false;
     if (!is_exact)
         text = span_trim(text);
+    vec_reserve(arena, &side->pieces, text.len / BYTES_A_PIECE + 1);
+    vec_reserve(arena, &side->ids, text.len / BYTES_A_PIECE + 1);
     for (size_t at = 0, end; at < text.len; at = end) {
         if (pieces_is_space(text.ptr[at])) {
             end = space_end(text, at);
