@@ -55,7 +55,9 @@ static size_t piece_end(Span text, size_t at, bool *is_word)
     if (sort != SORT_LETTER)
         return next;
     for (at = next; at < text.len;) {
-        if (sort_at(text, at, &next) == SORT_LETTER)
+        if (is_ascii_word(text.ptr[at]))
+            at++;
+        else if (sort_at(text, at, &next) == SORT_LETTER)
             at = next;
         else if (is_inside(text, at))
             at++;

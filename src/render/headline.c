@@ -6,7 +6,7 @@ enum { INDENT = 4 };
 
 void headline_add(Headline *line, TermColor color, Span text)
 {
-    vec_add(line->arena, &line->pieces, (HeadPiece){color, term_clip(line->arena, text, 0)});
+    vec_add(line->arena, &line->pieces, (HeadPiece){color, term_visible(line->arena, text)});
 }
 
 static bool has_room(const Headline *line, size_t width)
