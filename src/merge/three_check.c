@@ -146,10 +146,11 @@ static Finding compare_region(const Check *c, const Seq3Region *region, Range pl
     return (Finding){.region = NONE};
 }
 
-/* An open conflict stands as the base, and what follows it is read as the base has it. */
+/* An open conflict stands as the base, and what follows it may be read as the base has it. */
 static Finding find_torn(const Check *c)
 {
-    uint32_t at = 0, from[THREE_SIDES] = {0};
+    uint32_t at = 0, from[THREE_SIDES] = {[THREE_BASE] = NONE};
+    bool is_open = false;
     for (size_t i = 0; i < c->regions->len; i++) {
         const Seq3Region *region = &c->regions->at[i];
         Range place = c->result.places[i];
@@ -159,8 +160,9 @@ static Finding find_torn(const Check *c)
         if (finding.defect)
             return finding;
         at = place.end;
+        is_open = is_open || region->kind == SEQ3_CONFLICT;
         from[THREE_OURS] = region->ours.end;
-        from[THREE_BASE] = region->base.end;
+        from[THREE_BASE] = is_open ? region->base.end : NONE;
         from[THREE_THEIRS] = region->theirs.end;
     }
     return compare_code(c, (Range){at, c->scan.lines.count}, from);

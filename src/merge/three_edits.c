@@ -26,7 +26,9 @@ bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side)
     const Block *old = &branch->base->blocks[base], *new = &branch->side->blocks[side];
     if (old->kind != BLOCK_UNIT || new->kind != BLOCK_UNIT)
         return false;
-    if (branch->base->doc->units[old->index].kind == UNIT_CODE)
+    const Unit *was = &branch->base->doc->units[old->index];
+    const Unit *is = &branch->side->doc->units[new->index];
+    if (was->kind == UNIT_CODE || was->is_header != is->is_header) /* a header has a line more */
         return false;
     return branch->pairing->unit_prints[PAIR_OLD][old->index].said ==
            branch->pairing->unit_prints[PAIR_NEW][new->index].said;
