@@ -146,6 +146,15 @@ static Finding compare_region(const Check *c, const Seq3Region *region, Range pl
     return (Finding){.region = NONE};
 }
 
+/* A fence that never ends, where none of the three has one. */
+static Finding find_open_fence(const Check *c)
+{
+    bool is_new = c->scan.open_fence != NONE;
+    for (int side = 0; side < THREE_SIDES; side++)
+        is_new = is_new && c->scans[side].open_fence == NONE;
+    return is_new ? blame(c, DEFECT_FENCE, c->scan.open_fence) : (Finding){.region = NONE};
+}
+
 /* An open conflict stands as the base, and what follows it may be read as the base has it. */
 static Finding find_torn(const Check *c)
 {
@@ -165,7 +174,8 @@ static Finding find_torn(const Check *c)
         from[THREE_BASE] = is_open ? region->base.end : NONE;
         from[THREE_THEIRS] = region->theirs.end;
     }
-    return compare_code(c, (Range){at, c->scan.lines.count}, from);
+    Finding finding = compare_code(c, (Range){at, c->scan.lines.count}, from);
+    return finding.defect ? finding : find_open_fence(c);
 }
 
 /* ---- words ---- */

@@ -186,8 +186,10 @@ static void check_same_bag(const char *what, stemma_text a, stemma_text b)
 /* ---- defects ---- */
 
 /* What a reader finds wrong with the front matter and the fences of a file. How front matter is read that is not strict, or
-   never closed, is a matter of what else stands in it. */
+   never closed, is a matter of what else stands in it; a tag that is never closed may hide a fence. */
 static const char *const defects[][3] = {{"[S101]", "[S102]", "[S103]"}, {"[S105]"}, {"[S301]"}};
+
+static const char unclosed_tag[] = "[S303]";
 
 enum { DEFECTS = sizeof defects / sizeof *defects };
 
@@ -197,7 +199,7 @@ static void find_defects(stemma_text text, bool has[DEFECTS])
     stemma_text told = stemma_diagnostics(doc, &(stemma_view){.brief = true});
     memset(has, 0, DEFECTS * sizeof *has);
     for (size_t i = 0; i < DEFECTS; i++)
-        for (size_t j = 0; j < 3; j++)
+        for (size_t j = 0; j < 3 && !(told.len && strstr(told.ptr, unclosed_tag)); j++)
             has[i] = has[i] || (told.len && defects[i][j] && strstr(told.ptr, defects[i][j]));
     stemma_text_free(told);
     stemma_doc_free(doc);
