@@ -260,18 +260,42 @@ static void order_elements(Builder *b)
     b->container = sorted;
 }
 
-/* How far each variant is when it comes to a step: what nothing else orders is done at about the same time. */
+/* Does the variant tell a step of the block that another one tells, too? */
+static bool shares_step(const Block *block, uint32_t source, const uint32_t *told)
+{
+    bool is_shared = false;
+    for (size_t i = 0; i < block->sequences[source].len; i++)
+        is_shared |= told[block->sequences[source].at[i]] > 1;
+    return is_shared;
+}
+
+static uint32_t *times_told(const Builder *b, const Block *block, uint32_t count)
+{
+    uint32_t *told = ARENA_ARRAY(b->arena, uint32_t, count);
+    for (uint32_t s = 0; s < b->source_count; s++)
+        for (size_t i = 0; i < block->sequences[s].len; i++)
+            told[block->sequences[s].at[i]]++;
+    return told;
+}
+
+/* How far each variant is when it comes to a step: what nothing else orders is done at about the same time. Variants that
+   share no step tell procedures of their own, one after the other. */
 static uint32_t *progress_of(const Builder *b, const Block *block, uint32_t count)
 {
     enum { WHOLE = 10000 };
-    uint32_t *progress = ARENA_ARRAY(b->arena, uint32_t, count);
+    const uint32_t *told = times_told(b, block, count);
+    uint32_t *progress = ARENA_ARRAY(b->arena, uint32_t, count), common = NONE;
     memset(progress, 0xff, count * sizeof *progress);
-    for (uint32_t s = 0; s < b->source_count; s++)
+    for (uint32_t s = 0; s < b->source_count; s++) {
+        bool is_common = shares_step(block, s, told);
+        common = is_common && common == NONE ? s : common;
         for (uint32_t i = 0; i < block->sequences[s].len; i++) {
             uint32_t *own = &progress[block->sequences[s].at[i]];
+            uint32_t done = (uint32_t)((uint64_t)i * WHOLE / block->sequences[s].len);
             if (*own == UINT32_MAX)
-                *own = (uint32_t)((uint64_t)i * WHOLE / block->sequences[s].len);
+                *own = is_common ? common * WHOLE + done : s * WHOLE;
         }
+    }
     return progress;
 }
 
