@@ -64,6 +64,12 @@ bool prose_can_unwrap(Span text)
     return true;
 }
 
+bool prose_leads(Span text)
+{
+    text = span_trim(text);
+    return span_ends(text, SPAN(":")) || span_ends(text, SPAN("\uff1a"));
+}
+
 Span prose_spell_key(Arena *arena, Span text, KeyStyle style)
 {
     static const Span spellings[] = {

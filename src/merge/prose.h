@@ -14,6 +14,9 @@ bool prose_can_unwrap(Span text);
 /* Does the line begin like a list item, a quote or a heading? */
 bool prose_begins_item(Span line);
 
+/* Does the text end in a colon, and so lead to what follows it? */
+bool prose_leads(Span text);
+
 /* The text with its bold key spelled in the given style, if both are `**K**: v` or `**K:** v`; else the text itself. */
 Span prose_spell_key(Arena *arena, Span text, KeyStyle style);
 

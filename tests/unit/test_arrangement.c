@@ -17,8 +17,8 @@ static const Row rows[] = {
      "5. Weigh the flour\n6. Knead the dough\n7. Bake the loaf\n"},
     {"what leads to sections stands right above them",
      {"## Workflow\n\nBake in phases:\n\n### Mixing\n\nMix flour and water.\n",
-      "## Workflow\n\n- Taste the crumb\n- Wash the bowl\n"},
-     "## Workflow\n\n- Taste the crumb\n- Wash the bowl\n\nBake in phases:\n\n"
+      "## Workflow\n\nTaste the crumb.\n"},
+     "## Workflow\n\nTaste the crumb.\n\nBake in phases:\n\n"
      "### Mixing\n\nMix flour and water.\n"},
 };
 
