@@ -50,17 +50,34 @@ static bool is_below(const Planner *p, uint32_t parent, uint32_t child)
     return false;
 }
 
-/* Most inputs decide under what a section stands. */
+static bool is_label(SectionKind kind)
+{
+    return kind == SECTION_LABEL || kind == SECTION_PLAIN;
+}
+
+static bool any_heading(const Planner *p, const IndexVec *members)
+{
+    for (size_t i = 0; i < members->len; i++)
+        if (section_of(p, members->at[i])->kind == SECTION_HEADING)
+            return true;
+    return false;
+}
+
+/* Most inputs decide under what a section stands. A label in the opening stands nowhere: where others have headings, they
+   know. */
 static void choose_parent(Planner *p, uint32_t cluster)
 {
     const IndexVec *members = &p->alignment->clusters[cluster];
+    bool has_heading = any_heading(p, members);
     Votes votes = {0};
     for (size_t i = 0; i < members->len; i++) {
         const Node *node = &p->alignment->nodes[members->at[i]];
         uint32_t parent = node->parent == NONE ? NONE : p->alignment->nodes[node->parent].cluster;
         if (parent != NONE && (parent == p->outline.opening || parent == cluster))
             parent = NONE;
-        vote(&votes, parent, p->v->copies[node->doc]);
+        bool is_placed = parent != NONE || !is_label(section_of(p, members->at[i])->kind);
+        if (is_placed || !has_heading)
+            vote(&votes, parent, p->v->copies[node->doc]);
     }
     uint32_t parent = elected(&votes);
     p->outline.places[cluster].parent =
@@ -196,8 +213,7 @@ static void promote_lists(Planner *p, const EnumerationVec *enumerations)
     }
     for (uint32_t c = 0; c < top; c++) {
         Place *place = &p->outline.places[c];
-        bool is_label = place->kind == SECTION_LABEL || place->kind == SECTION_PLAIN;
-        if (is_label && has_list[place->parent == NONE ? top : place->parent])
+        if (is_label(place->kind) && has_list[place->parent == NONE ? top : place->parent])
             place->kind = SECTION_HEADING;
     }
 }

@@ -20,6 +20,12 @@ static const Row rows[] = {
       "## Workflow\n\nTaste the crumb.\n"},
      "## Workflow\n\nTaste the crumb.\n\nBake in phases:\n\n"
      "### Mixing\n\nMix flour and water.\n"},
+    {"a label in the opening does not lift a section out of its chapter",
+     {"Bakes bread.\n\nFlour and water:\n\n- Weigh the flour\n- Warm the water\n",
+      "Bakes breads.\n\n## Skills\n\n### Flour and water\n\n- Weigh the flour\n- Warm the water\n\n"
+      "### Fire\n\n- Light the oven\n- Keep embers\n"},
+     "Bakes bread.\n\n## Skills\n\n### Flour and water\n\n- Weigh the flour\n- Warm the water\n\n"
+     "### Fire\n\n- Light the oven\n- Keep embers\n"},
 };
 
 static Span merged(Arena *arena, const Row *row)
