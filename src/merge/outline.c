@@ -1,5 +1,7 @@
 #include "merge/outline.h"
 
+#include "merge/prose.h"
+
 static const uint32_t UNKNOWN = UINT32_MAX - 1; /* order of a section the style does not know */
 
 typedef struct Planner {
@@ -218,20 +220,34 @@ static void promote_lists(Planner *p, const EnumerationVec *enumerations)
     }
 }
 
+/* Does the place look like a heading's neighbour that lost its hashes? What leads to a list below a heading is none. */
+static bool is_chapter_label(const Place *place)
+{
+    return place->kind == SECTION_LABEL || (place->kind == SECTION_PLAIN && place->parent == NONE);
+}
+
+/* Labels stand before the headings beside them. One that begins a sentence stays there, unless labels that do not would
+   leave it behind. */
 static void promote_siblings(Planner *p)
 {
     uint32_t top = p->outline.count; /* stands for NONE */
     bool *has_heading = ARENA_ARRAY(p->v->arena, bool, top + 1);
+    uint32_t *promoted_in = ARENA_ARRAY(p->v->arena, uint32_t, top + 1); /* document + 1 */
     for (uint32_t c = 0; c < top; c++) {
         const Place *place = &p->outline.places[c];
         if (place->kind == SECTION_HEADING && c != p->outline.opening)
             has_heading[place->parent == NONE ? top : place->parent] = true;
     }
-    for (uint32_t c = 0; c < top; c++) {
-        Place *place = &p->outline.places[c];
-        if (place->kind == SECTION_LABEL &&
-            has_heading[place->parent == NONE ? top : place->parent])
+    for (uint32_t n = 0; n < p->alignment->node_count; n++) {
+        const Node *node = &p->alignment->nodes[n];
+        Place *place = &p->outline.places[node->cluster];
+        uint32_t parent = place->parent == NONE ? top : place->parent;
+        bool is_left = promoted_in[parent] == node->doc + 1;
+        if (is_chapter_label(place) && has_heading[parent] &&
+            (is_left || !prose_begins_sentence(p->v->arena, place->text)))
             place->kind = SECTION_HEADING;
+        if (is_label(section_of(p, n)->kind) && place->kind == SECTION_HEADING)
+            promoted_in[parent] = node->doc + 1;
     }
 }
 

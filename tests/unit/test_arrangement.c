@@ -26,6 +26,26 @@ static const Row rows[] = {
       "### Fire\n\n- Light the oven\n- Keep embers\n"},
      "Bakes bread.\n\n## Skills\n\n### Flour and water\n\n- Weigh the flour\n- Warm the water\n\n"
      "### Fire\n\n- Light the oven\n- Keep embers\n"},
+    {"labels among headings become headings",
+     {"Bakes bread.\n\nWhen called:\n\n1. Light the oven\n\nFlours:\n\n- Rye\n- Wheat\n",
+      "Bakes breads.\n\n## Purpose\n\nFeed the village.\n"},
+     "Bakes bread.\n\n## Purpose\n\nFeed the village.\n\n## When called\n\n1. Light the oven\n\n"
+     "## Flours\n\n- Rye\n- Wheat\n"},
+    {"a label that begins a sentence is no title",
+     {"Bakes bread.\n\nEvery morning you will:\n\n- Light the oven\n\nFlours:\n\n- Rye\n- Wheat\n",
+      "Bakes breads.\n\n## Purpose\n\nFeed the village.\n"},
+     "Bakes bread.\n\nEvery morning you will:\n\n- Light the oven\n\n"
+     "## Purpose\n\nFeed the village.\n\n## Flours\n\n- Rye\n- Wheat\n"},
+    {"nor is a bold one",
+     {"## Skills\n\n**Your first duties are to:**\n\n- Light the oven\n\n### Flours\n\n- Rye\n",
+      "## Skills\n\n### Ovens\n\n- Stone\n"},
+     "## Skills\n\n**Your first duties are to:**\n\n- Light the oven\n\n### Ovens\n\n- Stone\n\n"
+     "### Flours\n\n- Rye\n"},
+    {"a label that begins a sentence does not overtake the labels before it",
+     {"Bakes bread.\n\nFlours:\n\n- Rye\n- Wheat\n\nEvery morning you will:\n\n- Light the oven\n",
+      "Bakes breads.\n\n## Purpose\n\nFeed the village.\n"},
+     "Bakes bread.\n\n## Purpose\n\nFeed the village.\n\n## Flours\n\n- Rye\n- Wheat\n\n"
+     "## Every morning you will\n\n- Light the oven\n"},
 };
 
 static Span merged(Arena *arena, const Row *row)
