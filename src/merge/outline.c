@@ -105,22 +105,66 @@ static bool titles_differ(const Planner *p, const IndexVec *members)
     return false;
 }
 
-/* The style's title, where three or more inputs mean one concept and do not agree on its name. */
-static void choose_canonical(Planner *p, uint32_t cluster)
+/* How many inputs call the section what `node` calls it. */
+static size_t count_agreeing(const Planner *p, const IndexVec *members, uint32_t node)
+{
+    size_t agreeing = 0;
+    for (size_t i = 0; i < members->len; i++)
+        agreeing += p->alignment->nodes[members->at[i]].title == p->alignment->nodes[node].title;
+    return agreeing;
+}
+
+/* The heading that half of the members have, or NONE; of two such the first in rank. */
+static uint32_t agreed_title(const Planner *p, const IndexVec *members)
+{
+    for (size_t i = 0; i < members->len; i++)
+        if (section_of(p, members->at[i])->kind == SECTION_HEADING &&
+            count_agreeing(p, members, members->at[i]) * 2 >= members->len)
+            return members->at[i];
+    return NONE;
+}
+
+/* Would the style's title stand beside one that means the same? */
+static bool has_namesake(const Planner *p, uint32_t cluster, uint32_t concept)
+{
+    for (uint32_t c = 0; c < p->outline.count; c++) {
+        const Place *place = &p->outline.places[c];
+        if (c != cluster && place->title != NONE &&
+            place->parent == p->outline.places[cluster].parent &&
+            p->alignment->nodes[place->title].concept == concept)
+            return true;
+    }
+    return false;
+}
+
+static bool is_one_concept(const Planner *p, const IndexVec *members)
+{
+    const Node *nodes = p->alignment->nodes;
+    for (size_t i = 0; i < members->len; i++)
+        if (nodes[members->at[i]].concept != nodes[members->at[0]].concept)
+            return false;
+    return nodes[members->at[0]].concept != NONE;
+}
+
+/* Where three or more inputs mean one concept and do not agree on its name: the name that half of them have, else the
+   style's. */
+static void choose_name(Planner *p, uint32_t cluster)
 {
     const IndexVec *members = &p->alignment->clusters[cluster];
     Place *place = &p->outline.places[cluster];
-    uint32_t concept = p->alignment->nodes[members->at[0]].concept, agreeing = 0;
-    for (size_t i = 0; i < members->len; i++)
-    agreeing += p->alignment->nodes[members->at[i]].concept == concept;
-    if (concept == NONE || agreeing < 3 || agreeing < members->len ||
-        place->kind != SECTION_HEADING || !titles_differ(p, members))
+    if (members->len < 3 || place->kind != SECTION_HEADING || !is_one_concept(p, members) ||
+        !titles_differ(p, members))
         return;
+    uint32_t concept = p->alignment->nodes[members->at[0]].concept;
     Span canonical = p->v->style->concepts[concept].title;
-    if (span_eq(canonical, place->text))
-        return;
-    place->text = canonical;
-    place->is_canonical = true;
+    uint32_t agreed = agreed_title(p, members);
+    if (agreed != NONE) {
+        place->title = agreed;
+        place->text = section_of(p, agreed)->title;
+    } else if (!span_eq(canonical, place->text) && !has_namesake(p, cluster, concept)) {
+        place->text = canonical;
+        place->is_canonical = true;
+    }
 }
 
 static void choose_title(Planner *p, uint32_t cluster)
@@ -142,7 +186,6 @@ static void choose_title(Planner *p, uint32_t cluster)
     place->title = section->unit == NONE ? NONE : best;
     place->kind = section->kind;
     place->text = section->title;
-    choose_canonical(p, cluster);
 }
 
 static uint32_t *order_of(Planner *p, uint32_t node)
@@ -329,6 +372,8 @@ Outline outline_new(const Variants *v, const SplitVec *splits, const Enumeration
     }
     for (size_t i = 0; i < splits->len; i++)
         p.outline.places[splits->at[i].cluster].parent = splits->at[i].parent;
+    for (uint32_t c = 0; c < p.outline.count; c++)
+        choose_name(&p, c);
     order_unknown(&p);
     promote_lists(&p, enumerations);
     promote_labels(&p);

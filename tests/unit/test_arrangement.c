@@ -46,6 +46,19 @@ static const Row rows[] = {
       "Bakes breads.\n\n## Purpose\n\nFeed the village.\n"},
      "Bakes bread.\n\n## Purpose\n\nFeed the village.\n\n## Flours\n\n- Rye\n- Wheat\n\n"
      "## Every morning you will\n\n- Light the oven\n"},
+    {"what half of the files call a section it is called",
+     {"## Core Competencies\n\n- Knead dough\n", "## Capabilities\n\n- Bake bread\n",
+      "## Capabilities\n\n- Sell cakes\n"},
+     "## Capabilities\n\n- Bake bread\n- Sell cakes\n- Knead dough\n"},
+    {"what nobody agrees on has the style's name",
+     {"## Core Competencies\n\n- Knead dough\n", "## Capabilities\n\n- Bake bread\n",
+      "## Areas of Expertise\n\n- Sell cakes\n"},
+     "## Core Expertise\n\n- Sell cakes\n- Bake bread\n- Knead dough\n"},
+    {"but not beside a section that means the same",
+     {"## Core Competencies\n\n- Knead dough\n", "## Capabilities\n\n- Bake bread\n",
+      "## Areas of Expertise\n\n- Sell cakes\n\n## Skills\n\n- Juggle eggs\n"},
+     "## Areas of Expertise\n\n- Sell cakes\n- Bake bread\n- Knead dough\n\n## Skills\n\n- Juggle "
+     "eggs\n"},
 };
 
 static Span merged(Arena *arena, const Row *row)
