@@ -59,6 +59,15 @@ static const Row rows[] = {
       "## Areas of Expertise\n\n- Sell cakes\n\n## Skills\n\n- Juggle eggs\n"},
      "## Areas of Expertise\n\n- Sell cakes\n- Bake bread\n- Knead dough\n\n## Skills\n\n- Juggle "
      "eggs\n"},
+    {"what an answer holds is no closing",
+     {"## Output\n\n- A loaf\n\nYour loaf has a label.\n",
+      "## Tools\n\n- Oven\n\nRemember: bread needs time.\n"},
+     "## Tools\n\n- Oven\n\n## Output\n\n- A loaf\n\nYour loaf has a label.\n\nRemember: bread "
+     "needs time.\n"},
+    {"how to be at all times is one, wherever it stands",
+     {"## Output\n\n- A loaf\n\nAlways smile.\n",
+      "## Tools\n\n- Oven\n\nRemember: bread needs time.\n"},
+     "## Tools\n\n- Oven\n\n## Output\n\n- A loaf\n\nAlways smile. Remember: bread needs time.\n"},
 };
 
 static Span merged(Arena *arena, const Row *row)
