@@ -72,13 +72,23 @@ static bool is_goal(const Unit *unit)
     return is_prose(unit) && begins_with(unit->text, starts, sizeof starts / sizeof *starts);
 }
 
+/* What an answer is to hold is told to its end; only what tells the agent how to be goes for the whole. */
+static bool is_about_output(const Variants *v, uint32_t unit)
+{
+    static const char *const starts[] = {"Always ", "Never ", "Remember", "Focus on "};
+    const Unit *u = variants_unit(v, unit);
+    return v->alignment->nodes[variants_node(v, unit)].role == ROLE_OUTPUT && !is_goal(u) &&
+           !begins_with(u->text, starts, sizeof starts / sizeof *starts);
+}
+
 /* A paragraph with a bold key belongs to the section it closes. */
 static bool is_closing_paragraph(const Variants *v, uint32_t unit)
 {
     const Unit *u = variants_unit(v, unit);
     bool has_key = u->key_style != KEY_NONE && u->key_style != KEY_PLAIN_COLON &&
                    without_remember(u->text).len == u->text.len;
-    return is_prose(u) && !has_key && !v->alignment->nodes[variants_node(v, unit)].is_opening;
+    return is_prose(u) && !has_key && !is_about_output(v, unit) &&
+           !v->alignment->nodes[variants_node(v, unit)].is_opening;
 }
 
 static IndexVec closing_of(const Variants *v, uint32_t doc, const bool *reserved)
