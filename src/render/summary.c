@@ -285,15 +285,27 @@ static void render_conflicts(const Summary *s)
 
 static void render_right(const Summary *s, const LedgerRights *rights)
 {
-    buf_add(s->out, SPAN("    "));
-    buf_add(s->out, name_of(s, rights->input));
-    if (rights->is_open) {
-        buf_add(s->out, SPAN(" names no tools and so has all; the result has its list only\n"));
+    Span name = name_of(s, rights->input);
+    const char *change =
+        rights->is_open    ? "limits no tools and so has all; the result has its list only"
+        : rights->is_freed ? "limits its tools; the result names none and so has all"
+                           : NULL;
+    if (change)
+        buf_format(s->out, "    %.*s %s\n", SPAN_ARG(name), change);
+    if (!rights->gains.len)
         return;
-    }
-    buf_add(s->out, SPAN(" gains "));
+    buf_format(s->out, "    %.*s gains ", SPAN_ARG(name));
     add_names(s, &rights->gains);
     buf_add_byte(s->out, '\n');
+}
+
+static void render_tool_keys(const Summary *s)
+{
+    if (!s->ledger->tool_keys.len)
+        return;
+    buf_add(s->out, SPAN("  tools are named in several fields: "));
+    add_names(s, &s->ledger->tool_keys);
+    buf_add(s->out, SPAN("; a harness reads the one it knows\n"));
 }
 
 static void render_rights(const Summary *s)
@@ -301,9 +313,12 @@ static void render_rights(const Summary *s)
     const Ledger *l = s->ledger;
     if (!l->rights.len)
         return;
+    bool is_freed = false;
+    for (size_t i = 0; i < l->rights.len; i++)
+        is_freed |= l->rights.at[i].is_freed;
     term_paint(s->out, s->view, TERM_RED,
-               l->widened.len ? SPAN("  rights widened") : SPAN("  rights changed"));
-    buf_add(s->out, l->widened.len
+               l->widened.len || is_freed ? SPAN("  rights widened") : SPAN("  rights changed"));
+    buf_add(s->out, l->widened.len && !is_freed
                         ? SPAN(": not every file grants all tools (--tools intersection does)\n")
                         : SPAN("\n"));
     for (size_t i = 0; i < l->rights.len && i < RIGHTS_SHOWN; i++)
@@ -366,5 +381,6 @@ void summary_render(Buf *out, const Ledger *ledger, const View *view)
     render_fates(&s);
     render_conflicts(&s);
     render_rights(&s);
+    render_tool_keys(&s);
     render_close_calls(&s);
 }
