@@ -77,12 +77,49 @@ static uint32_t votes_for(const Merger *m, uint32_t index)
     return votes;
 }
 
+/* The one part of a model's full name that is a word: "sonnet" of "claude-sonnet-4-5-20250929". Anything else is its own
+   family, and an alias is. */
+static Span family_of(const Field *field)
+{
+    Span value = span_trim(field->value), family = value;
+    if (!span_starts(value, SPAN("claude-")))
+        return value;
+    uint32_t words = 0;
+    for (size_t at = strlen("claude-"), end; at < value.len; at = end + 1) {
+        end = span_find_byte(value, '-', at);
+        if ((uint8_t)(value.ptr[at] - '0') < 10)
+            continue;
+        family = span_range(value, at, end);
+        words++;
+    }
+    return words == 1 ? family : value;
+}
+
+/* A model's alias and its full name are one model to who chooses between models. */
+static uint32_t family_votes(const Merger *m, uint32_t index)
+{
+    if (!span_eq(m->key, SPAN("model")) || field_of(m, &m->all.at[index])->shape != FIELD_SCALAR)
+        return votes_for(m, index);
+    Span family = family_of(field_of(m, &m->all.at[index]));
+    uint32_t votes = 0;
+    for (size_t i = 0; i < m->all.len; i++)
+        if (span_eq(family_of(field_of(m, &m->all.at[i])), family))
+            votes += m->v->copies[m->all.at[i].doc];
+    return votes;
+}
+
+static bool has_more_votes(const Merger *m, uint32_t one, uint32_t other)
+{
+    uint32_t a = family_votes(m, one), b = family_votes(m, other);
+    return a != b ? a > b : votes_for(m, one) > votes_for(m, other);
+}
+
 /* The majority; among equals the first in rank. */
 static uint32_t choose_majority(const Merger *m)
 {
     uint32_t best = 0;
     for (uint32_t i = 1; i < m->all.len; i++)
-        if (votes_for(m, i) > votes_for(m, best))
+        if (has_more_votes(m, i, best))
             best = i;
     return best;
 }

@@ -160,6 +160,19 @@ static const char *const fate_words[] = {
     [FATE_CONFLICT] = "lost to what another file says instead",
 };
 
+/* Lists of tools are what is joined most: said apart, for the lines of the body are what a reader looks at. */
+static void render_entries(const Summary *s, size_t merged)
+{
+    size_t entries = 0;
+    for (size_t i = 0; i < s->ledger->units.len; i++)
+        entries += s->ledger->units.at[i].fate == FATE_MERGED &&
+                   span_eq(s->ledger->units.at[i].kind, SPAN("entry"));
+    if (entries == merged)
+        buf_add(s->out, SPAN("; all of them in the front matter"));
+    else if (entries)
+        buf_format(s->out, "; %zu of them in the front matter", entries);
+}
+
 static void render_fate(const Summary *s, Fate fate, size_t count)
 {
     buf_format(s->out, "  %6zu %-9s  ", count, ledger_fate_name(fate));
@@ -167,6 +180,8 @@ static void render_fate(const Summary *s, Fate fate, size_t count)
         render_drops(s);
     else
         buf_add(s->out, span_of(fate_words[fate]));
+    if (fate == FATE_MERGED)
+        render_entries(s, count);
     size_t far = fate == FATE_DUPLICATE ? count_far(s) : 0;
     if (far)
         buf_format(s->out, "; of %zu it stands in another section", far);
