@@ -2,6 +2,7 @@
 #include "stemma_inner.h"
 
 #include "base/file.h"
+#include "base/unfinished.h"
 #include "doc/conflict.h"
 #include "render/diagnostics.h"
 #include "render/show.h"
@@ -68,6 +69,10 @@ static const struct {
 int inner_fail_file(stemma_error *error, int code, const char *path, bool is_writing)
 {
     Span name = term_name(span_of(path));
+    if (is_writing && code == -EACCES && !file_is_protected(path))
+        return inner_fail(error, code,
+                          "%.*s: its folder may not be written to; see the folder's permissions",
+                          SPAN_ARG(name));
     if (is_writing && span_eq(span_of(path), SPAN("-")))
         name = SPAN("standard output");
     for (size_t i = 0; i < sizeof troubles / sizeof *troubles; i++)
@@ -237,6 +242,11 @@ int stemma_write_file(const char *path, const char *bytes, size_t len, stemma_er
     return stemma_write_files(&(stemma_file){path, bytes, len}, 1, error);
 }
 
+void stemma_remove_unfinished(void)
+{
+    unfinished_remove();
+}
+
 int stemma_walk(const char *path, void (*visit)(void *context, const char *path), void *context,
                 stemma_error *error)
 {
@@ -244,6 +254,20 @@ int stemma_walk(const char *path, void (*visit)(void *context, const char *path)
     int code = file_walk(arena, path, visit, context);
     arena_free(arena);
     return code ? inner_fail_file(error, code, path, false) : 0;
+}
+
+int stemma_walk_others(const char *path, void (*visit)(void *context, const char *path),
+                       void *context, stemma_error *error)
+{
+    Arena *arena = arena_new();
+    int code = file_walk_others(arena, path, visit, context);
+    arena_free(arena);
+    return code ? inner_fail_file(error, code, path, false) : 0;
+}
+
+bool stemma_is_searched(const char *path)
+{
+    return file_is_searched(span_of(path));
 }
 
 typedef struct Each {

@@ -35,7 +35,9 @@ typedef struct stemma_text {
 } stemma_text;
 
 typedef struct stemma_error {
-    char message[512]; /* one line without a final full stop, control characters made visible */
+    /* A line without a final full stop, control characters made visible; of a file that a person wrote for us (a style, a
+       project, a template) a line for each mistake, up to ten. */
+    char message[2048];
 } stemma_error;
 
 STEMMA_API const char *stemma_version(void);
@@ -315,6 +317,7 @@ typedef struct stemma_merge_options {
     size_t together_count;
     const char *plan; /* a stemma-plan/1 text that says what belongs together; NULL: none */
     size_t plan_len;
+    const char *plan_name;   /* how messages call it; NULL: not at all */
     const char *output_name; /* path the ledger names; NULL is "-" */
 } stemma_merge_options;
 
@@ -356,6 +359,10 @@ STEMMA_API int stemma_blame(const char *ledger, size_t len, size_t line, const s
    the file that the ledger was made for. */
 STEMMA_API int stemma_blame_file(const char *path, const char *output, size_t line,
                                  const stemma_view *view, stemma_text *text, stemma_error *error);
+
+/* Is the file `output` still as the ledger (a file) has it? -EINVAL: it is not, or there is no such ledger in the file; another
+   negative errno: one of them cannot be read. */
+STEMMA_API int stemma_ledger_holds(const char *path, const char *output, stemma_error *error);
 
 /* ---- three-way merge ---- */
 
@@ -562,7 +569,7 @@ typedef enum stemma_scan_format {
     STEMMA_SCAN_HTML /* one self-contained page, for which files are read again */
 } stemma_scan_format;
 
-/* Finds copies, variants and families among the `.md` files of `paths`, files or folders. What cannot be read is left out
+/* Finds copies, variants and families among the `.md` and `.mdc` files of `paths`, files or folders. What cannot be read is left out
    and told by stemma_scan_troubles. `options` may be NULL. -EINVAL: an option that makes no sense. Uses threads of its
    own. */
 STEMMA_API int stemma_scan_paths(const char *const *paths, size_t count,
@@ -615,12 +622,24 @@ typedef struct stemma_file {
    devices is written, then all are renamed. */
 STEMMA_API int stemma_write_files(const stemma_file *files, size_t count, stemma_error *error);
 
+/* Removes the files that are being written and have not their names yet. For the handler of a signal that ends the process, and
+   safe there; nothing may be written afterwards. */
+STEMMA_API void stemma_remove_unfinished(void);
+
 /* The bytes of a file, or of standard input for "-". */
 STEMMA_API int stemma_read_file(const char *path, stemma_text *text, stemma_error *error);
 
-/* Calls `visit` for `path`, or for the `.md` files below it in name order when it is a folder. */
+/* Calls `visit` for `path`, or for the agent files below it in name order when it is a folder: those whose names end in
+   `.md` or `.mdc` and that lie in no `.git` and no `node_modules`. */
 STEMMA_API int stemma_walk(const char *path, void (*visit)(void *context, const char *path),
                            void *context, stemma_error *error);
+
+/* The same for the files that stemma_walk passes by for their names. */
+STEMMA_API int stemma_walk_others(const char *path, void (*visit)(void *context, const char *path),
+                                  void *context, stemma_error *error);
+
+/* Would stemma_walk come by the file `path`, which is given as seen from the folder that is walked? */
+STEMMA_API bool stemma_is_searched(const char *path);
 
 /* Calls `work` once for each `i` below `count`, in about that order, on `threads` threads (0: one for each processor; at most
    64). `worker` tells them apart, and 0 is the caller's own. Returns when all is done. */

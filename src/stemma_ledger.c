@@ -210,3 +210,18 @@ int stemma_blame_file(const char *path, const char *output, size_t line, const s
     arena_free(arena);
     return status;
 }
+
+int stemma_ledger_holds(const char *path, const char *output, stemma_error *error)
+{
+    Arena *arena = arena_new();
+    Span json, bytes;
+    int status = file_read(arena, path, &json);
+    if (status) {
+        inner_fail_file(error, status, path, false);
+    } else {
+        const Ledger *ledger = read_ledger(arena, json, path, error);
+        status = ledger ? read_output(arena, ledger, path, output, &bytes, error) : -EINVAL;
+    }
+    arena_free(arena);
+    return status;
+}

@@ -95,7 +95,8 @@ static int read_constraints(const stemma_result *result, const stemma_merge_opti
     Span plan = {options->plan, options->plan_len};
     if (plan.ptr && !plan_read(plan, result->variants, result->inputs, result->input_count,
                                constraints, &message))
-        return inner_fail(error, -EINVAL, "%.*s", SPAN_ARG(message));
+        return inner_fail(error, -EINVAL, "%s%s%.*s", options->plan_name ? options->plan_name : "",
+                          options->plan_name ? ": " : "", SPAN_ARG(message));
     int status = read_pairs(result, options->apart, options->apart_count, true, constraints, error);
     return status < 0 ? status
                       : read_pairs(result, options->together, options->together_count, false,

@@ -28,16 +28,38 @@ static const Style *find_builtin(void *context, Span name)
     return style_find(name);
 }
 
+enum { MISTAKES_SHOWN = 10, ROOM_FOR_COUNT = 48 };
+
+/* A line that would leave less than `room` is left out. */
+static bool add_line(stemma_error *error, const char *line, size_t room)
+{
+    size_t len = strlen(error->message), more = strlen(line), start = len > 0;
+    if (len + start + more + 1 + room > sizeof error->message)
+        return false;
+    if (start)
+        error->message[len] = '\n';
+    memcpy(error->message + len + start, line, more + 1);
+    return true;
+}
+
 int inner_fail_problems(stemma_error *error, const char *path, const Problems *problems)
 {
-    size_t more = problems->list.len - 1 + problems->suppressed;
-    const Problem *first = &problems->list.at[0];
+    size_t all = problems->list.len + problems->suppressed, shown = 0;
     Span name = term_name(span_of(path));
-    if (!more)
-        return inner_fail(error, -EINVAL, "%.*s:%u:%u: %.*s", SPAN_ARG(name), first->line,
-                          first->column, SPAN_ARG(first->message));
-    return inner_fail(error, -EINVAL, "%.*s:%u:%u: %.*s (and %zu more)", SPAN_ARG(name),
-                      first->line, first->column, SPAN_ARG(first->message), more);
+    stemma_error lines = {{0}}, one;
+    for (; shown < problems->list.len && shown < MISTAKES_SHOWN; shown++) {
+        const Problem *problem = &problems->list.at[shown];
+        inner_fail(&one, -EINVAL, "%.*s:%u:%u: %.*s", SPAN_ARG(name), problem->line,
+                   problem->column, SPAN_ARG(problem->message));
+        if (!add_line(&lines, one.message, ROOM_FOR_COUNT))
+            break;
+    }
+    inner_fail(&one, -EINVAL, "and %zu mistakes more", all - shown);
+    if (shown < all)
+        add_line(&lines, one.message, 0);
+    if (error)
+        *error = lines;
+    return -EINVAL;
 }
 
 static int open_file(Arena *arena, const char *path, const Style **style, stemma_error *error)
@@ -151,10 +173,16 @@ static int open_project_style(stemma_project *project, stemma_error *error)
         return 0;
     const char *given = is_path(name) ? file_beside(project->arena, project->path, name) : name.ptr;
     int code = stemma_style_open(given, &project->style, &problem);
-    return code ? inner_fail(error, code, "%s:%u:%u: %s", project->path,
-                             project->project->style_line, project->project->style_column,
-                             problem.message)
-                : 0;
+    if (!code)
+        return 0;
+    char *rest = strchr(problem.message, '\n');
+    if (rest)
+        *rest++ = '\0';
+    inner_fail(error, code, "%s:%u:%u: %s", project->path, project->project->style_line,
+               project->project->style_column, problem.message);
+    if (rest && error)
+        add_line(error, rest, 0);
+    return code;
 }
 
 static int read_project(stemma_project *project, stemma_error *error)

@@ -25,10 +25,16 @@ static uint32_t word_id(Reader *reader, Span text)
     return id;
 }
 
+static Span text_of(const Pairer *pairer, PairSide side, uint32_t unit)
+{
+    Span text = pairer->prints.said.at[pairer->p->unit_prints[side][unit].said];
+    return text.len ? text : fingerprint_text(pairer->scratch, pairer->p->docs[side], unit);
+}
+
 static Bag read_bag(Reader *reader, PairSide side, uint32_t unit)
 {
     Arena *arena = reader->pairer->scratch;
-    Span text = fingerprint_text(arena, reader->pairer->p->docs[side], unit);
+    Span text = text_of(reader->pairer, side, unit);
     bool is_label = reader->pairer->p->docs[side]->units[unit].kind == UNIT_HEADING;
     Bag bag = {.unit = unit, .sort = is_label ? PROSE : text.ptr[0]};
     reader->split.len = 0;

@@ -84,43 +84,17 @@ static void add_residue(Arena *arena, Buf *out, Span text)
             buf_add_times(out, signs.at[i].byte, signs.at[i].len);
 }
 
-/* How far the text can stand as it is: up to markup, or to white space that is not one blank. */
-static size_t plain_end(Span text, bool *has_markup)
-{
-    *has_markup = false;
-    for (size_t at = 0; at < text.len; at++)
-        switch (text.ptr[at]) {
-        case '*':
-        case '_':
-        case '~':
-        case '`':
-        case '[':
-        case ']':
-        case '\\':
-        case '&':
-        case '!':
-            *has_markup = true;
-            return at;
-        case ' ':
-            if (at && at + 1 < text.len && text.ptr[at + 1] != ' ')
-                break;
-            return at;
-        case '\n':
-        case '\r':
-        case '\t':
-            return at;
-        default:
-            break;
-        }
-    return text.len;
-}
+static const bool is_markup[256] = {
+    ['*'] = true, ['_'] = true,  ['~'] = true, ['`'] = true, ['['] = true,
+    [']'] = true, ['\\'] = true, ['&'] = true, ['!'] = true,
+};
 
 static bool has_markup(Span text)
 {
-    bool has = false;
-    for (size_t at = 0; at < text.len && !has; at++)
-        at += plain_end(span_from(text, at), &has);
-    return has;
+    for (size_t at = 0; at < text.len; at++)
+        if (is_markup[(uint8_t)text.ptr[at]])
+            return true;
+    return false;
 }
 
 static void add_squeezed(Buf *out, Span text)
@@ -148,9 +122,7 @@ Span fingerprint_squeeze(Arena *arena, Span text)
 
 static void add_inline(Arena *arena, Buf *out, Span text)
 {
-    bool has;
-    size_t plain = plain_end(text, &has);
-    if (plain == text.len || (!has && !has_markup(span_from(text, plain)))) {
+    if (!has_markup(text)) {
         add_squeezed(out, text);
         return;
     }
@@ -282,13 +254,20 @@ typedef struct Printer {
     IndexVec id_of_said; /* by text of `said` */
 } Printer;
 
+static uint32_t new_said(Fingerprints *f, Span text)
+{
+    vec_add(f->arena, &f->said, text);
+    return (uint32_t)f->said.len - 1;
+}
+
 static uint32_t said_anew(Printer *printer, const Doc *doc, uint32_t unit)
 {
     Fingerprints *f = printer->f;
-    uint32_t text = intern_id(printer->said, fingerprint_text(f->arena, doc, unit));
-    if (text == printer->id_of_said.len)
-        vec_add(f->arena, &printer->id_of_said, f->said_count++);
-    return printer->id_of_said.at[text];
+    Span text = fingerprint_text(f->arena, doc, unit);
+    uint32_t id = intern_id(printer->said, text);
+    if (id == printer->id_of_said.len)
+        vec_add(f->arena, &printer->id_of_said, new_said(f, text));
+    return printer->id_of_said.at[id];
 }
 
 static bool is_letter_by_letter(const Unit *unit)
@@ -321,7 +300,7 @@ static uint32_t said_by(Printer *printer, int side, const Doc *doc, uint32_t uni
         return said_anew(printer, doc, unit);
     Letter *letter = &printer->letters.at[text];
     if (letter->said == NONE)
-        letter->said = letter->times[0] == letter->times[1] ? printer->f->said_count++
+        letter->said = letter->times[0] == letter->times[1] ? new_said(printer->f, (Span){0})
                                                             : said_anew(printer, doc, unit);
     return letter->said;
 }

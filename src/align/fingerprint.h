@@ -5,11 +5,12 @@
 
 #include "align/pair.h"
 #include "base/intern.h"
+#include "base/vec.h"
 
 typedef struct Fingerprints {
     Arena *arena;
     Intern *trees;
-    uint32_t said_count; /* ids of what units say: 0 up to this */
+    SpanVec said; /* by id of what units say: the text, or nothing where nobody had to read it */
 } Fingerprints;
 
 /* What a unit says; the first byte tells what sort of unit says it. */

@@ -116,7 +116,7 @@ static uint32_t counterpart(const Pairer *pairer, const uint32_t *only[2], uint3
 
 static const uint32_t *only_to_say(Pairer *pairer, PairSide side)
 {
-    uint32_t *only = ARENA_ARRAY(pairer->scratch, uint32_t, pairer->prints.said_count);
+    uint32_t *only = ARENA_ARRAY(pairer->scratch, uint32_t, pairer->prints.said.len);
     const Leaves *leaves = &pairer->leaves[side];
     uint32_t count = leaves->first[pairer->p->docs[side]->section_count];
     for (uint32_t i = 0; i < count; i++) {

@@ -56,14 +56,20 @@ void diag_add(Diags *diags, DiagCode code, uint32_t line, uint32_t column, const
     vec_add(diags->arena, &diags->list, (Diag){code, line, column, {message, len}});
 }
 
-static int by_place(const void *left, const void *right)
+int diag_cmp(const Diag *a, const Diag *b)
 {
-    const Diag *a = left, *b = right;
     if (a->line != b->line)
         return a->line < b->line ? -1 : 1;
     if (a->column != b->column)
         return a->column < b->column ? -1 : 1;
-    return (int)a->code - (int)b->code;
+    if (a->code != b->code)
+        return (int)a->code - (int)b->code;
+    return span_cmp(a->message, b->message);
+}
+
+static int by_place(const void *left, const void *right)
+{
+    return diag_cmp(left, right);
 }
 
 void diag_sort(Diags *diags)

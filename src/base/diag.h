@@ -48,7 +48,8 @@ const DiagInfo *diag_find(Span code_or_name);
 void diag_add(Diags *diags, DiagCode code, uint32_t line, uint32_t column, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-/* Into document order: by line, column, code. */
+/* Document order: by line, column, code, message. */
+int diag_cmp(const Diag *a, const Diag *b);
 void diag_sort(Diags *diags);
 
 #endif

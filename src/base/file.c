@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include "base/unfinished.h"
 #include "base/vec.h"
 
 #include <dirent.h>
@@ -224,6 +225,7 @@ static void sync_folder(Arena *arena, Span folder)
 typedef struct Staged {
     const char *target;
     Span folder, temporary;
+    unsigned unfinished; /* the number of the temporary file */
 } Staged;
 
 /* `old` is NULL when there is no file yet. */
@@ -233,15 +235,12 @@ static int stage(Arena *arena, const char *path, const struct stat *old, Span by
     int fd = open_temporary(folder, !old, &temporary, arena);
     if (fd < 0)
         return fd;
+    *staged = (Staged){path, folder, temporary, unfinished_note(temporary.ptr)};
     int error = old ? keep_mode(fd, old) : 0;
     if (error)
         close(fd);
     else
         error = write_and_close(fd, bytes, true);
-    if (error)
-        unlink(temporary.ptr);
-    else
-        *staged = (Staged){path, folder, temporary};
     return error;
 }
 
@@ -250,6 +249,12 @@ static int stage(Arena *arena, const char *path, const struct stat *old, Span by
 static bool is_protected(const char *path, const struct stat *st)
 {
     return !(st->st_mode & 0222) || access(path, W_OK) != 0;
+}
+
+bool file_is_protected(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && is_protected(path, &st);
 }
 
 static int stage_regular(Arena *arena, const char *path, const struct stat *old, Span bytes,
@@ -296,9 +301,19 @@ static int commit(Arena *arena, Staged *staged)
         return 0;
     if (rename(staged->temporary.ptr, staged->target) != 0)
         return -errno;
+    unfinished_forget(staged->unfinished);
     staged->temporary = SPAN("");
     sync_folder(arena, staged->folder);
     return 0;
+}
+
+/* What was not committed goes. */
+static void take_back(Staged *staged)
+{
+    if (!staged->temporary.len)
+        return;
+    unlink(staged->temporary.ptr);
+    unfinished_forget(staged->unfinished);
 }
 
 /* What is most likely to fail comes first: a full disk shows while staging, a closed pipe while writing directly; a
@@ -326,8 +341,7 @@ int file_write_all(const FileTarget *targets, size_t count, size_t *failed)
     Staged *staged = ARENA_ARRAY(arena, Staged, count);
     int error = write_staged(arena, targets, count, staged, failed);
     for (size_t i = 0; i < count; i++)
-        if (staged[i].temporary.len)
-            unlink(staged[i].temporary.ptr);
+        take_back(&staged[i]);
     arena_free(arena);
     return error;
 }

@@ -35,6 +35,9 @@ int file_rename(const char *path, const char *name);
    "-" is standard output. On failure the old file stands. */
 int file_write(const char *path, Span bytes);
 
+/* Is it the file itself, and not its folder, that file_write gives -EACCES for? */
+bool file_is_protected(const char *path);
+
 typedef struct FileTarget {
     const char *path;
     Span bytes;
@@ -66,11 +69,19 @@ bool file_normalize(Arena *arena, Span path, Span *normal);
    that is. */
 bool file_is_inside(Arena *arena, const char *beside, const char *path);
 
-/* Calls `visit` for the files to read below a directory: regular files whose names end in `.md`, in byte order, without
-   `.git` and without following symbolic links. A path that is no directory is given back as it is. A directory that
-   cannot be read does not keep from the others: the first such error is given in the end. */
+/* Calls `visit` for the files to read below a directory: regular files whose names end in `.md` or `.mdc`, in byte order,
+   without those in `.git` and `node_modules` and without following symbolic links. A path that is no directory is given
+   back as it is. A directory that cannot be read does not keep from the others: the first such error is given in the
+   end. */
 int file_walk(Arena *arena, const char *path, void (*visit)(void *context, const char *path),
               void *context);
+
+/* Would file_walk come by the file `path`, which is given as seen from the directory that is walked? */
+bool file_is_searched(Span path);
+
+/* The same for the files that file_walk passes by for their names. */
+int file_walk_others(Arena *arena, const char *path, void (*visit)(void *context, const char *path),
+                     void *context);
 
 /* The same for files whose names end in `ending`. */
 int file_walk_ending(Arena *arena, const char *path, const char *ending,

@@ -7,10 +7,13 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+typedef bool (*Wanted)(Span path, const void *what);
+
 typedef struct Walk {
     Arena *arena;
-    Span ending;     /* of the names that are looked for */
-    SpanVec folders; /* still to be read */
+    Wanted is_wanted;
+    const void *what; /* it is to look for */
+    SpanVec folders;  /* still to be read */
     SpanVec files;
 } Walk;
 
@@ -20,9 +23,39 @@ static Span join(Arena *arena, Span folder, const char *name)
     return arena_format(arena, "%.*s%s%s", SPAN_ARG(folder), slash, name);
 }
 
-static bool is_skipped(const char *name)
+/* What others wrote and npm unpacked is nobody's to tidy. */
+static bool is_skipped(Span name)
 {
-    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, ".git") == 0;
+    static const Span names[] = {SPAN("."), SPAN(".."), SPAN(".git"), SPAN("node_modules")};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (span_eq(name, names[i]))
+            return true;
+    return false;
+}
+
+static bool is_agent(Span path, const void *what)
+{
+    (void)what;
+    return span_ends(path, SPAN(".md")) || span_ends(path, SPAN(".mdc"));
+}
+
+static bool is_other(Span path, const void *what)
+{
+    return !is_agent(path, what);
+}
+
+static bool has_ending(Span path, const void *what)
+{
+    return span_ends(path, span_of(what));
+}
+
+bool file_is_searched(Span path)
+{
+    for (size_t start = 0, slash; (slash = span_find_byte(path, '/', start)) < path.len;
+         start = slash + 1)
+        if (is_skipped(span_range(path, start, slash)))
+            return false;
+    return is_agent(path, NULL);
 }
 
 /* Most file systems say what an entry is, and the others are asked. What disappears between being listed and being looked
@@ -37,13 +70,13 @@ static int type_of(const struct dirent *entry, const char *path)
 
 static void sort_entry(Walk *walk, Span folder, const struct dirent *entry)
 {
-    if (is_skipped(entry->d_name))
+    if (is_skipped(span_of(entry->d_name)))
         return;
     Span path = join(walk->arena, folder, entry->d_name);
     int type = type_of(entry, path.ptr);
     if (type == DT_DIR)
         vec_add(walk->arena, &walk->folders, path);
-    else if (type == DT_REG && span_ends(path, walk->ending))
+    else if (type == DT_REG && walk->is_wanted(path, walk->what))
         vec_add(walk->arena, &walk->files, path);
 }
 
@@ -84,35 +117,39 @@ static int read_folders(Walk *walk, Fail fail, void *context)
     return first;
 }
 
-static int walk_path(Arena *arena, const char *path, const char *ending, Visit visit, Fail fail,
-                     void *context)
+static int walk_path(Walk *walk, const char *path, Visit visit, Fail fail, void *context)
 {
     struct stat st;
     if (strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))) {
         visit(context, path);
         return 0;
     }
-    Walk walk = {.arena = arena, .ending = span_of(ending)};
-    vec_add(arena, &walk.folders, span_of(path));
-    int first = read_folders(&walk, fail, context);
-    if (walk.files.len)
-        qsort(walk.files.at, walk.files.len, sizeof *walk.files.at, by_bytes);
-    for (size_t i = 0; i < walk.files.len; i++)
-        visit(context, walk.files.at[i].ptr);
+    vec_add(walk->arena, &walk->folders, span_of(path));
+    int first = read_folders(walk, fail, context);
+    if (walk->files.len)
+        qsort(walk->files.at, walk->files.len, sizeof *walk->files.at, by_bytes);
+    for (size_t i = 0; i < walk->files.len; i++)
+        visit(context, walk->files.at[i].ptr);
     return first;
 }
 
 int file_walk(Arena *arena, const char *path, Visit visit, void *context)
 {
-    return walk_path(arena, path, ".md", visit, NULL, context);
+    return file_walk_telling(arena, path, visit, NULL, context);
+}
+
+int file_walk_others(Arena *arena, const char *path, Visit visit, void *context)
+{
+    return walk_path(&(Walk){.arena = arena, .is_wanted = is_other}, path, visit, NULL, context);
 }
 
 int file_walk_ending(Arena *arena, const char *path, const char *ending, Visit visit, void *context)
 {
-    return walk_path(arena, path, ending, visit, NULL, context);
+    Walk walk = {.arena = arena, .is_wanted = has_ending, .what = ending};
+    return walk_path(&walk, path, visit, NULL, context);
 }
 
 int file_walk_telling(Arena *arena, const char *path, Visit visit, Fail fail, void *context)
 {
-    return walk_path(arena, path, ".md", visit, fail, context);
+    return walk_path(&(Walk){.arena = arena, .is_wanted = is_agent}, path, visit, fail, context);
 }

@@ -7,7 +7,7 @@
 
 typedef struct ComposeOptions {
     Common common;
-    bool check, diff, to_stdout, explain, ledger, quiet;
+    bool check, diff, to_stdout, explain, ledger, force, quiet;
 } ComposeOptions;
 
 static const Option compose_options[] = {
@@ -21,6 +21,9 @@ static const Option compose_options[] = {
      offsetof(ComposeOptions, to_stdout), NULL},
     {OPTION_FLAG, 0, "ledger", NULL, "write a ledger beside each output",
      offsetof(ComposeOptions, ledger), NULL},
+    {OPTION_FLAG, 0, "force", NULL,
+     "write over outputs that were edited since they were composed (a ledger tells)",
+     offsetof(ComposeOptions, force), NULL},
     {OPTION_FLAG, 'q', "quiet", NULL, "warnings only, and what is written",
      offsetof(ComposeOptions, quiet), NULL},
     {0},
@@ -124,6 +127,31 @@ static bool is_alone(Compose *c, const char *recipe, const stemma_composition *m
     return true;
 }
 
+/* What was written into an output since would be gone. Where no ledger tells, nobody can know. */
+static bool is_edited(const stemma_composition *made, size_t i)
+{
+    const char *path = stemma_composition_file(made, i).path;
+    bool has_ledger =
+        i + 1 < stemma_composition_file_count(made) && stemma_composition_is_ledger(made, i + 1);
+    return has_ledger && !stemma_composition_is_ledger(made, i) &&
+           stemma_ledger_holds(stemma_composition_file(made, i + 1).path, path, NULL) == -EINVAL;
+}
+
+static Status check_edited(const Compose *c, const stemma_composition *made)
+{
+    Status status = STATUS_SAME;
+    for (size_t i = 0; i < stemma_composition_file_count(made) && !c->options->force; i++) {
+        stemma_file file = stemma_composition_file(made, i);
+        if (is_current(&file) || !is_edited(made, i))
+            continue;
+        message("%s: was edited since it was composed; take that into the recipe, or write over "
+                "it with --force",
+                file.path);
+        status = STATUS_TROUBLE;
+    }
+    return status;
+}
+
 /* What would change, all at once or not at all. */
 static Status write_changed(Compose *c, const stemma_file *changed, size_t count)
 {
@@ -171,6 +199,8 @@ static Status settle(Compose *c, const stemma_composition *made)
         print_remarks(c, made);
     Status status = changed ? STATUS_DIFFERS : STATUS_SAME;
     if (writes)
+        status = check_edited(c, made);
+    if (writes && status == STATUS_SAME)
         status = write_changed(c, files, changed);
     free(files);
     return status;
@@ -269,7 +299,8 @@ static Status run(const void *given, char **arguments, size_t count)
     Compose c = {.options = given, .is_folder = count > 1 || is_folder(arguments[0])};
     c.view = console_view(stdout, c.options->common.color);
     Status status = compose_all(&c, arguments, count);
-    if (!c.options->quiet && c.current && !c.has_written && !c.options->to_stdout)
+    if (!c.options->quiet && c.current && !c.has_written && !c.options->to_stdout &&
+        status != STATUS_TROUBLE)
         message("%zu file%s up to date", c.current, c.current == 1 ? " is" : "s are");
     forget_paths(&c);
     free(c.paths);

@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { WIDTH_ELSEWHERE = 100, NARROWEST = 40 };
+enum { NARROWEST = 40 };
 
 Status status_worse(Status a, Status b)
 {
@@ -19,14 +19,17 @@ Status status_worse(Status a, Status b)
 
 void message(const char *format, ...)
 {
-    char text[1024];
+    char text[sizeof(stemma_error) + 1024];
     va_list args;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     stemma_text visible = stemma_visible(text, strlen(text));
     progress_hide();
-    fprintf(stderr, "stemma: %s\n", visible.ptr);
+    for (const char *line = visible.ptr, *end; line; line = *end ? end + 1 : NULL) {
+        end = line + strcspn(line, "\n");
+        fprintf(stderr, "stemma: %.*s\n", (int)(end - line), line);
+    }
     stemma_text_free(visible);
 }
 
@@ -50,14 +53,13 @@ static bool wants_color(FILE *stream, int color)
     return isatty(fileno(stream)) && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
 }
 
-/* Where there is no terminal the width is fixed, so that what is saved does not depend on the window. */
+/* Where there is no terminal nothing has to be cut. */
 static size_t width_of(FILE *stream)
 {
     struct winsize size;
-    if (!isatty(fileno(stream)))
-        return WIDTH_ELSEWHERE;
-    if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return WIDTH_ELSEWHERE;
+    if (!isatty(fileno(stream)) || ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 ||
+        size.ws_col == 0)
+        return 0;
     return size.ws_col < NARROWEST ? NARROWEST : size.ws_col;
 }
 

@@ -16,7 +16,7 @@ typedef enum Status {
 /* The graver of two. */
 Status status_worse(Status a, Status b);
 
-/* "stemma: ..." on standard error, in its visible form. */
+/* "stemma: ..." on standard error, in its visible form; of several lines each. */
 void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The same for an error of the library; STATUS_TROUBLE. */

@@ -48,6 +48,7 @@ typedef struct Item {
     stemma_conversion *conversion;
     char *output; /* NULL: standard output */
     stemma_text text;
+    bool is_nameless; /* what it is called can be no file's name */
 } Item;
 
 typedef struct Converting {
@@ -87,6 +88,12 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+static Status found_none(const char *folder)
+{
+    message("%s: no .md or .mdc files here", folder);
+    return STATUS_TROUBLE;
+}
+
 static void add_files(Converting *converting, char *const *paths, size_t count)
 {
     stemma_error error;
@@ -95,8 +102,12 @@ static void add_files(Converting *converting, char *const *paths, size_t count)
             add_file(converting, paths[i]);
         } else {
             converting->has_folder = true;
+            size_t before = converting->count;
+            Status status = converting->status;
             if (stemma_walk(paths[i], add_file, converting, &error) != 0)
                 converting->status = trouble(&error);
+            else if (converting->count == before && converting->status == status)
+                converting->status = found_none(paths[i]);
         }
 }
 
@@ -174,7 +185,8 @@ static Status place_in_folder(Item *item, const char *folder)
 {
     stemma_error error;
     const char *path;
-    if (stemma_conversion_path(item->conversion, &path, &error) != 0)
+    item->is_nameless = stemma_conversion_path(item->conversion, &path, &error) != 0;
+    if (item->is_nameless)
         return trouble(&error);
     if (strcmp(folder, ".") == 0 || strcmp(folder, "./") == 0)
         folder = "";
@@ -246,6 +258,20 @@ static Status place_item(const ConvertOptions *options, bool in_folder, Item *it
     return in_folder && !status ? check_there(item, options->force) : status;
 }
 
+/* What can be done about agents that were just said to have no name for a file. */
+static void tell_nameless(const Converting *converting)
+{
+    bool any = false;
+    for (size_t i = 0; i < converting->count && !any; i++)
+        any = converting->items[i].is_nameless;
+    if (any && converting->count == 1)
+        message("convert: nothing was written; name the agent with --name");
+    else if (any)
+        message(
+            "convert: nothing was written; rename these agents ('name:' in the front matter, or "
+            "the file)");
+}
+
 static Status place_items(Converting *converting)
 {
     const ConvertOptions *options = converting->options;
@@ -253,6 +279,7 @@ static Status place_items(Converting *converting)
     Status status = STATUS_SAME;
     for (size_t i = 0; i < converting->count; i++)
         status = status_worse(status, place_item(options, in_folder, &converting->items[i]));
+    tell_nameless(converting);
     return status || !in_folder ? status : check_clashes(converting);
 }
 

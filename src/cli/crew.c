@@ -17,6 +17,7 @@ typedef struct Gathering {
     House *house;
     const char *argument;
     size_t room;
+    const char *excluder; /* the project that left out a file of the argument */
 } Gathering;
 
 static void add_job(Gathering *g, const char *path)
@@ -35,6 +36,12 @@ static void add_job(Gathering *g, const char *path)
     crew->jobs[crew->count++] = (Job){.path = copy, .project = g->house->project};
 }
 
+static bool is_rule(const char *path)
+{
+    size_t len = strlen(path);
+    return len > 4 && strcmp(path + len - 4, ".mdc") == 0;
+}
+
 /* What was named is meant, whatever the project leaves out of folders. */
 static void visit(void *context, const char *path)
 {
@@ -43,20 +50,48 @@ static void visit(void *context, const char *path)
         g->crew->status = STATUS_TROUBLE;
         return;
     }
+    const stemma_project *project = g->house->project;
     bool is_named = strcmp(path, g->argument) == 0;
-    if (is_named || !g->house->project || !stemma_project_excludes(g->house->project, path))
+    bool is_excluded = project && stemma_project_excludes(project, path);
+    if (!is_named && g->crew->is_without_rules && is_rule(path))
+        return;
+    if (is_named || !is_excluded) {
         add_job(g, path);
+        return;
+    }
+    g->excluder = stemma_project_path(project);
+}
+
+/* A search that finds nothing is more likely a path that is wrong than one that is right. */
+static Status found_nothing(const Gathering *g)
+{
+    const char *kinds = g->crew->is_without_rules ? ".md files" : ".md or .mdc files";
+    if (!g->excluder) {
+        message("%s: no %s here", g->argument, kinds);
+        return STATUS_TROUBLE;
+    }
+    message("%s: nothing to do; %s excludes all %s here", g->argument, g->excluder, kinds);
+    return STATUS_SAME;
+}
+
+static void gather(Gathering *g, const char *argument)
+{
+    stemma_error error;
+    size_t before = g->crew->count;
+    Status status = g->crew->status;
+    g->argument = argument;
+    g->excluder = NULL;
+    if (stemma_walk(argument, visit, g, &error) != 0)
+        g->crew->status = trouble(&error);
+    else if (g->crew->count == before && status == g->crew->status)
+        g->crew->status = status_worse(status, found_nothing(g));
 }
 
 void crew_gather(Crew *crew, House *house, char **arguments, size_t count)
 {
     Gathering g = {.crew = crew, .house = house};
-    for (size_t i = 0; i < count; i++) {
-        stemma_error error;
-        g.argument = arguments[i];
-        if (stemma_walk(arguments[i], visit, &g, &error) != 0)
-            crew->status = trouble(&error);
-    }
+    for (size_t i = 0; i < count; i++)
+        gather(&g, arguments[i]);
 }
 
 void crew_free(Crew *crew)

@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/diff_others.h"
 #include "cli/docs.h"
 #include "cli/git.h"
 
@@ -49,11 +50,14 @@ static const Option diff_options[] = {
     {0},
 };
 
+/* Where there is no terminal text is wrapped at a fixed width, so that what is saved does not depend on the window. */
+enum { WIDTH_ELSEWHERE = 100 };
+
 static stemma_view view_of(const DiffOptions *options)
 {
     stemma_view view = console_view(stdout, options->common.color);
-    if (options->width)
-        view.width = options->width;
+    if (options->width || !view.width)
+        view.width = options->width ? options->width : WIDTH_ELSEWHERE;
     return view;
 }
 
@@ -233,6 +237,17 @@ static Docs open_folder(const DiffOptions *options, const char *path)
     return v.docs;
 }
 
+/* Folders that differ in other files only must not look the same; git's are not asked. */
+static void tell_others(char **arguments)
+{
+    if (git_is_revision(arguments[0]) || git_is_revision(arguments[1]))
+        return;
+    size_t count = diff_others_count(arguments[0], arguments[1]);
+    if (count)
+        message("%zu other file%s or %s on one side; only .md and .mdc files are compared", count,
+                count == 1 ? " differs" : "s differ", count == 1 ? "stands" : "stand");
+}
+
 static Status diff_folders(const DiffOptions *options, char **arguments)
 {
     Docs sides[2];
@@ -246,6 +261,8 @@ static Status diff_folders(const DiffOptions *options, char **arguments)
                                                       arguments[1], sides[1].at, sides[1].count));
     docs_free(&sides[0]);
     docs_free(&sides[1]);
+    if (status != STATUS_TROUBLE && !options->quiet)
+        tell_others(arguments);
     return status;
 }
 
@@ -386,9 +403,10 @@ const Command command_diff = {
     .about = "Shows what changed from OLD to NEW as a reader would tell it: fields, sections\n"
              "and items that were added, removed, moved, renamed or edited, and inside what\n"
              "was edited the words. Changes of numbers, negations and rights come first; what\n"
-             "is only formatting is counted. OLD and NEW are two files or two folders; '-' is\n"
-             "standard input, and REV:PATH is read through git. More than two files stand\n"
-             "beside each other, section by section: which of them has what.",
+             "is only formatting is counted. OLD and NEW are two files or two folders, of which\n"
+             "the .md and .mdc files are compared; '-' is standard input, and REV:PATH is read\n"
+             "through git. More than two files stand beside each other, section by section:\n"
+             "which of them has what.",
     .examples = "  stemma diff old.md new.md\n"
                 "  stemma diff --side-by-side HEAD~1:agents/reviewer.md agents/reviewer.md\n"
                 "  stemma diff --format html old.md new.md > changes.html\n"

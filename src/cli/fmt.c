@@ -163,7 +163,7 @@ static Status run(const void *given, char **arguments, size_t count)
     Fmt fmt = {.options = options,
                .view = console_view(stdout, options->common.color),
                .remarks = console_view(stderr, options->common.color)};
-    Crew crew = {0};
+    Crew crew = {.is_without_rules = true}; /* Cursor reads globs without the quotes we give them */
     fmt.remarks.brief = true;
     if (house_open(&fmt.house, options->style) != STATUS_SAME)
         return STATUS_TROUBLE;
@@ -181,7 +181,8 @@ const Command command_fmt = {
     .summary = "write files in canonical form",
     .about =
         "Rewrites each file in canonical form, in place; what it says stays the same. Folders\n"
-        "are searched for .md files. Rewritten files are named. '-' formats standard input\n"
+        "are searched for .md files (none is trouble, exit status 2). Rewritten files are named. "
+        "'-' formats standard input\n"
         "to standard output. The style is the one that --style names, or that the .stemma.yaml "
         "above\n"
         "the file does, or house.",

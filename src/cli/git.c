@@ -84,9 +84,8 @@ static bool read_blob(const char *record, Blob *blob)
     const char *type = strchr(record, ' '), *tab = strchr(record, '\t');
     if (!type || !tab || strncmp(type, " blob ", 6) != 0 || strncmp(record, "120000", 6) == 0)
         return false;
-    size_t len = strlen(tab + 1);
     *blob = (Blob){type + 6, (int)(tab - type - 6), tab + 1};
-    return len > 3 && strcmp(tab + 1 + len - 3, ".md") == 0;
+    return stemma_is_searched(tab + 1);
 }
 
 static size_t list_blobs(const stemma_text *listing, Blob *blobs)

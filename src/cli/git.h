@@ -11,7 +11,7 @@ bool git_is_revision(const char *name);
 int git_open(const char *name, const char *label, const stemma_read_options *options,
              stemma_doc **doc, stemma_error *error);
 
-/* Is REV:PATH a folder? Then its .md files, named by their path in it. */
+/* Is REV:PATH a folder? Then its .md and .mdc files, named by their path in it. */
 bool git_is_folder(const char *name);
 int git_open_folder(const char *name, const stemma_read_options *options, Docs *docs,
                     stemma_error *error);

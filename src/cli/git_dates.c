@@ -59,12 +59,6 @@ static void add_date(GitDates *dates, char *path, long long seconds)
     dates->at[dates->count++] = (stemma_dated){path, seconds};
 }
 
-static bool is_agent(const char *name)
-{
-    size_t len = strlen(name);
-    return len > 3 && strcmp(name + len - 3, ".md") == 0;
-}
-
 /* A commit "\1SECONDS", then the files that it added, each with NUL behind it; git puts a newline before the first. */
 static void read_log(GitDates *dates, const char *path, const stemma_text *log)
 {
@@ -74,7 +68,7 @@ static void read_log(GitDates *dates, const char *path, const stemma_text *log)
         record += *record == '\n';
         if (*record == COMMIT[0])
             seconds = strtoll(record + 1, NULL, 10);
-        else if (is_agent(record))
+        else if (stemma_is_searched(record))
             add_date(dates, scanned_name(path, record), seconds);
     }
 }

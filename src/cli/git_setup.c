@@ -247,6 +247,9 @@ static Status run(const void *given, char **arguments, size_t count)
     if (status == STATUS_SAME)
         message("the merge driver is %s %s", options->remove ? "gone from" : "registered for",
                 options->global ? "all your repositories" : "this repository");
+    if (status == STATUS_SAME && !options->remove && !options->attributes)
+        message("git uses it for the files that .gitattributes names; --attributes writes the "
+                "lines, 'stemma doctor' tells");
     return status;
 }
 

@@ -151,10 +151,11 @@ const Command command_lint = {
     .arguments = "PATH...",
     .summary = "what the style, the harness and good sense have against files",
     .about =
-        "Looks files through, and folders for .md files: front matter that some harnesses do not\n"
-        "load, fields and tools they do not know, hidden characters, repeats, contradictions, and\n"
-        "what the style requires. 'stemma explain CODE' tells more of a finding. The exit status\n"
-        "is 1 when there are warnings or errors; notes alone are no reason. A comment\n"
+        "Looks files through, and folders for .md and .mdc files: front matter that some\n"
+        "harnesses do not load, fields and tools they do not know, hidden characters, repeats,\n"
+        "contradictions, and what the style requires. 'stemma explain CODE' tells more of a\n"
+        "finding. The exit status is 1 when there are warnings or errors; notes alone are no\n"
+        "reason; it is 2 when a folder has no such files. A comment\n"
         "<!-- stemma: ignore RULE --> silences a rule for the next line, ignore-file for the file.",
     .examples = "  stemma lint agents/\n"
                 "  stemma lint --fix agents/reviewer.md\n"

@@ -91,8 +91,25 @@ static Status run(int argc, char **argv)
     return command ? command_run(command, argc - 1, argv + 1) : help_unknown(argv[1]);
 }
 
+/* Who is told to stop leaves nothing half done behind. */
+static void stop(int number)
+{
+    stemma_remove_unfinished();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void watch_signals(void)
+{
+    static const int numbers[] = {SIGHUP, SIGINT, SIGTERM};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (signal(numbers[i], stop) == SIG_IGN) /* as nohup wants it */
+            signal(numbers[i], SIG_IGN);
+}
+
 int main(int argc, char **argv)
 {
+    watch_signals();
     signal(SIGPIPE,
            SIG_DFL); /* a reader that has seen enough ends us quietly, whoever started us */
     return (int)console_finish(run(argc, argv));

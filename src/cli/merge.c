@@ -42,7 +42,8 @@ static const Option merge_options[] = {
      offsetof(MergeOptions, plan), NULL},
     {OPTION_FLAG, 0, "json", NULL, "with --plan: print JSON (schema stemma-plan/1)",
      offsetof(MergeOptions, json), NULL},
-    {OPTION_TEXT, 0, "plan-file", "FILE", "bring together what this edited plan says",
+    {OPTION_TEXT, 0, "plan-file", "FILE",
+     "bring together what this plan says: what --plan --json gave, edited",
      offsetof(MergeOptions, plan_file), NULL},
     HOUSE_OPTION(MergeOptions),
     {OPTION_FLAG, 0, "no-repair", NULL, "leave damaged text as it is",
@@ -104,6 +105,7 @@ static stemma_merge_options merge_options_of(const MergeOptions *options, const 
         .together_count = options->together.count,
         .plan = plan.ptr,
         .plan_len = plan.len,
+        .plan_name = options->plan_file,
         .output_name = options->output,
     };
 }
@@ -212,6 +214,7 @@ const Command command_merge = {
     .examples = "  stemma merge a.md b.md c.md > agent.md\n"
                 "  stemma merge -o agent.md --ledger agent.md.ledger.json a.md b.md c.md\n"
                 "  stemma merge --plan a.md b.md\n"
+                "  stemma merge --plan --json a.md b.md > plan.json   to edit, for --plan-file\n"
                 "  stemma merge --prefer a.md --tools intersection --set model=opus a.md b.md\n"
                 "  stemma merge --apart 'a.md#Output=b.md#Deliverables' a.md b.md\n",
     .options = merge_options,

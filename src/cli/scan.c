@@ -245,7 +245,7 @@ const Command command_scan = {
         "Finds which files are copies, which are variants of one agent, which hold another, and\n"
         "which share a name; puts them into families with a tree of who derives from whom (a\n"
         "guess from the texts alone) and says what one file a family would save. Folders are\n"
-        "searched for .md files. The exit status is 1 when there is a finding.",
+        "searched for .md and .mdc files. The exit status is 1 when there is a finding.",
     .examples = "  stemma scan agents/ ~/.claude/agents\n"
                 "  stemma scan --family 1 agents/           the first family in full\n"
                 "  stemma scan --details --kind copy .\n"

@@ -116,10 +116,7 @@ static void read_source(Schema *s, const yaml_node_t *key, const yaml_node_t *va
     schema_id(s, key);
     recipe_draft(s)->source = vec_push(s->arena, &recipe->sources);
     recipe_draft(s)->source->name = name;
-    if (value->type == YAML_SCALAR_NODE)
-        read_source_path(s, value, 0);
-    else
-        schema_mapping(s, value, keys, sizeof keys / sizeof *keys);
+    schema_short_mapping(s, value, keys, sizeof keys / sizeof *keys);
 }
 
 static void read_sources(Schema *s, const yaml_node_t *node, size_t row)
@@ -233,10 +230,7 @@ static void read_output(Schema *s, const yaml_node_t *node, size_t row)
         return;
     }
     draft->output = vec_push(s->arena, &draft->recipe->outputs);
-    if (node->type == YAML_SCALAR_NODE)
-        read_output_text(s, node, 0);
-    else
-        schema_mapping(s, node, keys, sizeof keys / sizeof *keys);
+    schema_short_mapping(s, node, keys, sizeof keys / sizeof *keys);
 }
 
 static void read_outputs(Schema *s, const yaml_node_t *node, size_t row)

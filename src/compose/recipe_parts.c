@@ -153,13 +153,9 @@ static void read_entry(Schema *s, const yaml_node_t *node, size_t row)
     draft->part =
         vec_push(s->arena, &draft->recipe->parts); /* the next one comes after it is read */
     *draft->part = (RecipePart){.place = recipe_place(s, node), .depth = draft->depth};
-    if (node->type == YAML_SCALAR_NODE) {
-        draft->part->include = recipe_text(s, node);
-    } else {
-        schema_mapping(s, node, part_keys, PART_KEYS);
-        if (node->type == YAML_MAPPING_NODE)
-            check_part(s, node);
-    }
+    schema_short_mapping(s, node, part_keys, PART_KEYS);
+    if (node->type == YAML_MAPPING_NODE)
+        check_part(s, node);
     read_nested(s, node);
 }
 

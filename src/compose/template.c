@@ -72,10 +72,7 @@ static void read_slot(Schema *s, const yaml_node_t *key, const yaml_node_t *valu
                          .line = (uint32_t)key->start_mark.line + 1,
                          .column = (uint32_t)key->start_mark.column + 1};
     vec_add(s->arena, &template->slots, slot);
-    if (value->type == YAML_SCALAR_NODE)
-        read_slot_about(s, value, 0);
-    else
-        schema_mapping(s, value, keys, sizeof keys / sizeof *keys);
+    schema_short_mapping(s, value, keys, sizeof keys / sizeof *keys);
 }
 
 static void read_slots(Schema *s, const yaml_node_t *node, size_t row)

@@ -86,14 +86,7 @@ static bool verify(Conversion *c)
 
 static int by_place(const void *left, const void *right)
 {
-    const Diag *a = &((const Remark *)left)->diag, *b = &((const Remark *)right)->diag;
-    if (a->line != b->line)
-        return a->line < b->line ? -1 : 1;
-    if (a->column != b->column)
-        return a->column < b->column ? -1 : 1;
-    if (a->code != b->code)
-        return (int)a->code - (int)b->code;
-    return span_cmp(a->message, b->message);
+    return diag_cmp(&((const Remark *)left)->diag, &((const Remark *)right)->diag);
 }
 
 /* Of a rulesync file each harness has its part; one that has none gets Claude Code's. */

@@ -18,10 +18,18 @@ static const struct {
     {"allowed-tools", HARNESS_SKILL},       {"when_to_use", HARNESS_SKILL},
 };
 
+/* In a file of git's, named REV:PATH, the path tells. */
+static const Harness *harness_of_name(Arena *arena, Span name)
+{
+    const char *path = arena_copy(arena, name).ptr;
+    const Harness *harness = harness_of_path(span_of(file_place(arena, path)));
+    size_t colon = span_find_byte(name, ':', 0);
+    return harness || colon == name.len ? harness : harness_of_path(span_from(name, colon + 1));
+}
+
 DialectSign convert_sign(Arena *arena, const Doc *doc)
 {
-    const char *path = arena_copy(arena, doc->source.name).ptr;
-    DialectSign sign = {harness_of_path(span_of(file_place(arena, path))), {0}};
+    DialectSign sign = {harness_of_name(arena, doc->source.name), {0}};
     for (size_t i = 0; i < sizeof telling / sizeof *telling && !sign.harness; i++)
         if (field_find(&doc->front.fields, span_of(telling[i].key)))
             sign = (DialectSign){&harnesses[telling[i].id], span_of(telling[i].key)};

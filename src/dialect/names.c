@@ -132,16 +132,12 @@ static void make_path(Conversion *c, Span name)
 {
     Span file = spell(c->arena, name, &file_names), pattern = span_of(c->to->path);
     if (!name.len)
-        c->path_problem = SPAN("the agent has no name; give it one with --name");
+        c->path_problem = SPAN("the agent has no name");
     else if (is_unsafe(name) || is_unsafe(c->agent.name))
-        c->path_problem = arena_format(c->arena,
-                                       "the name '%.*s' would be a path; give it another with "
-                                       "--name",
+        c->path_problem = arena_format(c->arena, "the name '%.*s' would be a path",
                                        SPAN_ARG(remark_shown(c->arena, c->agent.name)));
     else if (!file.len)
-        c->path_problem = arena_format(c->arena,
-                                       "the name '%.*s' has no letters for a file's name; give it "
-                                       "another with --name",
+        c->path_problem = arena_format(c->arena, "the name '%.*s' has no letters for a file's name",
                                        SPAN_ARG(remark_shown(c->arena, name)));
     if (c->path_problem.len)
         return;

@@ -5,6 +5,7 @@
 #include "diff/gather.h"
 #include "diff/moves.h"
 #include "diff/places.h"
+#include "diff/renames.h"
 #include "diff/weigh.h"
 #include "diff/wording.h"
 
@@ -420,6 +421,7 @@ Diff *diff_docs(Arena *arena, const Doc *old, const Doc *new, const Style *style
     Differ d = {.arena = arena, .scratch = scratch, .p = pairing};
     d.splits = splits_find(arena, scratch, pairing);
     gather_parts(scratch, pairing, &d.splits);
+    renames_find(pairing, &d.splits);
     d.moves = moves_find(scratch, d.p);
     d.places = places_new(arena, scratch, d.p);
     find_anchors(&d);

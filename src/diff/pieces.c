@@ -55,7 +55,9 @@ static size_t piece_end(Span text, size_t at, bool *is_word)
     if (sort != SORT_LETTER)
         return next;
     for (at = next; at < text.len;) {
-        if (sort_at(text, at, &next) == SORT_LETTER)
+        if (is_ascii_word(text.ptr[at]))
+            at++;
+        else if (sort_at(text, at, &next) == SORT_LETTER)
             at = next;
         else if (is_inside(text, at))
             at++;
@@ -64,6 +66,9 @@ static size_t piece_end(Span text, size_t at, bool *is_word)
     }
     return at;
 }
+
+/* A guess of how much room a list will need. */
+enum { BYTES_A_PIECE = 4 };
 
 static void add_piece(Arena *arena, Intern *intern, Pieces *side, Piece piece)
 {
@@ -84,6 +89,8 @@ void pieces_read(Arena *arena, Intern *intern, Span text, bool is_exact, Pieces 
     bool is_spaced = false;
     if (!is_exact)
         text = span_trim(text);
+    vec_reserve(arena, &side->pieces, text.len / BYTES_A_PIECE + 1);
+    vec_reserve(arena, &side->ids, text.len / BYTES_A_PIECE + 1);
     for (size_t at = 0, end; at < text.len; at = end) {
         if (pieces_is_space(text.ptr[at])) {
             end = space_end(text, at);
@@ -118,7 +125,7 @@ void pieces_find_content(Arena *arena, Pieces sides[2])
         for (size_t i = 0; i < sides[side].pieces.len; i++) {
             Piece *piece = &sides[side].pieces.at[i];
             char *sort = &sorts[sides[side].ids.at[i]];
-            if (*sort == UNKNOWN)
+            if (*sort == UNKNOWN && piece->is_word)
                 *sort = words_is_stop(utf8_fold(arena, piece->text)) ? FUNCTION : CONTENT;
             piece->is_content = piece->is_word && *sort == CONTENT;
         }

@@ -24,7 +24,7 @@ typedef struct Tally {
     uint32_t words, content, signs;
 } Tally;
 
-/* Appends the pieces of `text` to `side`. Where blanks do not count (`is_exact` is false) those at both ends are left out. */
+/* Fills an empty side with the pieces of `text`. Where blanks do not count (`is_exact` is false) those at both ends are left out. */
 void pieces_read(Arena *arena, Intern *intern, Span text, bool is_exact, Pieces *side);
 
 /* Most texts differ in one place only, and nobody asks which of their words say something. */

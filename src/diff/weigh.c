@@ -81,6 +81,7 @@ static SaidVec read_said(Arena *scratch, Span text)
     WordVec words = {0};
     size_t at = 0;
     words_split(scratch, text, &words);
+    vec_reserve(scratch, &said, words.len + 2); /* a contraction is two */
     for (size_t i = 0; i < words.len; i++) {
         const Word *word = &words.at[i];
         size_t start = word->offset > at ? word->offset : at; /* pairs of Han overlap */

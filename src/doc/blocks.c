@@ -1,5 +1,6 @@
 #include "doc/blocks.h"
 
+#include "doc/cut.h"
 #include "doc/heading.h"
 #include "doc/inline.h"
 #include "doc/margin.h"
@@ -90,6 +91,8 @@ static void read_html(Build *b, cmark_node *node)
 {
     uint32_t start = node_line(b, node);
     Range lines = node_trim(b, (Range){start, start + node_literal_lines(node)});
+    if (reading_end(b->reading, start) == TABLE_ENDS)
+        return; /* a row of the table above */
     const Tag *tag = reading_tag(b->reading, lines.start);
     if (tag && tag->kind == TAG_SECTION && b->item == NONE)
         read_tag(b, tag, lines.start);
@@ -171,8 +174,8 @@ static cmark_node *own_text(const Build *b, cmark_node *node)
 {
     cmark_node *first = cmark_node_first_child(node);
     cmark_node_type type = first ? cmark_node_get_type(first) : CMARK_NODE_NONE;
-    bool is_own =
-        type == CMARK_NODE_HEADING || (type == CMARK_NODE_PARAGRAPH && !is_table(b, first));
+    bool is_own = (type == CMARK_NODE_HEADING && !heading_is_long(b, first)) ||
+                  (type == CMARK_NODE_PARAGRAPH && !is_table(b, first));
     return is_own ? first : NULL;
 }
 
@@ -325,6 +328,8 @@ static void keep_whole(Build *b, cmark_node *node)
 void blocks_read(Build *b)
 {
     cmark_node *root = parse_commonmark(b->scratch, b->reading->text);
+    for (uint32_t round = 0; round < CUT_ROUNDS && cut_tables(b, root); round++)
+        root = parse_commonmark(b->scratch, b->reading->text);
     for (cmark_node *top = cmark_node_first_child(root); top; top = cmark_node_next(top)) {
         if (cmark_node_get_type(top) == CMARK_NODE_LIST && is_too_deep(top))
             keep_whole(b, top);

@@ -10,7 +10,7 @@ typedef struct Build {
     Arena *arena;
     Arena *scratch; /* the lists below, while they grow */
     Doc *doc;
-    const Reading *reading;
+    Reading *reading;
     VEC(Unit) units;
     VEC(Section) sections;
     IndexVec open;     /* sections from the outermost to the innermost */
@@ -51,6 +51,9 @@ typedef enum Below {
 } Below;
 
 void paragraph_read(Build *b, Range lines, size_t offset, Below below);
+
+/* The line where a table starts, or lines.end. */
+uint32_t paragraph_table(const Build *b, Range lines, size_t offset);
 
 /* Does a table start on the first of these lines? */
 bool paragraph_is_table(const Build *b, Range lines, size_t offset);

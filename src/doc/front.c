@@ -109,6 +109,13 @@ static Block find_block(const Lines *lines, uint32_t from)
     return block;
 }
 
+Range front_find(const Lines *lines, bool *is_unclosed)
+{
+    Block block = find_block(lines, 0);
+    *is_unclosed = block.is_unclosed;
+    return block.is_found ? (Range){block.open + 1, block.close} : (Range){0, 0};
+}
+
 static Range find_above(const Lines *lines, uint32_t open)
 {
     Range above = {0, open};

@@ -55,6 +55,9 @@ typedef struct Front {
 /* Never fails; looks at the start of the text. */
 Front front_read(Arena *arena, const Source *source, Diags *diags);
 
+/* The lines between the delimiters, by lines alone; an empty range where there is none. A byte order mark is none of its business. */
+Range front_find(const Lines *lines, bool *is_unclosed);
+
 /* Parses YAML text as one flat mapping the strict way only: true and the fields (lines from 0), or false. For the
    check that what was written is strict. */
 bool front_parse_strict(Arena *arena, Span yaml, FieldVec *fields);

@@ -12,6 +12,9 @@ void heading_read(Build *b, cmark_node *node);
 
 /* A heading in a list item is no section: it stays with its signs, an underlined one with those it would have. */
 Span heading_inner_text(Build *b, cmark_node *node);
+/* Has it more lines than one and its underline? Inside of an item such is kept as it stands. */
+bool heading_is_long(const Build *b, cmark_node *node);
+
 void heading_read_inner(Build *b, cmark_node *node);
 
 #endif

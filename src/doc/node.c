@@ -1,5 +1,7 @@
 #include "doc/node.h"
 
+#include "doc/margin.h"
+
 /* cmark counts lines from 1 in the body alone, columns from 1 in bytes. */
 uint32_t node_line(const Build *b, cmark_node *node)
 {
@@ -36,5 +38,16 @@ Range node_trim(const Build *b, Range lines)
 Range node_lines(const Build *b, cmark_node *node)
 {
     uint32_t end = b->reading->body.start + (uint32_t)cmark_node_get_end_line(node);
-    return node_trim(b, (Range){node_line(b, node), end});
+    Range lines = node_trim(b, (Range){node_line(b, node), end});
+    bool is_prose = cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH;
+    lines.end += is_prose && reading_end(b->reading, lines.end) == TABLE_ENDS;
+    return lines;
+}
+
+uint32_t node_content(const Build *b, cmark_node *node)
+{
+    cmark_node *item = cmark_node_parent(node);
+    if (!item || cmark_node_get_type(item) != CMARK_NODE_ITEM)
+        return 0;
+    return margin_content(reading_line(b->reading, node_line(b, item)), node_offset(b, item));
 }

@@ -199,7 +199,7 @@ bool paragraph_is_table(const Build *b, Range lines, size_t offset)
                               line_of(b, lines, offset, lines.start + 1));
 }
 
-static uint32_t find_table(const Build *b, Range lines, size_t offset)
+uint32_t paragraph_table(const Build *b, Range lines, size_t offset)
 {
     for (uint32_t n = lines.start; n < lines.end; n++)
         if (paragraph_is_table(b, (Range){n, lines.end}, n == lines.start ? offset : 0))
@@ -235,7 +235,7 @@ static void add_table(Build *b, Range lines, size_t offset, bool is_joined)
 
 void paragraph_read(Build *b, Range lines, size_t offset, Below below)
 {
-    uint32_t table = find_table(b, lines, offset);
+    uint32_t table = paragraph_table(b, lines, offset);
     Paragraph p = {.b = b,
                    .lines = {lines.start, table},
                    .offset = offset,

@@ -235,10 +235,15 @@ static bool take_markup(Plain *p)
     }
 }
 
-/* End of the bytes from `at` that can be no markup. */
+/* Bytes that may be markup. */
+static const bool is_sign[256] = {
+    ['\0'] = true, ['`'] = true, ['*'] = true,  ['_'] = true, ['~'] = true,  ['['] = true,
+    [']'] = true,  ['!'] = true, ['\\'] = true, ['&'] = true, ['\n'] = true,
+};
+
 static size_t skip_plain(Span text, size_t at)
 {
-    while (at < text.len && (is_wordy(text.ptr[at]) || !strchr("`*_~[]!\\&\n", text.ptr[at])))
+    while (at < text.len && !is_sign[(uint8_t)text.ptr[at]])
         at++;
     return at;
 }

@@ -22,6 +22,12 @@ const Tag *reading_tag(const Reading *reading, uint32_t n)
     return &reading->tags.at[reading->tag_at[n - reading->body.start]];
 }
 
+TableEnd reading_end(const Reading *reading, uint32_t n)
+{
+    return reading->ends && n < reading->body.end ? reading->ends[n - reading->body.start]
+                                                  : TABLE_GOES_ON;
+}
+
 static void place_tags(Arena *arena, Reading *r)
 {
     uint32_t count = r->body.end - r->body.start;
@@ -77,6 +83,14 @@ static void add_line(Rewriter *w, uint32_t n)
     buf_add_byte(&w->text, '\n');
 }
 
+/* Indented as it was, so that it stays in its list item. */
+static void add_table_end(Rewriter *w, uint32_t n)
+{
+    Span line = reading_line(w->reading, n);
+    buf_add(&w->text, span_range(line, 0, line.len - span_trim_start(line).len));
+    buf_add(&w->text, reading_end(w->reading, n) == TABLE_ENDS ? SPAN("<!---->\n") : SPAN("|\n"));
+}
+
 /* A delimiter line with its run of signs brought to the fence's width. */
 static void add_delimiter(Buf *text, const Reading *r, uint32_t n, uint32_t width)
 {
@@ -124,10 +138,26 @@ static Span rewrite(Arena *arena, const Reading *r)
             n = add_tag(&w, tag, n);
         else if (opens && r->fences.at[fence].width)
             n = add_nested(&w, &r->fences.at[fence]);
+        else if (reading_end(r, n))
+            add_table_end(&w, n++);
         else
             add_line(&w, n++);
     }
     return buf_span(&w.text);
+}
+
+void reading_rewrite(Arena *arena, Reading *r)
+{
+    r->text = rewrite(arena, r);
+    if (r->text.len > MASK_FROM)
+        r->text = mask_inlines(arena, r->text);
+}
+
+void reading_set_end(Arena *arena, Reading *r, uint32_t n, TableEnd end)
+{
+    if (!r->ends)
+        r->ends = ARENA_ARRAY(arena, uint8_t, r->body.end - r->body.start);
+    r->ends[n - r->body.start] = end;
 }
 
 static void report_nested(const Reading *r, Diags *diags)
@@ -174,11 +204,9 @@ Reading reading_make(Arena *arena, const Lines *lines, const Front *front, bool 
                      Diags *diags)
 {
     Range body = {front->lines.end, lines->count};
-    Reading r = {.lines = lines, .body = body};
+    Reading r = {.lines = lines, .body = body, .is_plain = is_plain};
     if (!is_plain)
         restructure(arena, &r, front->second, diags);
-    r.text = rewrite(arena, &r);
-    if (r.text.len > MASK_FROM)
-        r.text = mask_inlines(arena, r.text);
+    reading_rewrite(arena, &r);
     return r;
 }

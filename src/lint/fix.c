@@ -50,7 +50,7 @@ static Span cleaned(Arena *arena, Span line)
 static bool is_mended_before(const Lint *lint, const Finding *finding)
 {
     for (const Finding *f = lint->findings.at; f < finding; f++)
-        if (f->code == finding->code && f->edit.end > f->edit.start)
+        if (f->diag.code == finding->diag.code && f->edit.end > f->edit.start)
             return true;
     return false;
 }
@@ -60,9 +60,9 @@ static bool is_mended_before(const Lint *lint, const Finding *finding)
 bool fix_text(const Lint *lint, Finding *finding)
 {
     const Source *source = &lint->doc->source;
-    bool is_ends = finding->code == DIAG_LONE_CR || finding->code == DIAG_MIXED_EOL;
-    bool is_whole = is_ends || lint->doc->diags.count[finding->code] > DIAG_LIMIT;
-    uint32_t line = finding->line ? finding->line - 1 : 0;
+    bool is_ends = finding->diag.code == DIAG_LONE_CR || finding->diag.code == DIAG_MIXED_EOL;
+    bool is_whole = is_ends || lint->doc->diags.count[finding->diag.code] > DIAG_LIMIT;
+    uint32_t line = finding->diag.line ? finding->diag.line - 1 : 0;
     Range lines = is_whole ? (Range){0, source->text.count} : (Range){line, line + 1};
     if (is_whole && is_mended_before(lint, finding))
         return false;
@@ -86,7 +86,7 @@ bool fix_text(const Lint *lint, Finding *finding)
 bool fix_value(const Lint *lint, Finding *finding)
 {
     const Doc *doc = lint->doc;
-    const Field *field = field_of_line(doc, finding->line - 1);
+    const Field *field = field_of_line(doc, finding->diag.line - 1);
     if (!field || doc->front.mode != FRONT_RETRIED || doc->source.is_utf16 || doc->source.is_crlf ||
         field->shape == FIELD_OPAQUE || field->comments.len ||
         lint_key_line(doc, field) != field->lines.start)
@@ -147,10 +147,10 @@ bool fix_front(const Lint *lint, Finding *finding)
 {
     const Source *source = &lint->doc->source;
     const Front *front = &lint->doc->front;
-    Range above = {0, finding->line - 1}, lines = {finding->line - 1, front->lines.end};
+    Range above = {0, finding->diag.line - 1}, lines = {finding->diag.line - 1, front->lines.end};
     if (source->is_utf16 || source->text.count != source->raw.count || lines.end < lines.start + 2)
         return false;
-    if (finding->code == DIAG_FRONT_INDENTED)
+    if (finding->diag.code == DIAG_FRONT_INDENTED)
         return to_margin(lint, finding, lines);
     return above.end && span_is_blank(lines_range(&source->raw, above)) &&
            replace(finding, above, SPAN(""));
@@ -196,7 +196,7 @@ static const Unit *code_at(const Doc *doc, uint32_t line)
 bool fix_fence(const Lint *lint, Finding *finding)
 {
     const Source *source = &lint->doc->source;
-    const Unit *unit = code_at(lint->doc, finding->line - 1);
+    const Unit *unit = code_at(lint->doc, finding->diag.line - 1);
     if (!unit || !unit->is_fenced || unit->is_unclosed || source->is_utf16 ||
         source->text.count != source->raw.count || unit->lines.end < unit->lines.start + 2)
         return false;
@@ -222,7 +222,7 @@ static bool is_same_field(const Field *a, const Field *b)
 static bool drop_field(const Lint *lint, Finding *finding)
 {
     const FieldVec *fields = &lint->doc->front.fields;
-    const Field *field = field_of_line(lint->doc, finding->line - 1);
+    const Field *field = field_of_line(lint->doc, finding->diag.line - 1);
     for (size_t i = 0; field && !field->comments.len && i < fields->len; i++)
         if (is_same_field(&fields->at[i], field))
             return replace(finding, field->lines, SPAN(""));
@@ -234,7 +234,7 @@ static bool drop_item(const Lint *lint, Finding *finding)
     const Doc *doc = lint->doc;
     for (uint32_t u = 0; u < doc->unit_count; u++) {
         const Unit *unit = &doc->units[u];
-        if (unit->kind == UNIT_ITEM && unit->lines.start + 1 == finding->line &&
+        if (unit->kind == UNIT_ITEM && unit->lines.start + 1 == finding->diag.line &&
             unit->end == u + 1 && !unit->is_loose && !unit->is_ordered)
             return replace(finding, unit->lines, SPAN(""));
     }
@@ -243,6 +243,6 @@ static bool drop_item(const Lint *lint, Finding *finding)
 
 bool fix_duplicate(const Lint *lint, Finding *finding)
 {
-    return finding->code == DIAG_ITEM_REPEATED ? drop_item(lint, finding)
-                                               : drop_field(lint, finding);
+    return finding->diag.code == DIAG_ITEM_REPEATED ? drop_item(lint, finding)
+                                                    : drop_field(lint, finding);
 }

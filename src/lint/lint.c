@@ -36,11 +36,8 @@ static Finding *add(Lint *lint, DiagCode code, uint32_t line, uint32_t column, S
         return NULL;
     }
     Finding *finding = vec_push(lint->arena, &lint->findings);
-    *finding = (Finding){.code = code,
-                         .severity = severity_of(lint, code),
-                         .line = line,
-                         .column = column,
-                         .message = message};
+    *finding =
+        (Finding){.diag = {code, line, column, message}, .severity = severity_of(lint, code)};
     return finding;
 }
 
@@ -128,14 +125,7 @@ static void take_diagnostics(Lint *lint)
 
 static int by_place(const void *left, const void *right)
 {
-    const Finding *a = left, *b = right;
-    if (a->line != b->line)
-        return a->line < b->line ? -1 : 1;
-    if (a->column != b->column)
-        return a->column < b->column ? -1 : 1;
-    if (a->code != b->code)
-        return (int)a->code - (int)b->code;
-    return span_cmp(a->message, b->message);
+    return diag_cmp(&((const Finding *)left)->diag, &((const Finding *)right)->diag);
 }
 
 void lint_sort(FindingVec *findings)
@@ -148,7 +138,7 @@ static void set_fixes(Lint *lint)
 {
     for (size_t i = 0; i < lint->findings.len; i++) {
         Finding *finding = &lint->findings.at[i];
-        const LintRule *rule = lint_rule(finding->code);
+        const LintRule *rule = lint_rule(finding->diag.code);
         if (finding->edit.end == finding->edit.start && rule->fix && !rule->fix(lint, finding))
             finding->edit = (Range){0, 0};
     }

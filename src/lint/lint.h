@@ -9,10 +9,8 @@
 #include "style/style.h"
 
 typedef struct Finding {
-    DiagCode code;
+    Diag diag;
     DiagSeverity severity;
-    uint32_t line, column; /* from 1; 0 when the whole file is meant */
-    Span message;
     Range edit; /* lines from 0 to be replaced by `instead`; empty: no fix */
     Span instead;
 } Finding;
@@ -41,7 +39,7 @@ typedef struct Lint {
 /* Sorted by place. */
 Lint lint_doc(Arena *arena, const Doc *doc, LintSetting setting);
 
-/* By line, column, code. */
+/* By diag_cmp. */
 void lint_sort(FindingVec *findings);
 
 /* The harness for `path`; where the path does not tell, front matter that names and describes an agent and has nothing of

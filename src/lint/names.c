@@ -21,7 +21,7 @@ static Span last_part(Span path)
 /* "reviewer" of "x/reviewer.agent.md". */
 static Span stem_of(Span path)
 {
-    static const Span endings[] = {SPAN(".agent.md"), SPAN(".md")};
+    static const Span endings[] = {SPAN(".agent.md"), SPAN(".md"), SPAN(".mdc")};
     Span file = last_part(path);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (span_ends(file, endings[i]))

@@ -28,7 +28,7 @@ static void add_copy(LintReport *report, const LintFile *file)
     copy->findings = (FindingVec){0};
     for (size_t i = 0; i < file->findings.len; i++) {
         Finding finding = file->findings.at[i];
-        finding.message = arena_copy(arena, finding.message);
+        finding.diag.message = arena_copy(arena, finding.diag.message);
         finding.instead = arena_copy(arena, finding.instead);
         vec_add(arena, &copy->findings, finding);
     }
@@ -64,11 +64,9 @@ static void add_name_twice(LintReport *report, LintFile *file, const LintFile *b
         arena_format(report->arena, "the name '%.*s' is that of %.*s, too",
                      SPAN_ARG(lint_shown(report->arena, file->name)), SPAN_ARG(before->shown));
     vec_add(report->arena, &file->findings,
-            (Finding){.code = DIAG_NAME_TWICE,
+            (Finding){.diag = {DIAG_NAME_TWICE, file->name_line, 0, message},
                       .severity = rule ? (DiagSeverity)(rule - RULE_NOTE)
-                                       : diag_info(DIAG_NAME_TWICE)->severity,
-                      .line = file->name_line,
-                      .message = message});
+                                       : diag_info(DIAG_NAME_TWICE)->severity});
     lint_sort(&file->findings);
 }
 
@@ -118,7 +116,7 @@ static int by_known(const void *left, const void *right)
 
 static bool take_known(KnownVec *known, Span path, const Finding *finding)
 {
-    Known wanted = {path, span_of(diag_info(finding->code)->code), finding->message, 0};
+    Known wanted = {path, span_of(diag_info(finding->diag.code)->code), finding->diag.message, 0};
     Known *found =
         known->len ? bsearch(&wanted, known->at, known->len, sizeof wanted, by_known) : NULL;
     if (!found || !found->count)

@@ -79,8 +79,9 @@ static bool is_comment(Span before)
 static bool is_silenced(const SilenceVec *silences, const Finding *finding)
 {
     for (size_t i = 0; i < silences->len; i++)
-        if (silences->at[i].code == finding->code && finding->line >= silences->at[i].first &&
-            finding->line <= silences->at[i].last)
+        if (silences->at[i].code == finding->diag.code &&
+            finding->diag.line >= silences->at[i].first &&
+            finding->diag.line <= silences->at[i].last)
             return true;
     return false;
 }

@@ -82,14 +82,14 @@ static void judge_one(Consolidation *result, const Grant *made, const Grant *own
     Arena *arena = result->arena;
     bool is_known = !own->is_unclear && !made->is_unclear;
     bool had_all = has_all_tools(arena, own), has_all = has_all_tools(arena, made);
-    Rights rights = {.doc = doc,
-                     .is_open = is_known && had_all && !has_all,
-                     .is_freed = is_known && !had_all && has_all};
+    Rights rights = {.doc = doc, .is_freed = is_known && !had_all && has_all};
     add_gains(result, &rights, &made->servers, &own->servers);
     if (is_known && !had_all)
         add_gains(result, &rights, &made->tools, &own->tools);
-    if (rights.is_open || rights.is_freed || rights.gains.len)
+    if (rights.is_freed || rights.gains.len)
         vec_add(arena, &result->rights, rights);
+    if (is_known && had_all && !has_all)
+        vec_add(arena, &result->rights, (Rights){.doc = doc, .is_open = true});
 }
 
 static bool is_set_by_user(const Consolidation *result)

@@ -146,10 +146,20 @@ static Finding compare_region(const Check *c, const Seq3Region *region, Range pl
     return (Finding){.region = NONE};
 }
 
-/* An open conflict stands as the base, and what follows it is read as the base has it. */
+/* A fence that never ends, where none of the three has one. */
+static Finding find_open_fence(const Check *c)
+{
+    bool is_new = c->scan.open_fence != NONE;
+    for (int side = 0; side < THREE_SIDES; side++)
+        is_new = is_new && c->scans[side].open_fence == NONE;
+    return is_new ? blame(c, DEFECT_FENCE, c->scan.open_fence) : (Finding){.region = NONE};
+}
+
+/* An open conflict stands as the base, and what follows it may be read as the base has it. */
 static Finding find_torn(const Check *c)
 {
-    uint32_t at = 0, from[THREE_SIDES] = {0};
+    uint32_t at = 0, from[THREE_SIDES] = {[THREE_BASE] = NONE};
+    bool is_open = false;
     for (size_t i = 0; i < c->regions->len; i++) {
         const Seq3Region *region = &c->regions->at[i];
         Range place = c->result.places[i];
@@ -159,11 +169,13 @@ static Finding find_torn(const Check *c)
         if (finding.defect)
             return finding;
         at = place.end;
+        is_open = is_open || region->kind == SEQ3_CONFLICT;
         from[THREE_OURS] = region->ours.end;
-        from[THREE_BASE] = region->base.end;
+        from[THREE_BASE] = is_open ? region->base.end : NONE;
         from[THREE_THEIRS] = region->theirs.end;
     }
-    return compare_code(c, (Range){at, c->scan.lines.count}, from);
+    Finding finding = compare_code(c, (Range){at, c->scan.lines.count}, from);
+    return finding.defect ? finding : find_open_fence(c);
 }
 
 /* ---- words ---- */

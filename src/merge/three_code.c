@@ -3,18 +3,12 @@
 #include "merge/three_settle.h"
 
 #include "base/buf.h"
+#include "merge/three_hunks.h"
 
 typedef struct Code {
     Lines lines;
     Seq ids;
 } Code;
-
-typedef struct Joining {
-    const Code *base, *sides[2];
-    HunkVec hunks[2];
-    size_t at[2];
-    Buf out;
-} Joining;
 
 static bool read_code(Table *table, const Version *version, uint32_t block, Code *code)
 {
@@ -27,11 +21,6 @@ static bool read_code(Table *table, const Version *version, uint32_t block, Code
         ids[n] = intern_id(table->intern, lines_with_ending(&code->lines, n));
     code->ids = (Seq){ids, code->lines.count};
     return true;
-}
-
-static const Hunk *next_hunk(const Joining *j, int side)
-{
-    return j->at[side] < j->hunks[side].len ? &j->hunks[side].at[j->at[side]] : NULL;
 }
 
 static bool is_addition(const Hunk *hunk)
@@ -53,35 +42,24 @@ static bool is_before(const Hunk *a, const Hunk *b)
     return (is_addition(a) && is_even(b)) || (is_even(a) && is_addition(b));
 }
 
-/* The side whose hunk comes first; -1 where they meet. */
-static int first_side(const Joining *j)
+static void add_lines(Buf *out, const Code *code, uint32_t start, uint32_t end)
 {
-    const Hunk *a = next_hunk(j, 0), *b = next_hunk(j, 1);
-    if (!a || !b)
-        return a ? 0 : 1;
-    return is_before(a, b) ? 0 : is_before(b, a) ? 1 : -1;
+    buf_add(out, lines_range(&code->lines, (Range){start, end}));
 }
 
-static void add_lines(Joining *j, const Code *code, uint32_t start, uint32_t end)
+static Span join(Arena *arena, const Code *base, const Code *const sides[2],
+                 const SideHunkVec *order)
 {
-    buf_add(&j->out, lines_range(&code->lines, (Range){start, end}));
-}
-
-static bool join(Joining *j)
-{
+    Buf out = buf_in(arena);
     uint32_t at = 0;
-    while (next_hunk(j, 0) || next_hunk(j, 1)) {
-        int side = first_side(j);
-        if (side < 0)
-            return false;
-        const Hunk *hunk = next_hunk(j, side);
-        add_lines(j, j->base, at, hunk->old.start);
-        add_lines(j, j->sides[side], hunk->new.start, hunk->new.end);
-        at = hunk->old.end;
-        j->at[side]++;
+    for (size_t i = 0; i < order->len; i++) {
+        const SideHunk *next = &order->at[i];
+        add_lines(&out, base, at, next->hunk.old.start);
+        add_lines(&out, sides[next->side], next->hunk.new.start, next->hunk.new.end);
+        at = next->hunk.old.end;
     }
-    add_lines(j, j->base, at, j->base->lines.count);
-    return true;
+    add_lines(&out, base, at, base->lines.count);
+    return buf_span(&out);
 }
 
 bool settle_code(Table *table, Trio trio, Span *text)
@@ -91,11 +69,12 @@ bool settle_code(Table *table, Trio trio, Span *text)
         !read_code(table, table->ours.side, trio.ours, &ours) ||
         !read_code(table, table->theirs.side, trio.theirs, &theirs))
         return false;
-    Joining j = {.base = &base, .sides = {&ours, &theirs}, .out = buf_in(table->arena)};
-    seq_diff_lines(table->arena, base.ids, ours.ids, &j.hunks[0]);
-    seq_diff_lines(table->arena, base.ids, theirs.ids, &j.hunks[1]);
-    if (!join(&j))
+    HunkVec hunks[2] = {{0}, {0}};
+    SideHunkVec order = {0};
+    seq_diff_lines(table->arena, base.ids, ours.ids, &hunks[0]);
+    seq_diff_lines(table->arena, base.ids, theirs.ids, &hunks[1]);
+    if (!hunks_order(table->arena, hunks, is_before, &order))
         return false;
-    *text = buf_span(&j.out);
+    *text = join(table->arena, &base, (const Code *const[]){&ours, &theirs}, &order);
     return true;
 }

@@ -26,7 +26,9 @@ bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side)
     const Block *old = &branch->base->blocks[base], *new = &branch->side->blocks[side];
     if (old->kind != BLOCK_UNIT || new->kind != BLOCK_UNIT)
         return false;
-    if (branch->base->doc->units[old->index].kind == UNIT_CODE)
+    const Unit *was = &branch->base->doc->units[old->index];
+    const Unit *is = &branch->side->doc->units[new->index];
+    if (was->kind == UNIT_CODE || was->is_header != is->is_header) /* a header has a line more */
         return false;
     return branch->pairing->unit_prints[PAIR_OLD][old->index].said ==
            branch->pairing->unit_prints[PAIR_NEW][new->index].said;
@@ -46,7 +48,14 @@ static void add_edit(Arena *arena, Branch *branch, EditKind kind, Range base, Ra
         kind != EDIT_CHANGE && is_blank(branch->base, base) && is_blank(branch->side, side);
     bool is_light =
         is_empty || (kind == EDIT_CHANGE && edits_are_light(branch, base.start, side.start));
-    vec_add(arena, &branch->edits, (Edit){kind, base, side, is_light, is_empty, false});
+    bool is_trailing = kind == EDIT_DELETE && base.start >= branch->base->said;
+    vec_add(arena, &branch->edits,
+            (Edit){.kind = kind,
+                   .base = base,
+                   .side = side,
+                   .is_light = is_light,
+                   .is_blank = is_empty,
+                   .is_trailing = is_trailing});
 }
 
 /* A heading that stands in the place of one of its level is that one under another title. */
@@ -60,10 +69,21 @@ static bool is_renaming(const Branch *branch, Range base, Range side)
            old->title == new->title && old->level == new->level;
 }
 
+/* One by one, so that each stands wholly inside or outside of what the other side did. */
+static void add_removed_blanks(Arena *arena, Branch *branch, Range base, Range side)
+{
+    for (uint32_t b = base.start; b < base.end; b++)
+        add_edit(arena, branch, EDIT_DELETE, (Range){b, b + 1}, side);
+}
+
 static void add(Arena *arena, Branch *branch, Range base, Range side)
 {
     if (length(base) == 0 && length(side) == 0)
         return;
+    if (length(side) == 0 && is_blank(branch->base, base)) {
+        add_removed_blanks(arena, branch, base, side);
+        return;
+    }
     EditKind kind = length(base) == 0                 ? EDIT_INSERT
                     : length(side) == 0               ? EDIT_DELETE
                     : is_renaming(branch, base, side) ? EDIT_CHANGE
@@ -131,6 +151,11 @@ static bool is_inside(Range edit, Range run)
     return edit.start < run.end && edit.end > run.start;
 }
 
+static bool is_within(Range edit, Range run)
+{
+    return edit.start >= run.start && edit.end <= run.end;
+}
+
 /* Does it say nothing beside the run? Of what the other side replaced nobody knows what became of which. */
 static bool is_idle(const Edit *edit, const Edit *run)
 {
@@ -166,10 +191,11 @@ static void take_in(Branch *branch, size_t at, const Edit *blank)
     Edit *run = &branch->edits.at[at];
     uint32_t before = at ? branch->edits.at[at - 1].base.end : 0;
     uint32_t behind = at + 1 < branch->edits.len ? branch->edits.at[at + 1].base.start : NONE;
+    bool is_behind = blank->base.start == run->base.end && blank->base.end <= behind;
     if (blank->base.end == run->base.start && blank->base.start >= before) {
         run->base.start -= length(blank->base);
         run->side.start -= length(blank->base);
-    } else if (blank->base.start == run->base.end && blank->base.end <= behind) {
+    } else if (is_behind && !blank->is_trailing) {
         run->base.end += length(blank->base);
         run->side.end += length(blank->base);
     } else {
@@ -201,8 +227,8 @@ void edits_settle(Branch *branch, Branch *other)
             continue;
         for (size_t i = 0; i < branch->edits.len; i++) {
             Edit *edit = &branch->edits.at[i];
-            edit->is_moot |=
-                is_idle(edit, run) && (is_inside(edit->base, run->base) || is_beside(edit, run));
+            bool is_in = is_inside(edit->base, run->base) && is_within(edit->base, run->base);
+            edit->is_moot |= is_idle(edit, run) && (is_in || is_beside(edit, run));
         }
     }
 }

@@ -18,6 +18,7 @@ typedef struct Edit {
     Range base, side; /* blocks */
     bool is_light;    /* a reader sees no difference: other markup or wrapping, blank lines */
     bool is_blank;    /* nothing but blank lines came or went */
+    bool is_trailing; /* blank lines went from the end of the file, where they part nothing */
     bool is_moot;     /* the other side removed what a light edit stands in */
 } Edit;
 

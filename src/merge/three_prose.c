@@ -3,6 +3,7 @@
 #include "merge/three_settle.h"
 
 #include "base/buf.h"
+#include "merge/three_hunks.h"
 #include "style/style.h"
 #include "text/sentences.h"
 #include "text/words.h"
@@ -99,8 +100,7 @@ static bool are_independent(const Weights *a, const Weights *b)
 
 typedef struct Joining {
     const Prose *base, *sides[2];
-    HunkVec hunks[2];
-    size_t at[2];
+    SideHunkVec order;
     Buf out;
     Span gap;          /* white space to be written before the next sentence */
     const Prose *last; /* whose sentence was written last */
@@ -121,49 +121,34 @@ static void add_part(Joining *j, const Prose *prose, uint32_t i)
     j->last = prose;
 }
 
-static const Hunk *next_hunk(const Joining *j, int side)
-{
-    return j->at[side] < j->hunks[side].len ? &j->hunks[side].at[j->at[side]] : NULL;
-}
-
 static bool is_empty(Range range)
 {
     return range.start == range.end;
 }
 
-/* The side whose hunk comes first; -1 where they meet in one sentence or at one point. */
-static int first_side(const Joining *j)
+/* Side by side is clear enough, unless both add something at one point. */
+static bool is_before(const Hunk *a, const Hunk *b)
 {
-    const Hunk *a = next_hunk(j, 0), *b = next_hunk(j, 1);
-    if (!a || !b)
-        return a ? 0 : 1;
-    if (is_empty(a->old) && is_empty(b->old) && a->old.start == b->old.start)
-        return -1;
-    if (a->old.end <= b->old.start)
-        return 0;
-    return b->old.end <= a->old.start ? 1 : -1;
+    bool is_same_point = is_empty(a->old) && is_empty(b->old) && a->old.start == b->old.start;
+    return a->old.end <= b->old.start && !is_same_point;
 }
 
-static bool join(Joining *j)
+static void join(Joining *j)
 {
     uint32_t at = 0;
-    while (next_hunk(j, 0) || next_hunk(j, 1)) {
-        int side = first_side(j);
-        if (side < 0)
-            return false;
-        const Hunk *hunk = next_hunk(j, side);
+    for (size_t i = 0; i < j->order.len; i++) {
+        const Prose *side = j->sides[j->order.at[i].side];
+        const Hunk *hunk = &j->order.at[i].hunk;
         for (; at < hunk->old.start; at++)
             add_part(j, j->base, at);
         if (hunk->new.start > 0 && !is_empty(hunk->new)) /* what is new brings the gap before it */
-            j->gap = gap_behind(j->sides[side], hunk->new.start - 1);
-        for (uint32_t i = hunk->new.start; i < hunk->new.end; i++)
-            add_part(j, j->sides[side], i);
+            j->gap = gap_behind(side, hunk->new.start - 1);
+        for (uint32_t part = hunk->new.start; part < hunk->new.end; part++)
+            add_part(j, side, part);
         at = hunk->old.end;
-        j->at[side]++;
     }
     for (; at < j->base->parts.len; at++)
         add_part(j, j->base, at);
-    return true;
 }
 
 /* The white space at the end of a block. */
@@ -194,12 +179,14 @@ bool settle_sentences(Table *table, Trio trio, Span *text)
           ours = read_prose(table, table->ours.side, trio.ours),
           theirs = read_prose(table, table->theirs.side, trio.theirs);
     Joining j = {.base = &base, .sides = {&ours, &theirs}, .out = buf_in(table->arena)};
-    seq_diff(table->arena, base.ids, ours.ids, &j.hunks[0]);
-    seq_diff(table->arena, base.ids, theirs.ids, &j.hunks[1]);
-    Weights a = weigh(table->arena, &base, &ours, &j.hunks[0]),
-            b = weigh(table->arena, &base, &theirs, &j.hunks[1]);
-    if (!are_independent(&a, &b) || !join(&j))
+    HunkVec hunks[2] = {{0}, {0}};
+    seq_diff(table->arena, base.ids, ours.ids, &hunks[0]);
+    seq_diff(table->arena, base.ids, theirs.ids, &hunks[1]);
+    Weights a = weigh(table->arena, &base, &ours, &hunks[0]),
+            b = weigh(table->arena, &base, &theirs, &hunks[1]);
+    if (!are_independent(&a, &b) || !hunks_order(table->arena, hunks, is_before, &j.order))
         return false;
+    join(&j);
     buf_add(&j.out,
             choose_end(&j, end_of(table->ours.base, trio.base), end_of(table->ours.side, trio.ours),
                        end_of(table->theirs.side, trio.theirs)));

@@ -1,43 +1,23 @@
 #include "merge/three_scan.h"
 
 #include "doc/fence.h"
-#include "doc/heading.h"
-#include "doc/yaml.h"
+#include "doc/front.h"
 
 /* Lines shorter than this may repeat: "Example:", a list's sign, a table's rule. */
 enum { TEXT_LEAST = 40, LEVELS = 6 };
 
-static bool is_delimiter(Span line)
-{
-    return span_eq(span_trim_end(line), SPAN("---"));
-}
-
-static uint32_t skip_blank(const Lines *lines, uint32_t n)
-{
-    while (n < lines->count && span_is_blank(lines_line(lines, n)))
-        n++;
-    return n;
-}
-
-static bool has_key(const Lines *lines, uint32_t n)
-{
-    Span key;
-    while ((n = skip_blank(lines, n)) < lines->count && lines_line(lines, n).ptr[0] == '#')
-        n++;
-    return n < lines->count && yaml_key_end(lines_line(lines, n), &key) > 0;
-}
-
 /* The lines between the delimiters; none where it is never closed. */
-static Range find_front(const Lines *lines, bool *is_unclosed)
+static Range find_front(Arena *arena, const Lines *lines, bool *is_unclosed)
 {
-    uint32_t first = skip_blank(lines, 0);
-    if (first == lines->count || !is_delimiter(lines_line(lines, first)))
-        return (Range){0, 0};
-    for (uint32_t n = first + 1; n < lines->count; n++)
-        if (is_delimiter(lines_line(lines, n)))
-            return (Range){first + 1, n};
-    *is_unclosed = has_key(lines, first + 1);
-    return (Range){0, 0};
+    const Span mark = SPAN("\xEF\xBB\xBF");
+    Lines bare = *lines;
+    if (lines->count && span_starts(lines->text, mark)) {
+        uint32_t *start = ARENA_ARRAY(arena, uint32_t, (size_t)lines->count + 1);
+        memcpy(start, lines->start, ((size_t)lines->count + 1) * sizeof *start);
+        start[0] = (uint32_t)mark.len;
+        bare.start = start;
+    }
+    return front_find(&bare, is_unclosed);
 }
 
 /* The id of `text` as a thing of this kind below `parent`. */
@@ -90,15 +70,22 @@ static void mark_body(Arena *arena, Intern *intern, Scan *scan, uint32_t from)
     }
 }
 
+static uint32_t open_fence(const FenceVec *fences, uint32_t end)
+{
+    const Fence *last = fences->len ? &fences->at[fences->len - 1] : NULL;
+    return last && last->is_unclosed && last->lines.end == end ? last->lines.start : NONE;
+}
+
 Scan scan_lines(Arena *arena, Intern *intern, Lines lines)
 {
     Scan scan = {.lines = lines,
                  .is_code = ARENA_ARRAY(arena, bool, lines.count),
                  .marks = ARENA_ARRAY(arena, uint32_t, lines.count),
                  .mark_kinds = ARENA_ARRAY(arena, MarkKind, lines.count)};
-    scan.front = find_front(&lines, &scan.is_unclosed);
+    scan.front = find_front(arena, &lines, &scan.is_unclosed);
     uint32_t body = scan.front.end ? scan.front.end + 1 : 0;
     FenceVec fences = fence_find(arena, &lines, (Range){body, lines.count}, true);
+    scan.open_fence = open_fence(&fences, lines.count);
     for (size_t i = 0; i < fences.len; i++)
         for (uint32_t n = fences.at[i].lines.start; n < fences.at[i].lines.end; n++)
             scan.is_code[n] = true;

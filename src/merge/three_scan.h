@@ -12,8 +12,9 @@ typedef struct Scan {
     bool *is_code;   /* by line; with the fences */
     uint32_t *marks; /* by line: id of what may stand only once; NONE for the rest */
     MarkKind *mark_kinds;
-    Range front;      /* the lines between its delimiters */
-    bool is_unclosed; /* front matter that never ends */
+    Range front;         /* the lines between its delimiters */
+    bool is_unclosed;    /* front matter that never ends */
+    uint32_t open_fence; /* line of a fence that never ends, or NONE */
 } Scan;
 
 Scan scan_lines(Arena *arena, Intern *intern, Lines lines);

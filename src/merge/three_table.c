@@ -126,6 +126,8 @@ static bool may_touch(const Walk *a, const Walk *b)
 {
     const Edit *first = next_edit(a), *second = next_edit(b);
     Touch touch = touches[first->kind][second->kind];
+    if (first->is_trailing || second->is_trailing)
+        return true;
     if (touch != TOUCH_LISTED)
         return touch == TOUCH_YES;
     const Walk *inserting = first->kind == EDIT_INSERT ? a : b;

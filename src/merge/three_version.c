@@ -102,6 +102,10 @@ static void cut(Arena *arena, Intern *intern, Version *version)
     }
     version->of_line[lines] = count;
     version->ids = (Seq){ids, count};
+    version->said = count;
+    bool is_last = window.end == version->text->lines.count;
+    while (is_last && version->said && version->blocks[version->said - 1].kind == BLOCK_BLANK)
+        version->said--;
 }
 
 bool version_read(Arena *arena, Intern *intern, const ThreeText *text, Range window,

@@ -27,6 +27,7 @@ typedef struct Version {
     const Doc *doc; /* of the window */
     Block *blocks;
     Seq ids;            /* of the blocks: equal for equal bytes */
+    uint32_t said;      /* blocks from there on are blank lines at the end of the file */
     uint32_t *of_line;  /* the block that holds a line of the window; one more for the end */
     uint32_t *of_field; /* the block of a field, of a unit; NONE where it has no lines */
     uint32_t *of_unit;

@@ -163,7 +163,8 @@ Span diagnostics_explain(Arena *arena, const DiagInfo *info, const View *view)
     for (DiagCode code = 0; code < DIAG_COUNT; code++) {
         const DiagInfo *each = diag_info(code);
         term_paint(&out, view, TERM_BOLD, span_of(each->code));
-        buf_format(&out, "  %-8s %s\n", severities[each->severity].name, each->summary);
+        buf_format(&out, "  %-8s %-21s  %s\n", severities[each->severity].name,
+                   diagnostics_name(arena, each).ptr, each->summary);
     }
     return buf_span(&out);
 }

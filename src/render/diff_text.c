@@ -49,12 +49,11 @@ static void add_line_numbers(Headline *line, const Change *change)
     Span old = parts_line_numbers(arena, &change->old);
     Span new = parts_line_numbers(arena, &change->new);
     Buf text = buf_in(arena);
-    if (!new.len)
-        buf_format(&text, "  was line %.*s", SPAN_ARG(old));
-    else if (!old.len || span_eq(old, new))
-        buf_format(&text, "  line %.*s", SPAN_ARG(new));
-    else
-        buf_format(&text, "  line %.*s -> %.*s", SPAN_ARG(old), SPAN_ARG(new));
+    bool is_moved = old.len && new.len && !span_eq(old, new);
+    buf_add(&text, new.len ? SPAN("  line ") : SPAN("  was line "));
+    buf_add(&text, is_moved || !new.len ? old : SPAN(""));
+    buf_add(&text, is_moved ? SPAN(" -> ") : SPAN(""));
+    buf_add(&text, new);
     headline_add(line, TERM_DIM, buf_span(&text));
 }
 

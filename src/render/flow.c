@@ -127,25 +127,6 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* How many bytes at its start are printable ASCII. */
-static size_t plain_start(Span text)
-{
-    size_t at = 0;
-    while (at < text.len && text.ptr[at] >= ' ' && text.ptr[at] < 0x7f)
-        at++;
-    return at;
-}
-
-/* Most text is what it looks like and need not be copied. */
-static Span visible(Arena *arena, Span text)
-{
-    if (plain_start(text) == text.len)
-        return text;
-    Buf out = buf_in(arena);
-    term_add(&out, text);
-    return buf_span(&out);
-}
-
 static void add_words(Flow *flow, FlowMark mark, Span text)
 {
     for (size_t at = 0, from; at < text.len;) {
@@ -156,7 +137,7 @@ static void add_words(Flow *flow, FlowMark mark, Span text)
         }
         for (from = at; at < text.len && !is_blank(text.ptr[at]);)
             at++;
-        add_word(flow, mark, visible(flow->arena, span_range(text, from, at)));
+        add_word(flow, mark, term_visible(flow->arena, span_range(text, from, at)));
     }
 }
 
@@ -167,7 +148,7 @@ static void add_lines(Flow *flow, FlowMark mark, Span text)
         size_t feed = span_find_byte(text, '\n', at);
         Span line = span_range(text, at, feed);
         if (line.len && mark != FLOW_SAME && span_is_blank(line))
-            add_word(flow, mark, visible(flow->arena, line));
+            add_word(flow, mark, term_visible(flow->arena, line));
         else
             add_words(flow, mark, line);
         if (feed == text.len)
@@ -186,11 +167,12 @@ void flow_add(Flow *flow, FlowMark mark, Span text)
 bool flow_line(Flow *flow, FlowMark mark, Span line)
 {
     line = span_trim_end(line);
-    bool may_fit = !flow->width || (line.len <= flow->width * UTF8_MOST &&
-                                    (line.len <= flow->width || plain_start(line) <= flow->width));
+    bool may_fit =
+        !flow->width || (line.len <= flow->width * UTF8_MOST &&
+                         (line.len <= flow->width || term_plain_start(line) <= flow->width));
     if (!may_fit || span_has(line, '\t'))
         return false;
-    Span shown = visible(flow->arena, line);
+    Span shown = term_visible(flow->arena, line);
     size_t columns = chars_columns(shown);
     if (flow->width && columns > flow->width)
         return false;

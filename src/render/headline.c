@@ -6,15 +6,15 @@ enum { INDENT = 4 };
 
 void headline_add(Headline *line, TermColor color, Span text)
 {
-    vec_add(line->arena, &line->pieces, (HeadPiece){color, term_clip(line->arena, text, 0)});
+    vec_add(line->arena, &line->pieces, (HeadPiece){color, term_visible(line->arena, text)});
 }
 
 static bool has_room(const Headline *line, size_t width)
 {
     size_t columns = 0;
-    for (size_t i = 0; i < line->pieces.len; i++)
+    for (size_t i = 0; width && i < line->pieces.len; i++)
         columns += chars_columns(line->pieces.at[i].text);
-    return !width || columns <= width;
+    return columns <= width;
 }
 
 /* Blanks before a word that begins a line are left out. */

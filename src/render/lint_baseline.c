@@ -25,8 +25,8 @@ static KnownVec known_of(Arena *arena, const LintReport *report, Span folder)
         for (size_t f = 0; f < file->findings.len; f++)
             vec_add(arena, &all,
                     (Known){report_path(file, folder),
-                            span_of(diag_info(file->findings.at[f].code)->code),
-                            file->findings.at[f].message, 1});
+                            span_of(diag_info(file->findings.at[f].diag.code)->code),
+                            file->findings.at[f].diag.message, 1});
     }
     if (all.len)
         qsort(all.at, all.len, sizeof *all.at, by_known);

@@ -5,13 +5,13 @@
 
 static json_t *finding_json(Arena *arena, const LintFile *file, const Finding *finding)
 {
-    const DiagInfo *info = diag_info(finding->code);
-    return json_pack("{s:o, s:s, s:o, s:s, s:i, s:i, s:o, s:b}", "path",
-                     jsonout_text(arena, file->shown), "code", info->code, "name",
-                     jsonout_text(arena, diagnostics_name(arena, info)), "severity",
-                     diagnostics_severity(finding->severity), "line", (int)finding->line, "column",
-                     (int)finding->column, "message", jsonout_text(arena, finding->message),
-                     "fixable", finding->edit.end > finding->edit.start);
+    const DiagInfo *info = diag_info(finding->diag.code);
+    return json_pack(
+        "{s:o, s:s, s:o, s:s, s:i, s:i, s:o, s:b}", "path", jsonout_text(arena, file->shown),
+        "code", info->code, "name", jsonout_text(arena, diagnostics_name(arena, info)), "severity",
+        diagnostics_severity(finding->severity), "line", (int)finding->diag.line, "column",
+        (int)finding->diag.column, "message", jsonout_text(arena, finding->diag.message), "fixable",
+        finding->edit.end > finding->edit.start);
 }
 
 void lint_json(Buf *out, const LintReport *report, DiagSeverity least)

@@ -43,10 +43,10 @@ static json_t *rules_json(Arena *arena)
 static json_t *location_json(Arena *arena, const LintFile *file, const Finding *finding)
 {
     json_t *place = json_pack("{s:{s:o}}", "artifactLocation", "uri", uri_of(arena, file->shown));
-    if (finding->line) {
-        json_t *region = json_pack("{s:i}", "startLine", (int)finding->line);
-        if (finding->column)
-            json_object_set_new(region, "startColumn", json_integer(finding->column));
+    if (finding->diag.line) {
+        json_t *region = json_pack("{s:i}", "startLine", (int)finding->diag.line);
+        if (finding->diag.column)
+            json_object_set_new(region, "startColumn", json_integer(finding->diag.column));
         json_object_set_new(place, "region", region);
     }
     return json_pack("{s:o}", "physicalLocation", place);
@@ -63,11 +63,12 @@ static json_t *fixes_json(Arena *arena, const LintFile *file, const Finding *fin
 
 static json_t *result_json(Arena *arena, const LintFile *file, const Finding *finding)
 {
-    json_t *result = json_pack(
-        "{s:s, s:i, s:s, s:{s:o}, s:[o]}", "ruleId", diag_info(finding->code)->code, "ruleIndex",
-        (int)(lint_rule(finding->code) - lint_rules), "level",
-        diagnostics_severity(finding->severity), "message", "text",
-        jsonout_text(arena, finding->message), "locations", location_json(arena, file, finding));
+    json_t *result =
+        json_pack("{s:s, s:i, s:s, s:{s:o}, s:[o]}", "ruleId", diag_info(finding->diag.code)->code,
+                  "ruleIndex", (int)(lint_rule(finding->diag.code) - lint_rules), "level",
+                  diagnostics_severity(finding->severity), "message", "text",
+                  jsonout_text(arena, finding->diag.message), "locations",
+                  location_json(arena, file, finding));
     if (finding->edit.end > finding->edit.start)
         json_object_set_new(result, "fixes", fixes_json(arena, file, finding));
     return result;

@@ -38,8 +38,7 @@ static void take_file(Arena *arena, const LintFile *file, DiagSeverity least, Su
         const Finding *finding = &file->findings.at[f];
         if (finding->severity < least)
             continue;
-        vec_add(arena, shown,
-                (Diag){finding->code, finding->line, finding->column, finding->message});
+        vec_add(arena, shown, finding->diag);
         sums->count[finding->severity]++;
         sums->fixable += is_fixable(finding);
     }
@@ -48,7 +47,7 @@ static void take_file(Arena *arena, const LintFile *file, DiagSeverity least, Su
 static DiagSeverity severity_of(const LintFile *file, const Diag *diag)
 {
     size_t f = 0;
-    while (file->findings.at[f].code != diag->code)
+    while (file->findings.at[f].diag.code != diag->code)
         f++;
     return file->findings.at[f].severity;
 }

@@ -127,7 +127,9 @@ static void render_member(Buf *out, const Planner *p, const Node *node, const Vi
         term_pad(out, term_clip(p->arena, place, 0), 34);
         buf_add_byte(out, ' ');
         Span title = section_of(p, node)->title;
-        term_pad(out, title.len ? term_clip(p->arena, title, 40) : SPAN("(opening)"), 40);
+        term_pad(out,
+                 title.len ? term_clip(p->arena, title, view->width ? 40 : 0) : SPAN("(opening)"),
+                 40);
         if (node->partner != NONE)
             term_paint(out, view, TERM_DIM,
                        arena_format(p->arena, "  %s %.2f", align_reason_name(node->reason),
@@ -141,7 +143,7 @@ static void render_cluster(Buf *out, const Planner *p, const IndexVec *members, 
     const Node *node = namer(p, members);
     Span title = section_of(p, node)->title;
     term_paint(out, view, TERM_BOLD,
-               title.len ? term_clip(p->arena, title, 60) : SPAN("(opening)"));
+               title.len ? term_clip(p->arena, title, view->width ? 60 : 0) : SPAN("(opening)"));
     if (node->concept != NONE)
         term_paint(
             out, view, TERM_DIM,

@@ -70,6 +70,15 @@ static void constrain(const Reader *r, ConstraintVec *constraints)
                 vec_add(r->arena, constraints, (Constraint){a, b, r->entry[a] != r->entry[b]});
 }
 
+/* What people see of a plan is not what they can give back. */
+static Span why_unread(Arena *arena, Span json, const json_error_t *error)
+{
+    Span start = span_trim_start(json);
+    if (start.len && *start.ptr != '{' && *start.ptr != '[')
+        return SPAN("this is no JSON; the plan to edit is what --plan --json prints");
+    return arena_format(arena, "%d:%d: %s", error->line, error->column, error->text);
+}
+
 bool plan_read(Span json, const Variants *variants, Doc *const *inputs, uint32_t input_count,
                ConstraintVec *constraints, Span *message)
 {
@@ -78,7 +87,7 @@ bool plan_read(Span json, const Variants *variants, Doc *const *inputs, uint32_t
     json_error_t error;
     json_t *root = json_loadb(json.ptr, json.len, 0, &error);
     if (!root)
-        return fail(&r, arena_format(r.arena, "%d:%d: %s", error.line, error.column, error.text));
+        return fail(&r, why_unread(r.arena, json, &error));
     bool is_read = read_entries(&r, root);
     json_decref(root);
     if (is_read)

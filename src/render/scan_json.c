@@ -98,6 +98,10 @@ static json_t *cluster_because(const Writer *w, const Cluster *cluster)
     return strongest ? because_json(w, strongest) : json_array();
 }
 
+/* Part of the contract, and so not what people are told. */
+static const char *const root_rules[] = {
+    [ROOT_VOICE] = "voice", [ROOT_OLDEST] = "the oldest", [ROOT_SHORTEST] = "the shortest copy"};
+
 static json_t *cluster_json(const Writer *w, size_t index)
 {
     const Cluster *cluster = &w->c->clusters.at[index];
@@ -110,8 +114,8 @@ static json_t *cluster_json(const Writer *w, size_t index)
         "kind", pair_kind_name(cluster->kind), "files", paths_json(w, &cluster->files), "bodies",
         (int)cluster->text_count, "because", cluster_because(w, cluster), "voice",
         path_json(w, cluster->voice), "root", path_json(w, cluster->root), "root_is",
-        scan_root(cluster), "tree", tree, "bytes", (json_int_t)cluster->bytes, "expected",
-        (json_int_t)cluster->expected, "saves", (json_int_t)scan_saving(cluster));
+        root_rules[cluster->root_rule], "tree", tree, "bytes", (json_int_t)cluster->bytes,
+        "expected", (json_int_t)cluster->expected, "saves", (json_int_t)scan_saving(cluster));
     if (cluster->is_known)
         json_object_set_new(json, "known", json_true());
     return json;

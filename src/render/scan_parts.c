@@ -24,8 +24,9 @@ static Span stem_of(Span path)
     size_t start = path.len, end = path.len;
     while (start && path.ptr[start - 1] != '/')
         start--;
-    if (span_ends(path, SPAN(".md")) && end - start > 3)
-        end -= 3;
+    size_t ending = span_ends(path, SPAN(".mdc")) ? 4 : span_ends(path, SPAN(".md")) ? 3 : 0;
+    if (end - start > ending)
+        end -= ending;
     return span_range(path, start, end);
 }
 
@@ -84,7 +85,8 @@ const char *scan_root(const Cluster *cluster)
 {
     static const char *const names[] = {[ROOT_VOICE] = "voice",
                                         [ROOT_OLDEST] = "the oldest",
-                                        [ROOT_SHORTEST] = "the shortest copy"};
+                                        [ROOT_SHORTEST] =
+                                            "the shortest that the voice holds whole"};
     return names[cluster->root_rule];
 }
 

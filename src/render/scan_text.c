@@ -116,7 +116,9 @@ static void add_totals(const ScanText *w)
 static void add_name(const ScanText *w, const SameName *same)
 {
     buf_add(w->out, SPAN("  "));
-    term_pad(w->out, term_clip(w->arena, same->name, w->details ? SCAN_NAME_COLUMNS : NAME_COLUMNS),
+    term_pad(w->out,
+             term_clip(w->arena, same->name,
+                       w->view->width && !w->details ? NAME_COLUMNS : SCAN_NAME_COLUMNS),
              NAME_COLUMNS);
     buf_format(w->out, " %zu files: ", same->files.len);
     Span loads = scan_loads(w->arena, same);

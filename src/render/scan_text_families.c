@@ -8,7 +8,7 @@
 enum { TREE_LINES = 22, FAMILIES_SHOWN = 12 };
 
 /* Beyond this depth of a tree the branches are drawn no further to the right. */
-enum { DEEPEST = 6, PATH_COLUMNS = 46, NAME_COLUMNS = 34, KIND_COLUMNS = 34, WIDEST = 100 };
+enum { DEEPEST = 6, PATH_COLUMNS = 46, NAME_COLUMNS = 34, KIND_COLUMNS = 34 };
 
 Span scan_text_path(const ScanText *w, uint32_t file)
 {
@@ -41,16 +41,17 @@ static void add_file(const ScanText *w, const Cluster *cluster, uint32_t file, s
                      const Pair *pair)
 {
     size_t indent = 2 * (depth < DEEPEST ? depth : DEEPEST);
-    size_t width = w->view->width ? w->view->width : WIDEST, used = 4 + PATH_COLUMNS + 1;
+    size_t width = w->view->width, used = 4 + PATH_COLUMNS + 1;
+    bool is_cut = width && !w->details;
     buf_add_times(w->out, ' ', 4 + indent);
     Span path = scan_text_path(w, file);
-    if (!w->details)
+    if (is_cut)
         path = clip_start(w->arena, path, PATH_COLUMNS - indent);
     term_pad(w->out, path, PATH_COLUMNS - indent);
     Span what = standing_of(w, cluster, file, pair);
     size_t room = width > used + 20 ? width - used : 20;
     buf_add_byte(w->out, ' ');
-    term_paint(w->out, w->view, TERM_DIM, term_clip(w->arena, what, w->details ? 0 : room));
+    term_paint(w->out, w->view, TERM_DIM, term_clip(w->arena, what, is_cut ? room : 0));
     buf_add_byte(w->out, '\n');
 }
 
@@ -101,7 +102,8 @@ static void add_line(const ScanText *w, size_t index)
 {
     const Cluster *cluster = &w->c->clusters.at[index];
     buf_format(w->out, "%3zu ", index + 1);
-    Span name = term_clip(w->arena, scan_family_name(w->arena, w->c, cluster), NAME_COLUMNS);
+    Span name = term_clip(w->arena, scan_family_name(w->arena, w->c, cluster),
+                          w->view->width ? NAME_COLUMNS : SCAN_NAME_COLUMNS);
     term_pad(w->out, name, NAME_COLUMNS);
     buf_add_byte(w->out, ' ');
     term_pad(w->out, scan_family_kind(w->arena, cluster), KIND_COLUMNS);

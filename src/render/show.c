@@ -9,6 +9,7 @@
 enum {
     DEEPEST_BRANCH = 16, /* sections below are drawn no further to the right */
     NARROWEST_TITLE = 24,
+    WIDEST_COLUMN = 60,
     FIELD_INDENT = 4
 };
 
@@ -176,6 +177,13 @@ static Table section_table(Arena *arena, const Doc *doc)
     return table;
 }
 
+/* Where nothing is cut a single row must not make all of them long. */
+static size_t column(size_t width, Span text, const View *view)
+{
+    size_t own = wider(width, text);
+    return view->width || own <= WIDEST_COLUMN ? own : width;
+}
+
 /* The list of units may take a third of the width; what is left after the numbers is for the titles. */
 static void fit_columns(Arena *arena, Table *table, const View *view)
 {
@@ -186,7 +194,7 @@ static void fit_columns(Arena *arena, Table *table, const View *view)
     for (size_t i = 0; i < table->rows.len; i++) {
         Row *row = &table->rows.at[i];
         row->units = term_clip(arena, row->units, view->width / 3);
-        table->units = wider(table->units, row->units);
+        table->units = column(table->units, row->units, view);
         table->words = wider(table->words, row->words);
         table->tokens = wider(table->tokens, row->tokens);
     }
@@ -197,9 +205,8 @@ static void fit_columns(Arena *arena, Table *table, const View *view)
         size_t branch = chars_columns(row->branch);
         size_t least = branch + 8 > room ? branch + 8 : room;
         row->title = term_clip(arena, row->title, room ? least - branch : 0);
-        size_t width = branch + chars_columns(row->title);
-        if (width > table->left)
-            table->left = width;
+        Span left = arena_format(arena, "%.*s%.*s", SPAN_ARG(row->branch), SPAN_ARG(row->title));
+        table->left = column(table->left, left, view);
     }
 }
 

@@ -323,23 +323,33 @@ static void render_tool_keys(const Summary *s)
     buf_add(s->out, SPAN("; a harness reads the one it knows\n"));
 }
 
-static void render_rights(const Summary *s)
+/* The files that gain by the merge, or those that lose, below a heading. */
+static void render_rights_of(const Summary *s, bool is_open, TermColor color, const char *heading)
 {
     const Ledger *l = s->ledger;
-    if (!l->rights.len)
-        return;
-    bool is_freed = false;
-    for (size_t i = 0; i < l->rights.len; i++)
-        is_freed |= l->rights.at[i].is_freed;
-    term_paint(s->out, s->view, TERM_RED,
-               l->widened.len || is_freed ? SPAN("  rights widened") : SPAN("  rights changed"));
-    buf_add(s->out, l->widened.len && !is_freed
-                        ? SPAN(": not every file grants all tools (--tools intersection does)\n")
-                        : SPAN("\n"));
-    for (size_t i = 0; i < l->rights.len && i < RIGHTS_SHOWN; i++)
-        render_right(s, &l->rights.at[i]);
-    if (l->rights.len > RIGHTS_SHOWN)
-        buf_format(s->out, "    and %zu files more\n", l->rights.len - RIGHTS_SHOWN);
+    size_t count = 0;
+    for (size_t i = 0; i < l->rights.len; i++) {
+        if (l->rights.at[i].is_open != is_open)
+            continue;
+        if (count == 0) {
+            term_paint(s->out, s->view, color, span_of(heading));
+            buf_add(s->out, !is_open && l->widened.len
+                                ? SPAN(": not every file grants all tools (--tools intersection "
+                                       "keeps what all grant)\n")
+                                : SPAN("\n"));
+        }
+        if (count++ < RIGHTS_SHOWN)
+            render_right(s, &l->rights.at[i]);
+    }
+    if (count > RIGHTS_SHOWN)
+        buf_format(s->out, "    and %zu file%s more\n", count - RIGHTS_SHOWN,
+                   plural(count - RIGHTS_SHOWN));
+}
+
+static void render_rights(const Summary *s)
+{
+    render_rights_of(s, false, TERM_RED, "  rights widened");
+    render_rights_of(s, true, TERM_YELLOW, "  rights narrowed");
 }
 
 /* ---- where to look first ---- */

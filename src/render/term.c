@@ -41,17 +41,19 @@ static void add_next(Buf *out, Span text, size_t *at)
         buf_add(out, span_range(text, start, *at));
 }
 
-static bool is_plain(char c)
+size_t term_plain_start(Span text)
 {
-    return c >= 0x20 && c < 0x7f;
+    size_t at = 0;
+    while (at < text.len && text.ptr[at] >= 0x20 && text.ptr[at] < 0x7f)
+        at++;
+    return at;
 }
 
 static void add_visible(Buf *out, Span text, bool keep_lines)
 {
     for (size_t at = 0; at < text.len;) {
         size_t start = at;
-        while (at < text.len && is_plain(text.ptr[at]))
-            at++;
+        at += term_plain_start(span_from(text, at));
         buf_add(out, span_range(text, start, at));
         if (at == text.len)
             return;
@@ -70,6 +72,15 @@ static void add_visible(Buf *out, Span text, bool keep_lines)
 void term_add(Buf *out, Span text)
 {
     add_visible(out, text, false);
+}
+
+Span term_visible(Arena *arena, Span text)
+{
+    if (term_plain_start(text) == text.len)
+        return text;
+    Buf out = buf_in(arena);
+    term_add(&out, text);
+    return buf_span(&out);
 }
 
 void term_add_lines(Buf *out, Span text)

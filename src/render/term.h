@@ -19,7 +19,13 @@ typedef enum TermColor {
 /* The visible form of `text` on one line: each line end and tab becomes a space. */
 void term_add(Buf *out, Span text);
 
-/* The same, but line feeds and tabs stay. */
+/* The same as a text: most are what they look like and need not be copied. */
+Span term_visible(Arena *arena, Span text);
+
+/* How many bytes at its start are printable ASCII. */
+size_t term_plain_start(Span text);
+
+/* As term_add, but line feeds and tabs stay. */
 void term_add_lines(Buf *out, Span text);
 
 /* The visible form on one line, at most `columns` wide; what is cut off is marked by an ellipsis. 0: no limit. */

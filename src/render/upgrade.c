@@ -74,8 +74,8 @@ Span upgrade_text(Arena *arena, const Upgraded *files, size_t count, const View 
         if (files[i].fate == UPGRADE_CONFLICT)
             add_conflicts(&out, &files[i]);
     }
-    buf_format(&out, "%zu file%s:", count, plural((uint32_t)count));
-    const char *joint = " ";
+    buf_format(&out, "%zu file%s", count, plural((uint32_t)count));
+    const char *joint = ": ";
     for (int fate = 0; fate < UPGRADE_FATES; fate++)
         if (fates[fate]) {
             buf_format(&out, "%s%u %s", joint, fates[fate], upgrade_fate_name((UpgradeFate)fate));

@@ -366,6 +366,15 @@ void schema_mapping(Schema *schema, const yaml_node_t *node, const SchemaKey *ke
             schema_complain(schema, node, "the key '%s' is missing", keys[row].name);
 }
 
+void schema_short_mapping(Schema *schema, const yaml_node_t *node, const SchemaKey *keys,
+                          size_t count)
+{
+    if (node->type == YAML_SCALAR_NODE)
+        keys->read(schema, node, 0);
+    else
+        schema_mapping(schema, node, keys, count);
+}
+
 /* Of two of them the second would win without a word. */
 static void check_once(Schema *schema, const yaml_node_t *node, const yaml_node_pair_t *pair)
 {

@@ -72,6 +72,10 @@ Span schema_id(Schema *schema, const yaml_node_t *node);
 void schema_list(Schema *schema, const yaml_node_t *node, SchemaReader read);
 void schema_mapping(Schema *schema, const yaml_node_t *node, const SchemaKey *keys, size_t count);
 
+/* The same, where a text alone may stand for a mapping with the first key and nothing else. */
+void schema_short_mapping(Schema *schema, const yaml_node_t *node, const SchemaKey *keys,
+                          size_t count);
+
 /* A mapping whose keys are not known beforehand; each may stand once. */
 void schema_pairs(Schema *schema, const yaml_node_t *node,
                   void (*read)(Schema *schema, const yaml_node_t *key, const yaml_node_t *value));

@@ -87,16 +87,24 @@ static bool may_start_emoji(int32_t code_point)
            is_in(code_point, '0', '9') || code_point == 0xA9 || code_point == 0xAE;
 }
 
+/* Printable ASCII, with nothing behind it that may be one character with it: what most text is. */
+static bool is_one_column(Span text, size_t at)
+{
+    return text.ptr[at] >= ' ' && text.ptr[at] < 0x7F &&
+           (at + 1 == text.len || !(text.ptr[at + 1] & 0x80));
+}
+
 size_t chars_columns(Span text)
 {
     size_t columns = 0;
     for (size_t at = 0; at < text.len;) {
-        bool is_printable = text.ptr[at] >= ' ' && text.ptr[at] < 0x7F;
+        if (is_one_column(text, at)) {
+            columns++, at++;
+            continue;
+        }
         int32_t code_point = utf8_next(text, &at);
-        bool is_plain = at >= text.len || !(text.ptr[at] & 0x80);
-        if (is_plain && is_printable)
-            columns++;
-        else if (!is_plain && may_start_emoji(code_point) && skip_emoji_tail(text, &at, code_point))
+        bool is_alone = at >= text.len || !(text.ptr[at] & 0x80);
+        if (!is_alone && may_start_emoji(code_point) && skip_emoji_tail(text, &at, code_point))
             columns += 2;
         else
             columns += columns_of(code_point);

@@ -2,7 +2,6 @@
 
 #include "text/utf8.h"
 
-#include <stdlib.h>
 #include <utf8proc.h>
 
 typedef enum CharClass {
@@ -282,51 +281,51 @@ bool words_any(Span text)
     return false;
 }
 
-/* English function words, in byte order. What turns a statement around or says how far it reaches (not, only, all, must,
+/* Tables of words by their length: a word is looked for among a few, and most are longer than any of them. */
+
+/* English function words. What turns a statement around or says how far it reaches (not, only, all, must,
    before, than) is not among them. */
 static const char *const stop_words[] = {
-    "a",       "about",   "also",       "am",       "an",      "and",     "any",    "are",
-    "as",      "at",      "be",         "because",  "been",    "being",   "both",   "but",
-    "by",      "can",     "could",      "did",      "do",      "does",    "doing",  "done",
-    "either",  "etc",     "for",        "from",     "had",     "has",     "have",   "having",
-    "he",      "her",     "here",       "hers",     "him",     "his",     "how",    "i",
-    "i'd",     "i'll",    "i'm",        "i've",     "if",      "in",      "into",   "is",
-    "it",      "it's",    "its",        "itself",   "let",     "let's",   "may",    "me",
-    "might",   "mine",    "my",         "of",       "off",     "on",      "onto",   "or",
-    "our",     "ours",    "own",        "please",   "quite",   "rather",  "shall",  "she",
-    "should",  "so",      "some",       "such",     "that",    "that's",  "the",    "their",
-    "theirs",  "them",    "themselves", "then",     "there",   "there's", "these",  "they",
-    "they're", "this",    "those",      "though",   "through", "thus",    "to",     "too",
-    "toward",  "towards", "upon",       "us",       "very",    "via",     "was",    "we",
-    "we'll",   "we're",   "we've",      "were",     "what",    "what's",  "when",   "where",
-    "whether", "which",   "while",      "who",      "whom",    "whose",   "why",    "will",
-    "with",    "within",  "would",      "yet",      "you",     "you'd",   "you'll", "you're",
-    "you've",  "your",    "yours",      "yourself",
+    [1] = "a i",
+    [2] = "am an as at be by do he if in is it me my of on or so to us we",
+    [3] = "and any are but can did etc for had has her him his how i'd i'm its let may "
+          "off our own she the too via was who why yet you",
+    [4] = "also been both does done from have here hers i'll i've into it's mine onto "
+          "ours some such that them then they this thus upon very were what when whom "
+          "will with your",
+    [5] = "about being could doing let's might quite shall their there these those we'll "
+          "we're we've where which while whose would you'd yours",
+    [6] = "either having itself please rather should that's theirs though toward what's "
+          "within you'll you're you've",
+    [7] = "because there's they're through towards whether",
+    [8] = "yourself",
+    [10] = "themselves",
 };
 
-/* In byte order, with the spellings that leave the apostrophe out. */
+/* With the spellings that leave the apostrophe out. */
 static const char *const negations[] = {
-    "ain't",     "aren't",   "avoid",     "avoided", "avoiding", "avoids",   "can't",
-    "cannot",    "cant",     "couldn't",  "didn't",  "doesn't",  "doesnt",   "don't",
-    "dont",      "forbid",   "forbidden", "forbids", "hadn't",   "hasn't",   "haven't",
-    "isn't",     "mustn't",  "needn't",   "neither", "never",    "no",       "nobody",
-    "none",      "nor",      "not",       "nothing", "nowhere",  "prohibit", "prohibited",
-    "prohibits", "refrain",  "shouldn't", "unless",  "wasn't",   "weren't",  "without",
-    "won't",     "wouldn't",
+    [2] = "no",
+    [3] = "nor not",
+    [4] = "cant dont none",
+    [5] = "ain't avoid can't don't isn't never won't",
+    [6] = "aren't avoids cannot didn't doesnt forbid hadn't hasn't nobody unless wasn't",
+    [7] = "avoided doesn't forbids haven't mustn't needn't neither nothing nowhere "
+          "refrain weren't without",
+    [8] = "avoiding couldn't prohibit wouldn't",
+    [9] = "forbidden prohibits shouldn't",
+    [10] = "prohibited",
 };
 
-static int by_spelling(const void *word, const void *entry)
+static bool is_among(Span word, const char *const *table, size_t longest)
 {
-    const Span *spelt = word;
-    const char *listed = *(const char *const *)entry;
-    int order = spelt->len ? (uint8_t)spelt->ptr[0] - (uint8_t)listed[0] : 0;
-    if (!order)
-        order = strncmp(spelt->ptr, listed, spelt->len);
-    return order ? order : -(listed[spelt->len] != '\0');
+    const char *listed = word.len <= longest ? table[word.len] : NULL;
+    for (; listed && *listed; listed += word.len + (listed[word.len] == ' '))
+        if (*listed == *word.ptr && memcmp(listed, word.ptr, word.len) == 0)
+            return true;
+    return false;
 }
 
-#define IS_AMONG(word, table)                                                                      \
-    (bsearch(&(word), table, sizeof table / sizeof *table, sizeof *table, by_spelling) != NULL)
+#define IS_AMONG(word, table) is_among(word, table, sizeof table / sizeof *table - 1)
 
 bool words_is_stop(Span word)
 {

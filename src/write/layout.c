@@ -60,20 +60,22 @@ static void find_lists(Plan *plan)
     }
 }
 
-/* What a unit is to the rules about blank lines. A list whose first item is empty interrupts nothing. */
+/* What a unit is to the rules about blank lines. A weak list, whose first item is empty or has another number than 1, interrupts no
+   paragraph. */
 typedef enum Block {
     BLOCK_PROSE,
     BLOCK_LIST,
-    BLOCK_EMPTY_LIST,
+    BLOCK_WEAK_LIST,
     BLOCK_TABLE,
     BLOCK_QUOTE,
     BLOCK_CLOSED
 } Block;
 
-static bool is_empty(const Plan *plan, uint32_t item)
+static bool is_weak(const Plan *plan, uint32_t item)
 {
     const Unit *unit = &plan->units[item];
-    return !unit->text.len && !unit->task && unit->end == item + 1;
+    bool is_empty = !unit->text.len && !unit->task && unit->end == item + 1;
+    return is_empty || (unit->is_ordered && unit->number != 1);
 }
 
 static Block block_of(const Plan *plan, uint32_t u)
@@ -81,7 +83,7 @@ static Block block_of(const Plan *plan, uint32_t u)
     const Unit *unit = &plan->units[u];
     switch (unit->kind) {
     case UNIT_ITEM:
-        return is_empty(plan, u) ? BLOCK_EMPTY_LIST : BLOCK_LIST;
+        return is_weak(plan, u) ? BLOCK_WEAK_LIST : BLOCK_LIST;
     case UNIT_ROW:
         return BLOCK_TABLE;
     case UNIT_QUOTE:
@@ -98,9 +100,9 @@ static Block block_of(const Plan *plan, uint32_t u)
 
 /* Without a blank line the second would be read as a part of the first. */
 static const bool would_run_on[][BLOCK_CLOSED + 1] = {
-    [BLOCK_PROSE] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true, [BLOCK_EMPTY_LIST] = true},
+    [BLOCK_PROSE] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true, [BLOCK_WEAK_LIST] = true},
     [BLOCK_LIST] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true},
-    [BLOCK_EMPTY_LIST] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true},
+    [BLOCK_WEAK_LIST] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true},
     [BLOCK_TABLE] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true},
     [BLOCK_QUOTE] = {[BLOCK_PROSE] = true, [BLOCK_TABLE] = true, [BLOCK_QUOTE] = true},
     [BLOCK_CLOSED] = {false},
@@ -154,6 +156,13 @@ static bool is_list_loose(const Plan *plan, uint32_t item)
     return plan->is_loose[plan->layout.heads[item]];
 }
 
+/* HTML goes on up to a blank line, where one stood: some kinds end by themselves, and tags that structure end at once. */
+static bool is_html_apart(const Plan *plan, uint32_t before, uint32_t u)
+{
+    return before != NONE && plan->units[before].kind == UNIT_HTML &&
+           plan->units[before].lines.end != plan->units[u].lines.start;
+}
+
 /* A nested list clings to the text above it unless it is loose itself; prettier lets it cling to all else. */
 static Gap gap_before_nested_list(const Plan *plan, uint32_t u)
 {
@@ -162,7 +171,7 @@ static Gap gap_before_nested_list(const Plan *plan, uint32_t u)
                     plan->units[before].kind == UNIT_CODE || plan->units[before].kind == UNIT_HTML;
     bool parts =
         (may_part && is_list_loose(plan, u) && is_list_loose(plan, plan->units[u].parent)) ||
-        needs_blank(plan, u);
+        needs_blank(plan, u) || is_html_apart(plan, before, u);
     return parts ? GAP_BLANK : GAP_BREAK;
 }
 

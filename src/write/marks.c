@@ -1,6 +1,6 @@
 #include "write/marks.h"
 
-#include "write/angle.h"
+#include "doc/angle.h"
 #include "write/emphasis.h"
 #include "write/linktail.h"
 

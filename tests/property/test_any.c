@@ -126,9 +126,11 @@ static void fail_on(const char *law, const Bytes *bytes, const char *why)
 
 static size_t tried, refused;
 
-/* Did it work? A refusal is counted, anything else that goes wrong fails. */
+/* Did it work? A refusal is counted, but for an open conflict, which is to be refused; anything else that goes wrong fails. */
 static bool has_worked(const char *law, const Bytes *bytes, int status, const stemma_error *error)
 {
+    if (status == -EBUSY)
+        return false;
     tried++;
     refused += status == -EBADMSG;
     if (status != 0 && status != -EBADMSG)

@@ -314,7 +314,9 @@ static void check_file(void *context, const char *path)
     if (stemma_doc_open(path, &(stemma_read_options){.no_repair = true}, &doc, &error) < 0)
         fail_msg("%s", error.message);
     const char *dialect;
-    for (size_t i = 0; (dialect = stemma_dialect_name(i)); i++)
+    bool is_settled =
+        stemma_doc_settled(doc, NULL) == 0; /* others are refused; the specification says how */
+    for (size_t i = 0; is_settled && (dialect = stemma_dialect_name(i)); i++)
         check_dialect(tally, doc, dialect);
     stemma_doc_free(doc);
 }

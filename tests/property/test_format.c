@@ -153,6 +153,10 @@ static void check_file(void *context, const char *path)
     stemma_error error;
     if (stemma_doc_open(path, &as_it_is, &doc, &error) < 0)
         fail_msg("%s: %s", path, error.message);
+    if (stemma_doc_settled(doc, NULL) != 0) { /* refused; the specification says how */
+        stemma_doc_free(doc);
+        return;
+    }
     stemma_text source = stemma_doc_bytes(doc), once = format(doc, tally);
     stemma_doc *again = stemma_doc_parse(path, once.ptr, once.len, &as_it_is);
     stemma_text twice = format(again, tally);

@@ -24,18 +24,6 @@ typedef struct Files {
     size_t count;
 } Files;
 
-static void add_path(void *context, const char *path)
-{
-    Files *files = context;
-    files->paths = realloc(files->paths, (files->count + 1) * sizeof *files->paths);
-    files->paths[files->count++] = strdup(path);
-}
-
-static bool same(stemma_text a, stemma_text b)
-{
-    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
-}
-
 static stemma_doc *open_doc(const char *path)
 {
     stemma_doc *doc;
@@ -43,6 +31,24 @@ static stemma_doc *open_doc(const char *path)
     if (stemma_doc_open(path, NULL, &doc, &error) < 0)
         fail_msg("%s: %s", path, error.message);
     return doc;
+}
+
+/* Where a conflict is open merging is refused; the specification says how. */
+static void add_path(void *context, const char *path)
+{
+    Files *files = context;
+    stemma_doc *doc = open_doc(path);
+    bool is_settled = stemma_doc_settled(doc, NULL) == 0;
+    stemma_doc_free(doc);
+    if (!is_settled)
+        return;
+    files->paths = realloc(files->paths, (files->count + 1) * sizeof *files->paths);
+    files->paths[files->count++] = strdup(path);
+}
+
+static bool same(stemma_text a, stemma_text b)
+{
+    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
 /* Only titles are left out because nothing stands below them. */

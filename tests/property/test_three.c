@@ -51,8 +51,9 @@ static void expect_same(const char *what, const char *law, stemma_text expected,
 
 /* ---- lines as a bag ---- */
 
+/* `all` in their order, `lines` sorted. */
 typedef struct Bag {
-    char **lines;
+    char **lines, **all;
     size_t count;
     char *copy;
 } Bag;
@@ -69,18 +70,32 @@ static bool is_counted(const char *line)
            strcmp(line, "=======") != 0 && strncmp(line, ">>>>>>> theirs", 14) != 0;
 }
 
+/* Prose is merged by sentences, white space at the ends of lines is no part of those. */
+static void trim_end(char *line)
+{
+    size_t len = strlen(line);
+    while (len && strchr(" \t", line[len - 1]))
+        len--;
+    line[len] = '\0';
+}
+
 static Bag bag_of(stemma_text text)
 {
-    Bag bag = {.copy = malloc(text.len + 1), .lines = malloc((text.len + 1) * sizeof(char *))};
+    Bag bag = {.copy = malloc(text.len + 1),
+               .lines = malloc((text.len + 1) * sizeof(char *)),
+               .all = malloc((text.len + 1) * sizeof(char *))};
     memcpy(bag.copy, text.ptr, text.len);
     bag.copy[text.len] = '\0';
     for (size_t i = 0; i < text.len; i++) /* a NUL would end the line too early */
         if (bag.copy[i] == '\0' || bag.copy[i] == '\r')
             bag.copy[i] = ' ';
     char *rest = bag.copy, *line;
-    while ((line = strsep(&rest, "\n")))
+    while ((line = strsep(&rest, "\n"))) {
+        trim_end(line);
         if (is_counted(line))
-            bag.lines[bag.count++] = line;
+            bag.all[bag.count++] = line;
+    }
+    memcpy(bag.lines, bag.all, bag.count * sizeof *bag.all);
     qsort(bag.lines, bag.count, sizeof *bag.lines, compare_lines);
     return bag;
 }
@@ -88,6 +103,7 @@ static Bag bag_of(stemma_text text)
 static void bag_free(Bag *bag)
 {
     free(bag->lines);
+    free(bag->all);
     free(bag->copy);
 }
 
@@ -107,7 +123,39 @@ static size_t bag_count(const Bag *bag, const char *line)
     return count;
 }
 
-/* Lines that all three have equally often stand in the result at least as often. */
+/* How many of the base's lines like this one a longest common sequence with the side leaves out. */
+static size_t count_moved(const Bag *base, const Bag *side, const char *line)
+{
+    size_t width = side->count + 1, moved = 0;
+    uint16_t *best = calloc((base->count + 1) * width, sizeof *best);
+    for (size_t i = base->count; i-- > 0;)
+        for (size_t j = side->count; j-- > 0;) {
+            uint16_t down = best[(i + 1) * width + j], right = best[i * width + j + 1];
+            best[i * width + j] = strcmp(base->all[i], side->all[j]) == 0
+                                      ? best[(i + 1) * width + j + 1] + 1
+                                  : down > right ? down
+                                                 : right;
+        }
+    for (size_t i = 0, j = 0; i < base->count;) {
+        bool is_kept = j < side->count && strcmp(base->all[i], side->all[j]) == 0;
+        bool is_gone = j == side->count || best[(i + 1) * width + j] >= best[i * width + j + 1];
+        moved += !is_kept && is_gone && strcmp(base->all[i], line) == 0;
+        i += is_kept || is_gone;
+        j += is_kept || !is_gone;
+    }
+    free(best);
+    return moved;
+}
+
+/* Where each side took another one of two equal lines to one place, both are gone from where they stood and one stands there. */
+static size_t count_owed(const Bag *ours, const Bag *base, const Bag *theirs, const char *line)
+{
+    size_t count = bag_count(base, line), a = count_moved(base, ours, line),
+           b = count_moved(base, theirs, line), both = a < b ? a : b;
+    return both < count ? count - both : 1;
+}
+
+/* Lines that all three have equally often stand in the result at least as often, but where both moved some. */
 static void check_untouched(const char *what, stemma_text ours, stemma_text base,
                             stemma_text theirs, stemma_text output)
 {
@@ -115,7 +163,8 @@ static void check_untouched(const char *what, stemma_text ours, stemma_text base
     for (size_t i = 0; i < b.count; i++) {
         size_t count = bag_count(&b, b.lines[i]);
         if (bag_count(&a, b.lines[i]) == count && bag_count(&c, b.lines[i]) == count &&
-            bag_count(&got, b.lines[i]) < count)
+            bag_count(&got, b.lines[i]) < count &&
+            bag_count(&got, b.lines[i]) < count_owed(&a, &b, &c, b.lines[i]))
             fail_msg("%s: a line that nobody touched is gone: '%s'", what, b.lines[i]);
     }
     bag_free(&a), bag_free(&b), bag_free(&c), bag_free(&got);
@@ -136,8 +185,11 @@ static void check_same_bag(const char *what, stemma_text a, stemma_text b)
 
 /* ---- defects ---- */
 
-/* What a reader finds wrong with the front matter and the fences of a file. */
-static const char *const defects[] = {"[S101]", "[S102]", "[S103]", "[S105]", "[S301]"};
+/* What a reader finds wrong with the front matter and the fences of a file. How front matter is read that is not strict, or
+   never closed, is a matter of what else stands in it; a tag that is never closed may hide a fence. */
+static const char *const defects[][3] = {{"[S101]", "[S102]", "[S103]"}, {"[S105]"}, {"[S301]"}};
+
+static const char unclosed_tag[] = "[S303]";
 
 enum { DEFECTS = sizeof defects / sizeof *defects };
 
@@ -145,8 +197,10 @@ static void find_defects(stemma_text text, bool has[DEFECTS])
 {
     stemma_doc *doc = stemma_doc_parse("merged.md", text.ptr, text.len, NULL);
     stemma_text told = stemma_diagnostics(doc, &(stemma_view){.brief = true});
+    memset(has, 0, DEFECTS * sizeof *has);
     for (size_t i = 0; i < DEFECTS; i++)
-        has[i] = told.len && strstr(told.ptr, defects[i]);
+        for (size_t j = 0; j < 3 && !(told.len && strstr(told.ptr, unclosed_tag)); j++)
+            has[i] = has[i] || (told.len && defects[i][j] && strstr(told.ptr, defects[i][j]));
     stemma_text_free(told);
     stemma_doc_free(doc);
 }
@@ -161,7 +215,7 @@ static void check_no_new_defect(const char *what, stemma_text ours, stemma_text 
     for (size_t i = 0; i < DEFECTS; i++)
         if (got[i] && !a[i] && !b[i])
             fail_msg("%s: the result has %s, which neither side has\n--- result\n%.4000s", what,
-                     defects[i], output.ptr);
+                     defects[i][0], output.ptr);
 }
 
 /* ---- the laws ---- */
@@ -401,7 +455,8 @@ static void made_up_edits_obey_the_laws(void **state)
 {
     (void)state;
     char path[PATH_SIZE];
-    uint32_t seed = 11;
+    const char *given = getenv("STEMMA_SEED");
+    uint32_t seed = given ? (uint32_t)atoi(given) : 11;
     stemma_error error;
     const char *shared = getenv("STEMMA_SHARED"), *source = getenv("STEMMA_SOURCE");
     snprintf(path, sizeof path, "%s/fixtures", source);

@@ -137,6 +137,29 @@ static const Row rows[] = {
      "# T\n\nLamps need oil in every winter, as violins need rosin and brooms need straw.\n\nSweep "
      "the stairs by noon.\n",
      "removed section 3-8 - 3\nadded paragraph - 3\n"},
+    {"a list that became a sentence below another title",
+     "# T\n\n## Lamps\n\n- Polish the brass lamp\n- Trim every wick\n- Fill up the oil\n\n## "
+     "Stairs\n\nSweep the stairs by noon.\n",
+     "# T\n\n## Evening work\n\nPolish the brass lamp, trim every wick, fill up the oil.\n\n## "
+     "Stairs\n\nSweep the stairs by noon.\n",
+     "renamed section 3-7 3-5 [-Lamps-]{+Evening work+}\n"
+     "edited item 5-7 5 Polish the brass lamp[- Trim-]{+, trim+} every wick[- Fill-]{+, fill+} up "
+     "the oil{+.+}\n"},
+    {"a sentence that became a list below another title",
+     "# T\n\n## Evening work\n\nPolish the brass lamp, trim every wick, fill up the oil.\n\n## "
+     "Stairs\n\nSweep the stairs by noon.\n",
+     "# T\n\n## Lamps\n\n- Polish the brass lamp\n- Trim every wick\n- Fill up the oil\n\n## "
+     "Stairs\n\nSweep the stairs by noon.\n",
+     "renamed section 3-5 3-7 [-Evening work-]{+Lamps+}\n"
+     "edited paragraph 5 5-7 Polish the brass lamp[-, trim-]{+ Trim+} every wick[-, fill-]{+ "
+     "Fill+} up "
+     "the oil[-.-]\n"},
+    {"paragraphs joined below another title",
+     "# T\n\n## Work\n\nPolish the brass lamp.\n\nSweep the stairs by noon.\n\nLock the garden "
+     "gate.\n",
+     "# T\n\n## Evening\n\nPolish the brass lamp. Sweep the stairs by noon. Lock the garden "
+     "gate.\n",
+     "renamed section 3-9 3-5 [-Work-]{+Evening+}\nformatting 1\n"},
     {"what became a part of more",
      "Polish every brass lamp with soft cloth before evening guests arrive.\n\nend\n",
      "Polish every brass lamp with soft cloth before evening guests arrive. Then tune the old "
@@ -302,6 +325,9 @@ static const struct {
     {"each item edited", "# T\n\n", "- polish the lamp %u now\n", "- polish the violin %u now\n",
      1},
     {"sections of one title", "# T\n\n", "## E\n\n- lamp %u\n\n", "## E\n\n- violin %u\n\n", 1},
+    {"lists made sentences below other titles", "# T\n\n",
+     "## A %u a\n\n- polish the lamp\n- sweep the stairs\n\n",
+     "## B %u b\n\nPolish the lamp, sweep the stairs\n\n", 1},
     {"each section renamed", "# T\n\n", "## A %u a\n\ntext %u\n\n", "## B %u b\n\ntext %u\n\n", 1},
     {"the same item again and again", "# T\n\n", "- item\n", "- item\n- item\n", 1},
     {"deep tags", "", "<a%u>\n", "<b%u>\n", 1},

@@ -147,8 +147,8 @@ static Span codes_of(Arena *arena, const Lint *lint)
 {
     Buf out = buf_in(arena);
     for (size_t i = 0; i < lint->findings.len; i++)
-        buf_format(&out, "%s%s:%u", i ? " " : "", diag_info(lint->findings.at[i].code)->code,
-                   lint->findings.at[i].line);
+        buf_format(&out, "%s%s:%u", i ? " " : "", diag_info(lint->findings.at[i].diag.code)->code,
+                   lint->findings.at[i].diag.line);
     return buf_span(&out);
 }
 
@@ -255,7 +255,7 @@ static void check_shown(size_t row)
     Lint lint = lint_doc(arena, doc, setting);
     bool is_found = false;
     for (size_t i = 0; i < lint.findings.len; i++)
-        is_found |= strcmp(diag_info(lint.findings.at[i].code)->code, shown[row].code) == 0;
+        is_found |= strcmp(diag_info(lint.findings.at[i].diag.code)->code, shown[row].code) == 0;
     if (!is_found)
         fail_msg("%s is not found in\n%.*s\nbut %.*s", shown[row].code, SPAN_ARG(shown[row].text),
                  SPAN_ARG(codes_of(arena, &lint)));
@@ -322,7 +322,7 @@ static void test_names(void **state)
     add_named(&report, "/y/agents/a.md"); /* another tree */
     report_names(&report);
     assert_int_equal(report_count(&report, DIAG_WARNING), 1);
-    assert_int_equal(report.files.at[1].findings.at[0].code, DIAG_NAME_TWICE);
+    assert_int_equal(report.files.at[1].findings.at[0].diag.code, DIAG_NAME_TWICE);
     arena_free(arena);
 }
 

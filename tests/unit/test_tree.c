@@ -35,7 +35,7 @@ static const Row rows[] = {
       {'a', 'c', PAIR_COPY, 0.92f, 1},
       {'b', 'c', PAIR_COPY, 0.83f, 1}},
      {0},
-     "b the shortest copy: b>a a>c"},
+     "b the shortest that the voice holds whole: b>a a>c"},
     /* Shorter, but with words of its own. */
     {{110, 100, 120},
      {{'a', 'b', PAIR_COPY, 0.8f, 0.9f},
@@ -60,7 +60,7 @@ static const Row rows[] = {
       {'a', 'c', PAIR_COPY, 0.92f, 1},
       {'b', 'c', PAIR_COPY, 0.83f, 1}},
      {COLLECTION_UNDATED, COLLECTION_UNDATED, COLLECTION_UNDATED},
-     "b the shortest copy: b>a a>c"},
+     "b the shortest that the voice holds whole: b>a a>c"},
 };
 
 static Span draw(Arena *arena, const Cluster *cluster)

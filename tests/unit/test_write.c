@@ -98,6 +98,10 @@ static void test_blocks(void **state)
 /* ---- lists ---- */
 
 static const Row lists[] = {
+    {"a list that interrupts nothing, below text", "- a\n\n  b\n\n  6. c\n", NULL, NULL},
+    {"a list below HTML", "1. a\n\n   <b>\n   c\n\n   2) d\n", "1. a\n\n   <b>\n   c\n\n   2. d\n",
+     "1. a\n\n   <b>\n   c\n\n   2) d\n"},
+    {"an underlined heading of two lines", "- a\n\n  b\n  c\n  ---\n", NULL, NULL},
     {"bullets", "* a\n* b\n  + c\n", "- a\n- b\n  - c\n", NULL},
     {"wide markers", "-   a\n\n    b\n", "- a\n\n  b\n", NULL},
     {"loose", "- a\n\n- b\n- c\n", "- a\n\n- b\n\n- c\n", NULL},
@@ -141,6 +145,12 @@ static const Row tables[] = {
      "| a\\|b |\n| --- |\n| `c\\|d` |\n"},
     {"table below text", "a:\n| b |\n| --- |\n", "a:\n\n| b   |\n| --- |\n",
      "a:\n| b |\n| --- |\n"},
+    {"a table and what ends it", "| a |\n| - |\n5. b\n", "| a   |\n| --- |\n\n5. b\n",
+     "| a |\n| - |\n5. b\n"},
+    {"a rule below a table", "| a |\n| - |\n---\n", "| a   |\n| --- |\n\n---\n",
+     "| a |\n| - |\n---\n"},
+    {"a row that could be code", "| a |\n| - |\n    1. b\n", "| a   |\n| --- |\n\n    1. b\n",
+     "| a |\n| - |\n    1. b\n"},
     {"row too short", "| a   | b   |\n| --- | --- |\n| c   |\n", NULL, NULL},
 };
 

@@ -1,4 +1,4 @@
-#include "write/angle.h"
+#include "doc/angle.h"
 
 enum { SCHEME_MIN = 2, SCHEME_MAX = 32, LABEL_MAX = 63 };
 
@@ -142,6 +142,12 @@ static size_t declaration_end(Span text, size_t at, Absent *absent)
     if (span_starts(rest, SPAN("[CDATA[")))
         return angle_find(text, SPAN("]]>"), at + 7, &absent->cdata);
     return is_alpha(char_at(text, at)) ? angle_find(text, SPAN(">"), at, &absent->bang) : 0;
+}
+
+bool angle_is_tag(Span text)
+{
+    Absent absent = {0};
+    return span_starts(text, SPAN("<")) && tag_end(text, 1, &absent) == text.len;
 }
 
 size_t angle_end(Span text, size_t at, Absent *absent)
