@@ -322,19 +322,11 @@ static void print_units(Printer *printer, int side, const Doc *doc, UnitPrint *p
     }
 }
 
-/* The one first-level heading with all sections below it and no text of substance before it. */
-static bool is_document_title(const Doc *doc, uint32_t section)
-{
-    const Section *s = &doc->sections[section];
-    return section == 1 && s->kind == SECTION_HEADING && s->level == 1 &&
-           s->end == doc->section_count;
-}
-
 static void print_place(const Doc *doc, uint32_t section, SectionPrint *prints)
 {
     uint32_t parent = doc->sections[section].parent;
     bool is_top = parent == NONE || prints[parent].host == 0;
-    prints[section].host = is_document_title(doc, section) ? 0 : section;
+    prints[section].host = doc_is_title(doc, section) ? 0 : section;
     prints[section].parent = is_top ? NONE : parent;
 }
 

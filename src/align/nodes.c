@@ -19,14 +19,6 @@ static bool is_empty(const Doc *doc, uint32_t section)
     return s->units.end - s->units.start <= (s->unit == NONE ? 0u : 1u);
 }
 
-/* A section that only titles the document: the one H1, with nothing before it. */
-static bool is_document_title(const Doc *doc, uint32_t section)
-{
-    const Section *s = &doc->sections[section];
-    return section == 1 && s->kind == SECTION_HEADING && s->level == 1 &&
-           s->end == doc->section_count && is_empty(doc, 0);
-}
-
 static uint32_t address_of(Builder *b, const Node *node, Span title)
 {
     const Node *nodes = b->alignment->nodes;
@@ -115,7 +107,7 @@ static void read_node(Builder *b, uint32_t doc_index, uint32_t section)
                    .concept = NONE,
                    .kin = NONE,
                    .partner = NONE};
-    node->is_title = is_document_title(doc, section);
+    node->is_title = doc_is_title(doc, section) && is_empty(doc, 0);
     node->is_opening = section == 0 ? !is_empty(doc, 0) : node->is_title;
     /* What a label or tag opens in the opening stands at the top, as what a heading opens. */
     if (s->parent != NONE && s->parent != 0 &&

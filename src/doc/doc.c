@@ -88,6 +88,21 @@ Doc *doc_read(Arena *arena, Span name, Span bytes, DocOptions options)
     return doc;
 }
 
+static bool is_first_level(const Section *section)
+{
+    return section->kind == SECTION_HEADING && section->level == 1;
+}
+
+bool doc_is_title(const Doc *doc, uint32_t section)
+{
+    const Section *s = &doc->sections[section];
+    bool is_title = section > 0 && is_first_level(s) && s->end == doc->section_count &&
+                    s->end - section >= section;
+    for (uint32_t before = 1; before < section && is_title; before++)
+        is_title = !is_first_level(&doc->sections[before]);
+    return is_title;
+}
+
 Span doc_address(Arena *arena, const Doc *doc, uint32_t section)
 {
     IndexVec path = {0};

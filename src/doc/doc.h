@@ -118,6 +118,10 @@ Range doc_body(const Doc *doc);
 /* The body as CommonMark reads it. A comment above the front matter stands first: there it is part of the opening. */
 Span doc_markdown(Arena *arena, const Doc *doc);
 
+/* Does the section title the document? It is the one first-level heading: other sections may stand before it, but most
+   stand in it, to the end. */
+bool doc_is_title(const Doc *doc, uint32_t section);
+
 /* "Security/Input Validation", for people. */
 Span doc_address(Arena *arena, const Doc *doc, uint32_t section);
 

@@ -65,7 +65,8 @@ typedef struct FieldFate {
 typedef struct Rights {
     uint32_t doc;
     SpanVec gains;
-    bool is_open; /* it names no tools and so has them all: the result narrows that */
+    bool is_open;  /* it limits no tools and so has them all: the result narrows that */
+    bool is_freed; /* the result limits none, as it did */
 } Rights;
 
 /* A disagreement; exactly one of the pairs is set. */
@@ -89,6 +90,7 @@ typedef struct Consolidation {
     IndexVec canonical; /* units of the draft whose title is the style's */
     IndexVec settings;  /* fields of the draft that the user set */
     SpanVec widened;    /* tools that not every variant granted */
+    SpanVec tool_keys;  /* the fields that name tools, where there are several */
     VEC(Rights) rights; /* of the variants whose rights change */
     bool is_settled;    /* the result reads back as itself */
 } Consolidation;

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/intern.h"
+#include "merge/grants.h"
 #include "text/words.h"
 
 /* All fields of one key, by rank. */
@@ -15,6 +16,7 @@ typedef struct Merger {
     Consolidation *result;
     const Variants *v;
     Arena *arena;
+    const Grant *grants;
     Span key;
     FieldMeaning meaning;
     VEC(Occurrence) all;
@@ -75,12 +77,49 @@ static uint32_t votes_for(const Merger *m, uint32_t index)
     return votes;
 }
 
+/* The one part of a model's full name that is a word: "sonnet" of "claude-sonnet-4-5-20250929". Anything else is its own
+   family, and an alias is. */
+static Span family_of(const Field *field)
+{
+    Span value = span_trim(field->value), family = value;
+    if (!span_starts(value, SPAN("claude-")))
+        return value;
+    uint32_t words = 0;
+    for (size_t at = strlen("claude-"), end; at < value.len; at = end + 1) {
+        end = span_find_byte(value, '-', at);
+        if ((uint8_t)(value.ptr[at] - '0') < 10)
+            continue;
+        family = span_range(value, at, end);
+        words++;
+    }
+    return words == 1 ? family : value;
+}
+
+/* A model's alias and its full name are one model to who chooses between models. */
+static uint32_t family_votes(const Merger *m, uint32_t index)
+{
+    if (!span_eq(m->key, SPAN("model")) || field_of(m, &m->all.at[index])->shape != FIELD_SCALAR)
+        return votes_for(m, index);
+    Span family = family_of(field_of(m, &m->all.at[index]));
+    uint32_t votes = 0;
+    for (size_t i = 0; i < m->all.len; i++)
+        if (span_eq(family_of(field_of(m, &m->all.at[i])), family))
+            votes += m->v->copies[m->all.at[i].doc];
+    return votes;
+}
+
+static bool has_more_votes(const Merger *m, uint32_t one, uint32_t other)
+{
+    uint32_t a = family_votes(m, one), b = family_votes(m, other);
+    return a != b ? a > b : votes_for(m, one) > votes_for(m, other);
+}
+
 /* The majority; among equals the first in rank. */
 static uint32_t choose_majority(const Merger *m)
 {
     uint32_t best = 0;
     for (uint32_t i = 1; i < m->all.len; i++)
-        if (votes_for(m, i) > votes_for(m, best))
+        if (has_more_votes(m, i, best))
             best = i;
     return best;
 }
@@ -151,21 +190,13 @@ static bool holds(const Merger *m, const SpanVec *entries, Span entry)
     return false;
 }
 
-static bool in_all(const Merger *m, Span entry)
-{
-    for (size_t i = 0; i < m->all.len; i++)
-        if (!holds(m, &m->all.at[i].entries, entry))
-            return false;
-    return true;
-}
-
 static bool is_admitted(const Merger *m, const Occurrence *from, Span entry)
 {
     if (m->meaning != FIELD_TOOLS)
         return true;
     switch (m->result->policy->tools) {
     case TOOLS_INTERSECTION:
-        return in_all(m, entry);
+        return grants_all_hold(m->v, m->grants, m->key, entry);
     case TOOLS_VOICE:
         return from == &m->all.at[0] || holds(m, &m->all.at[0].entries, entry);
     default:
@@ -196,35 +227,6 @@ static Span joined(Merger *m, const SpanVec *entries)
     return buf_span(&buf);
 }
 
-/* A union that grants what some variant did not grant widens rights: that is said aloud. */
-static void note_widening(Merger *m, const SpanVec *entries)
-{
-    for (size_t i = 0; i < entries->len && m->meaning == FIELD_TOOLS; i++)
-        if (!in_all(m, entries->at[i]))
-            vec_add(m->arena, &m->result->widened, entries->at[i]);
-}
-
-static const Occurrence *occurrence_in(const Merger *m, uint32_t doc)
-{
-    for (size_t i = 0; i < m->all.len; i++)
-        if (m->all.at[i].doc == doc)
-            return &m->all.at[i];
-    return NULL;
-}
-
-static void note_rights(Merger *m, const SpanVec *entries)
-{
-    for (uint32_t d = 0; d < m->v->doc_count && m->meaning == FIELD_TOOLS; d++) {
-        const Occurrence *own = occurrence_in(m, d);
-        Rights rights = {.doc = d, .is_open = !own};
-        for (size_t i = 0; i < entries->len && own; i++)
-            if (!holds(m, &own->entries, entries->at[i]))
-                vec_add(m->arena, &rights.gains, entries->at[i]);
-        if (rights.is_open || rights.gains.len)
-            vec_add(m->arena, &m->result->rights, rights);
-    }
-}
-
 static void settle_set(Merger *m, const Occurrence *o, const SpanVec *written, uint32_t target)
 {
     for (size_t e = 0; e < o->entries.len; e++) {
@@ -248,8 +250,6 @@ static void merge_set(Merger *m)
         target = add_field(m, field);
     for (size_t i = 0; i < m->all.len; i++)
         settle_set(m, &m->all.at[i], &entries, target);
-    note_widening(m, &entries);
-    note_rights(m, &entries);
 }
 
 /* ---- all keys ---- */
@@ -322,9 +322,9 @@ static Keys find_keys(const Consolidation *result)
     return keys;
 }
 
-static void merge_key(Consolidation *result, const Keys *keys, uint32_t id)
+static void merge_key(Consolidation *result, const Grant *grants, const Keys *keys, uint32_t id)
 {
-    Merger m = {.result = result, .v = result->variants, .arena = result->arena};
+    Merger m = {.result = result, .v = result->variants, .arena = result->arena, .grants = grants};
     m.key = intern_text(keys->intern, id);
     m.meaning = style_field_meaning(m.key);
     for (uint32_t i = keys->first[id]; i != NONE; i = keys->next[i])
@@ -400,11 +400,13 @@ void fields_merge(Consolidation *result)
 {
     const Variants *v = result->variants;
     Keys keys = find_keys(result);
+    const Grant *grants = grants_read(v);
     for (uint32_t d = 0; d < v->doc_count; d++)
         result->draft.has_front |= v->docs[d]->front.mode != FRONT_NONE;
     merge_comments(result);
     for (uint32_t id = 0; id < intern_count(keys.intern); id++)
-        merge_key(result, &keys, id);
+        merge_key(result, grants, &keys, id);
+    grants_judge(result, grants);
     intern_free(keys.intern);
     result->draft.has_front |= result->draft.fields.len > 0;
 }

@@ -359,6 +359,7 @@ static void add_marks(Writer *w)
         vec_add(w->arena, &w->ledger->settings,
                 ledger_lines(r->written.field_lines[r->settings.at[i]]));
     w->ledger->widened = r->widened;
+    w->ledger->tool_keys = r->tool_keys;
 }
 
 static void add_ranks(Writer *w)
@@ -375,7 +376,8 @@ static void add_rights(Writer *w)
         for (size_t i = 0; i < w->result->rights.len; i++) {
             const Rights *r = &w->result->rights.at[i];
             if (r->doc == w->v->rank_of_input[input])
-                vec_add(w->arena, &w->ledger->rights, (LedgerRights){input, r->gains, r->is_open});
+                vec_add(w->arena, &w->ledger->rights,
+                        (LedgerRights){input, r->gains, r->is_open, r->is_freed});
         }
 }
 

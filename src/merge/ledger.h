@@ -34,7 +34,7 @@ typedef struct LedgerUnit {
 typedef struct LedgerRights {
     uint32_t input;
     SpanVec gains;
-    bool is_open;
+    bool is_open, is_freed; /* what it had all of is limited now, or the other way round */
 } LedgerRights;
 
 typedef struct LedgerConflict {
@@ -52,7 +52,8 @@ typedef struct Ledger {
     VEC(LedgerLines) settings;  /* front-matter lines that the user set */
     VEC(LedgerConflict) conflicts;
     SpanVec widened; /* tools that not every input granted */
-    /* For the summary; a ledger read from a file has neither. */
+    /* For the summary; a ledger read from a file has none of these. */
+    SpanVec tool_keys; /* the fields of the result that name tools, where there are several */
     VEC(LedgerRights) rights;
     IndexVec ranked; /* inputs, the one that wins first */
 } Ledger;

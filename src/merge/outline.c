@@ -324,14 +324,14 @@ static void set_levels(Planner *p)
 static uint32_t choose_heading(const Planner *p)
 {
     uint32_t first = NONE, have = 0, all = 0;
-    for (uint32_t d = 0; d < p->v->doc_count; d++) {
-        uint32_t node = p->alignment->first[d] + 1;
+    for (uint32_t d = 0; d < p->v->doc_count; d++)
         all += p->v->copies[d];
-        if (node >= p->alignment->first[d + 1] || !p->alignment->nodes[node].is_title)
+    for (uint32_t n = 0; n < p->alignment->node_count; n++) {
+        if (!p->alignment->nodes[n].is_title)
             continue;
-        have += p->v->copies[d];
+        have += p->v->copies[p->alignment->nodes[n].doc];
         if (first == NONE)
-            first = node;
+            first = n;
     }
     bool is_voice = first != NONE && p->alignment->nodes[first].doc == 0;
     return is_voice || have * 2 > all ? first : NONE;

@@ -160,6 +160,19 @@ static const char *const fate_words[] = {
     [FATE_CONFLICT] = "lost to what another file says instead",
 };
 
+/* Lists of tools are what is joined most: said apart, for the lines of the body are what a reader looks at. */
+static void render_entries(const Summary *s, size_t merged)
+{
+    size_t entries = 0;
+    for (size_t i = 0; i < s->ledger->units.len; i++)
+        entries += s->ledger->units.at[i].fate == FATE_MERGED &&
+                   span_eq(s->ledger->units.at[i].kind, SPAN("entry"));
+    if (entries == merged)
+        buf_add(s->out, SPAN("; all of them in the front matter"));
+    else if (entries)
+        buf_format(s->out, "; %zu of them in the front matter", entries);
+}
+
 static void render_fate(const Summary *s, Fate fate, size_t count)
 {
     buf_format(s->out, "  %6zu %-9s  ", count, ledger_fate_name(fate));
@@ -167,6 +180,8 @@ static void render_fate(const Summary *s, Fate fate, size_t count)
         render_drops(s);
     else
         buf_add(s->out, span_of(fate_words[fate]));
+    if (fate == FATE_MERGED)
+        render_entries(s, count);
     size_t far = fate == FATE_DUPLICATE ? count_far(s) : 0;
     if (far)
         buf_format(s->out, "; of %zu it stands in another section", far);
@@ -285,15 +300,27 @@ static void render_conflicts(const Summary *s)
 
 static void render_right(const Summary *s, const LedgerRights *rights)
 {
-    buf_add(s->out, SPAN("    "));
-    buf_add(s->out, name_of(s, rights->input));
-    if (rights->is_open) {
-        buf_add(s->out, SPAN(" names no tools and so has all; the result has its list only\n"));
+    Span name = name_of(s, rights->input);
+    const char *change =
+        rights->is_open    ? "limits no tools and so has all; the result has its list only"
+        : rights->is_freed ? "limits its tools; the result names none and so has all"
+                           : NULL;
+    if (change)
+        buf_format(s->out, "    %.*s %s\n", SPAN_ARG(name), change);
+    if (!rights->gains.len)
         return;
-    }
-    buf_add(s->out, SPAN(" gains "));
+    buf_format(s->out, "    %.*s gains ", SPAN_ARG(name));
     add_names(s, &rights->gains);
     buf_add_byte(s->out, '\n');
+}
+
+static void render_tool_keys(const Summary *s)
+{
+    if (!s->ledger->tool_keys.len)
+        return;
+    buf_add(s->out, SPAN("  tools are named in several fields: "));
+    add_names(s, &s->ledger->tool_keys);
+    buf_add(s->out, SPAN("; a harness reads the one it knows\n"));
 }
 
 /* The files that gain by the merge, or those that lose, below a heading. */
@@ -379,5 +406,6 @@ void summary_render(Buf *out, const Ledger *ledger, const View *view)
     render_fates(&s);
     render_conflicts(&s);
     render_rights(&s);
+    render_tool_keys(&s);
     render_close_calls(&s);
 }

@@ -89,6 +89,14 @@ static const Row rows[] = {
     {"a negation that moved", "You don't touch it or do polish it.\n",
      "You do touch it or don't polish it.\n",
      "edited paragraph 1 1 !negation You [-don't-]{+do+} touch it or [-do-]{+don't+} polish it.\n"},
+    /* the document's title */
+    {"a section before the title moves nothing",
+     "# Keeper\n\nYou polish.\n\n## One\n\n- Sweep the wooden stairs\n- Tune it\n\n## Two\n\n- "
+     "End\n",
+     "## Rules\n\n- Be kind\n\n# Keeper\n\nYou polish.\n\n## One\n\n- Sweep all wooden stairs\n- "
+     "Tune "
+     "it\n\n## Two\n\n- End\n",
+     "added section - 1-3\nedited item 7 11 Sweep [-the-]{+all+} wooden stairs\n"},
     /* text that was divided otherwise */
     {"a paragraph split", "Polish the brass lamp. Tune the violin.\n",
      "Polish the brass lamp.\n\nTune the violin.\n", "formatting 1\n"},
