@@ -68,6 +68,11 @@ static const Row rows[] = {
      {"## Output\n\n- A loaf\n\nAlways smile.\n",
       "## Tools\n\n- Oven\n\nRemember: bread needs time.\n"},
      "## Tools\n\n- Oven\n\n## Output\n\n- A loaf\n\nAlways smile. Remember: bread needs time.\n"},
+    {"an item that holds others stays where it stands",
+     {"## Tools\n\n- A scale for flour\n- An oven\n",
+      "## Tools\n\n- An urn\n- Weights for the scale\n  - Ten grams\n"},
+     "## Tools\n\n- A scale for flour\n- An oven\n- An urn\n- Weights for the scale\n  - Ten "
+     "grams\n"},
 };
 
 static Span merged(Arena *arena, const Row *row)
