@@ -73,6 +73,15 @@ static const Row rows[] = {
       "## Tools\n\n- An urn\n- Weights for the scale\n  - Ten grams\n"},
      "## Tools\n\n- A scale for flour\n- An oven\n- An urn\n- Weights for the scale\n  - Ten "
      "grams\n"},
+    {"a template stands below its own title",
+     {"## Output\n\n- A loaf\n- A bill\n",
+      "## Output Format\n\n```\nLoaf: <weight>\n```\n\nSign it.\n"},
+     "## Output\n\n- A loaf\n- A bill\n\n### Output Format\n\n```\nLoaf: <weight>\n```\n\nSign "
+     "it.\n"},
+    {"which one that is on its own does not need",
+     {"## Output\n\n```\nLoaf: <weight>\n```\n",
+      "## Output Format\n\n```\nLoaf: <weight>\n```\n\nSign it.\n"},
+     "## Output\n\n```\nLoaf: <weight>\n```\n\nSign it.\n"},
 };
 
 static Span merged(Arena *arena, const Row *row)
