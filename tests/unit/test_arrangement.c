@@ -3,7 +3,7 @@
 
 #include "check.h"
 
-enum { MOST_FILES = 3 };
+enum { MOST_FILES = 4 };
 
 typedef struct Row {
     const char *name, *files[MOST_FILES], *body;
@@ -50,6 +50,13 @@ static const Row rows[] = {
      {"## Core Competencies\n\n- Knead dough\n", "## Capabilities\n\n- Bake bread\n",
       "## Capabilities\n\n- Sell cakes\n"},
      "## Capabilities\n\n- Bake bread\n- Sell cakes\n- Knead dough\n"},
+    {"unless another has the style's name for it",
+     {"## Core Expertise\n\n- Knead dough\n",
+      "## Capabilities\n\n- Bake bread\n"
+      "\n## Tools\n\n- Oven\n",
+      "## Capabilities\n\n- Sell cakes\n", "## Competencies\n\n- Dance\n"},
+     "## Core Expertise\n\n- Bake bread\n- Sell cakes\n- Dance\n- Knead dough\n\n## Tools\n\n- "
+     "Oven\n"},
     {"what nobody agrees on has the style's name",
      {"## Core Competencies\n\n- Knead dough\n", "## Capabilities\n\n- Bake bread\n",
       "## Areas of Expertise\n\n- Sell cakes\n"},
