@@ -351,13 +351,13 @@ STEMMA_API int stemma_audit(const char *ledger, size_t len, stemma_text *finding
 STEMMA_API int stemma_audit_file(const char *path, stemma_text *findings, size_t *count,
                                  stemma_error *error);
 
-/* Where the lines of a ledger's output came from; `line` 0 means all. -ERANGE: no such line. */
-STEMMA_API int stemma_blame(const char *ledger, size_t len, size_t line, const stemma_view *view,
-                            stemma_text *text, stemma_error *error);
+/* Where the lines of a ledger's output came from, `first` to `last`; `first` 0 means all. -ERANGE: no such line. */
+STEMMA_API int stemma_blame(const char *ledger, size_t len, size_t first, size_t last,
+                            const stemma_view *view, stemma_text *text, stemma_error *error);
 
 /* The same for a ledger that is a file. `output` is where its output stands; NULL: where the ledger has it. -EINVAL: it is not
    the file that the ledger was made for. */
-STEMMA_API int stemma_blame_file(const char *path, const char *output, size_t line,
+STEMMA_API int stemma_blame_file(const char *path, const char *output, size_t first, size_t last,
                                  const stemma_view *view, stemma_text *text, stemma_error *error);
 
 /* Is the file `output` still as the ledger (a file) has it? -EINVAL: it is not, or there is no such ledger in the file; another

@@ -171,8 +171,8 @@ static int read_output(Arena *arena, const Ledger *ledger, const char *path, con
                : inner_fail(error, -EINVAL, "%.*s", SPAN_ARG(other_file(arena, span_of(output))));
 }
 
-static int blame(Arena *arena, Span json, const char *path, const char *output, size_t line,
-                 const stemma_view *view, stemma_text *text, stemma_error *error)
+static int blame(Arena *arena, Span json, const char *path, const char *output, size_t first,
+                 size_t last, const stemma_view *view, stemma_text *text, stemma_error *error)
 {
     Span bytes;
     const Ledger *ledger = read_ledger(arena, json, path, error);
@@ -180,33 +180,36 @@ static int blame(Arena *arena, Span json, const char *path, const char *output, 
     if (status)
         return status;
     Lines lines = lines_index(arena, bytes);
-    if (line > lines.count)
+    if (first > lines.count || last > lines.count)
         return inner_fail(error, -ERANGE, "%.*s has %u lines",
                           SPAN_ARG(output ? span_of(output) : ledger->output.path), lines.count);
     Buf out = buf_in(arena);
     View inner = inner_view(view);
-    blame_render(&out, ledger, &lines, (uint32_t)line, &inner);
+    if (first)
+        blame_render(&out, ledger, &lines, (Range){(uint32_t)first - 1, (uint32_t)last}, &inner);
+    else
+        blame_render(&out, ledger, &lines, (Range){0, lines.count}, &inner);
     *text = inner_text(buf_span(&out));
     return 0;
 }
 
-int stemma_blame(const char *json, size_t len, size_t line, const stemma_view *view,
+int stemma_blame(const char *json, size_t len, size_t first, size_t last, const stemma_view *view,
                  stemma_text *text, stemma_error *error)
 {
     Arena *arena = arena_new();
-    int status = blame(arena, (Span){json, len}, NULL, NULL, line, view, text, error);
+    int status = blame(arena, (Span){json, len}, NULL, NULL, first, last, view, text, error);
     arena_free(arena);
     return status;
 }
 
-int stemma_blame_file(const char *path, const char *output, size_t line, const stemma_view *view,
-                      stemma_text *text, stemma_error *error)
+int stemma_blame_file(const char *path, const char *output, size_t first, size_t last,
+                      const stemma_view *view, stemma_text *text, stemma_error *error)
 {
     Arena *arena = arena_new();
     Span json;
     int status = file_read(arena, path, &json);
     status = status ? inner_fail_file(error, status, path, false)
-                    : blame(arena, json, path, output, line, view, text, error);
+                    : blame(arena, json, path, output, first, last, view, text, error);
     arena_free(arena);
     return status;
 }

@@ -3,9 +3,11 @@
 #include "cli/docs.h"
 #include "cli/git.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct DiffOptions {
     Common common;
@@ -329,9 +331,16 @@ static void print_what_git_knows(char **arguments, const char *path, const char 
     }
 }
 
-/* git takes any status but 0 for a failure. */
+static void end_quietly(int number)
+{
+    (void)number;
+    _exit(STATUS_SAME);
+}
+
+/* git takes any status but 0 for a failure, and an end by a signal for a death, though its reader may just have seen enough. */
 static Status diff_for_git(const DiffOptions *given, char **arguments, size_t count)
 {
+    signal(SIGPIPE, end_quietly);
     DiffOptions options = *given;
     const char *labels[] = {arguments[GIT_PATH], arguments[count == 9 ? GIT_NEW_PATH : GIT_PATH]};
     char *files[] = {arguments[GIT_OLD_FILE], arguments[GIT_NEW_FILE]};

@@ -17,16 +17,35 @@ bool git_is_revision(const char *name)
 
 /* ---- what went wrong ---- */
 
-/* The first line of what git said, without "fatal: ". */
+/* Where a path is meant as seen from the working folder, rev-parse alone tells how that is written: "hint: Did you mean
+   ..."; to be freed, without text where it tells nothing. */
+static stemma_text hint_for(const char *name)
+{
+    const char *const argv[] = {"git", "rev-parse", name, NULL};
+    static const char mark[] = "hint: ";
+    stemma_text hint = {0};
+    Process git;
+    if (process_run(argv, nothing, &git) != 0)
+        return hint;
+    const char *said = git.errors.ptr ? strstr(git.errors.ptr, mark) : NULL;
+    if (said)
+        hint = stemma_visible(said + strlen(mark), strcspn(said + strlen(mark), "\n"));
+    process_free(&git);
+    return hint;
+}
+
+/* The first line of what git said, without "fatal: ", and its hint. */
 static int fail_as_git(stemma_error *error, const char *name, const Process *git)
 {
     const char *said = git->errors.ptr ? git->errors.ptr : "";
     if (strncmp(said, "fatal: ", 7) == 0)
         said += 7;
-    stemma_text line = stemma_visible(said, strcspn(said, "\n"));
+    stemma_text line = stemma_visible(said, strcspn(said, "\n")), hint = hint_for(name);
     snprintf(error->message, sizeof error->message,
-             "%s: there is no such file; as REV:PATH, git says: %s", name, line.ptr);
+             "%s: there is no such file; as REV:PATH, git says: %s%s%s", name, line.ptr,
+             hint.len ? "; " : "", hint.len ? hint.ptr : "");
     stemma_text_free(line);
+    stemma_text_free(hint);
     return -ENOENT;
 }
 

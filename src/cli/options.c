@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *const color_choices[] = {
     [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never", NULL};
@@ -25,6 +26,16 @@ typedef struct Parse {
     char *target;
     size_t argc; /* the most values an option can have */
 } Parse;
+
+/* Who has a file of that name may have meant it. */
+static const char *not_an_option(const char *argument, char *what, size_t size)
+{
+    if (access(argument, F_OK) == 0)
+        snprintf(what, size, "no such option, but a file, which is named ./%s", argument);
+    else
+        snprintf(what, size, "no such option");
+    return what;
+}
 
 static int complain(const Parse *parse, const char *option, const char *what)
 {
@@ -65,8 +76,9 @@ static const Option *find_letter(const Parse *parse, char letter)
     return NULL;
 }
 
-static int unknown_long(const Parse *parse, const char *name, size_t len)
+static int unknown_long(const Parse *parse, const char *argument, size_t len)
 {
+    const char *name = argument + 2;
     char typed[64], what[160];
     snprintf(typed, sizeof typed, "%.*s", (int)len, name);
     Suggestion suggestion = {.typed = typed};
@@ -76,7 +88,7 @@ static int unknown_long(const Parse *parse, const char *name, size_t len)
     if (suggestion.best)
         snprintf(what, sizeof what, "no such option; did you mean --%s?", suggestion.best);
     else
-        snprintf(what, sizeof what, "no such option");
+        not_an_option(argument, what, sizeof what);
     char option[80];
     snprintf(option, sizeof option, "--%s", typed);
     return complain(parse, option, what);
@@ -146,7 +158,7 @@ static int parse_long(const Parse *parse, const char *argument, const char *next
     bool negated = false;
     const Option *option = find_long(parse, name, len, &negated);
     if (!option)
-        return unknown_long(parse, name, len);
+        return unknown_long(parse, argument, len);
     char shown[80];
     snprintf(shown, sizeof shown, "--%.*s", (int)len, name);
     if (option->kind == OPTION_FLAG && !equals) {
@@ -166,8 +178,9 @@ static int parse_letters(const Parse *parse, const char *argument, const char *n
     for (const char *letter = argument + 1; *letter; letter++) {
         char shown[] = {'-', *letter, '\0'};
         const Option *option = find_letter(parse, *letter);
+        char what[160];
         if (!option)
-            return complain(parse, shown, "no such option");
+            return complain(parse, shown, not_an_option(argument, what, sizeof what));
         if (option->kind == OPTION_FLAG) {
             *(bool *)(parse->target + option->offset) = true;
             continue;

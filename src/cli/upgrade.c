@@ -103,12 +103,30 @@ static int compare_entries(const void *a, const void *b)
     return strcmp(((const Entry *)a)->name, ((const Entry *)b)->name);
 }
 
+/* The files of a folder of another revision. */
+static void visit_revision(Upgrade *u, const char *root)
+{
+    Docs docs = {0};
+    stemma_error error;
+    if (git_open_folder(root, NULL, &docs, &error) != 0)
+        u->status = trouble(&error);
+    for (size_t i = 0; i < docs.count; i++) {
+        Entry *entry = find_entry(u, stemma_doc_name(docs.at[i]));
+        entry->texts[u->version] = stemma_doc_bytes(docs.at[i]);
+        entry->is_there[u->version] = true;
+    }
+    docs_free(&docs);
+}
+
 static void find_files(Upgrade *u)
 {
     for (u->version = MINE; u->version < VERSIONS; u->version++) {
         const char *root = u->roots[u->version];
         stemma_error error;
-        if (root && git_is_revision(root))
+        bool is_revision = root && git_is_revision(root);
+        if (is_revision && git_is_folder(root))
+            visit_revision(u, root);
+        else if (is_revision)
             visit(u, root);
         else if (root && stemma_walk(root, visit, u, &error) != 0)
             u->status = trouble(&error);

@@ -2,6 +2,7 @@
 
 #include "merge/neighbours.h"
 #include "merge/order.h"
+#include "merge/prose.h"
 
 /* Only so many of a container's lists and tables are looked at to find the one that corresponds. */
 enum { BLOCKS_SEARCHED = 256 };
@@ -231,13 +232,44 @@ static IndexVec distinct(Arena *arena, const IndexVec *sequence, uint32_t count)
     return once;
 }
 
-static bool is_heading(const Builder *b, const Element *element)
+static bool is_heading(const Builder *b, uint32_t place)
 {
-    return element->place != NONE &&
-           b->layout->outline->places[element->place].kind == SECTION_HEADING;
+    return place != NONE && b->layout->outline->places[place].kind == SECTION_HEADING;
 }
 
-/* Headings come after all that would otherwise seem to belong to them. */
+/* "Work in three phases:", right above the first of them. */
+static bool leads_to_heading(const Builder *b, uint32_t number)
+{
+    const Variants *v = b->layout->v;
+    const Unit *unit = unit_of(b, number);
+    bool is_last = number + 1 == v->first_unit[v->doc_of[number] + 1];
+    return unit->kind == UNIT_PARAGRAPH && unit->parent == NONE && prose_leads(unit->text) &&
+           !is_last && (unit + 1)->kind == UNIT_HEADING &&
+           is_heading(b, variants_cluster(v, number + 1));
+}
+
+static bool is_lead(const Builder *b, const Block *block)
+{
+    for (uint32_t s = 0; s < b->source_count; s++)
+        for (size_t i = 0; i < block->sequences[s].len; i++) {
+            const Group *group = &b->layout->groups->list[block->sequences[s].at[i]];
+            for (size_t m = 0; m < group->members.len; m++)
+                if (leads_to_heading(b, group->members.at[m]))
+                    return true;
+        }
+    return false;
+}
+
+typedef enum Turn { TURN_TEXT, TURN_LEAD, TURN_HEADING, TURNS } Turn;
+
+/* Headings come after all that would otherwise seem to belong to them, and what leads to them right before. */
+static Turn turn_of(const Builder *b, const Element *element)
+{
+    if (element->place != NONE)
+        return is_heading(b, element->place) ? TURN_HEADING : TURN_TEXT;
+    return is_lead(b, &b->container.blocks.at[element->block]) ? TURN_LEAD : TURN_TEXT;
+}
+
 static void order_elements(Builder *b)
 {
     uint32_t count = (uint32_t)b->container.elements.len;
@@ -251,27 +283,51 @@ static void order_elements(Builder *b)
     IndexVec order = order_merge(b->arena, b->sequences, b->source_count, count, preference);
     Container sorted = {
         .blocks = {b->container.blocks.at, b->container.blocks.len, b->container.blocks.cap}};
-    for (int headings = 0; headings < 2; headings++)
+    for (Turn turn = 0; turn < TURNS; turn++)
         for (size_t i = 0; i < order.len; i++) {
             const Element *element = &b->container.elements.at[order.at[i]];
-            if (is_heading(b, element) == (headings == 1))
+            if (turn_of(b, element) == turn)
                 vec_add(b->arena, &sorted.elements, *element);
         }
     b->container = sorted;
 }
 
-/* How far each variant is when it comes to a step: what nothing else orders is done at about the same time. */
+/* Does the variant tell a step of the block that another one tells, too? */
+static bool shares_step(const Block *block, uint32_t source, const uint32_t *told)
+{
+    bool is_shared = false;
+    for (size_t i = 0; i < block->sequences[source].len; i++)
+        is_shared |= told[block->sequences[source].at[i]] > 1;
+    return is_shared;
+}
+
+static uint32_t *times_told(const Builder *b, const Block *block, uint32_t count)
+{
+    uint32_t *told = ARENA_ARRAY(b->arena, uint32_t, count);
+    for (uint32_t s = 0; s < b->source_count; s++)
+        for (size_t i = 0; i < block->sequences[s].len; i++)
+            told[block->sequences[s].at[i]]++;
+    return told;
+}
+
+/* How far each variant is when it comes to a step: what nothing else orders is done at about the same time. Variants that
+   share no step tell procedures of their own, one after the other. */
 static uint32_t *progress_of(const Builder *b, const Block *block, uint32_t count)
 {
     enum { WHOLE = 10000 };
-    uint32_t *progress = ARENA_ARRAY(b->arena, uint32_t, count);
+    const uint32_t *told = times_told(b, block, count);
+    uint32_t *progress = ARENA_ARRAY(b->arena, uint32_t, count), common = NONE;
     memset(progress, 0xff, count * sizeof *progress);
-    for (uint32_t s = 0; s < b->source_count; s++)
+    for (uint32_t s = 0; s < b->source_count; s++) {
+        bool is_common = shares_step(block, s, told);
+        common = is_common && common == NONE ? s : common;
         for (uint32_t i = 0; i < block->sequences[s].len; i++) {
             uint32_t *own = &progress[block->sequences[s].at[i]];
+            uint32_t done = (uint32_t)((uint64_t)i * WHOLE / block->sequences[s].len);
             if (*own == UINT32_MAX)
-                *own = (uint32_t)((uint64_t)i * WHOLE / block->sequences[s].len);
+                *own = is_common ? common * WHOLE + done : s * WHOLE;
         }
+    }
     return progress;
 }
 

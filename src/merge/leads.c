@@ -1,17 +1,13 @@
 #include "merge/leads.h"
 
-static bool ends_in_colon(Span text)
-{
-    text = span_trim(text);
-    return span_ends(text, SPAN(":")) || span_ends(text, SPAN("\uff1a"));
-}
+#include "merge/prose.h"
 
 /* In the opening: the sections that follow it find their places, and it would stay behind. Below a heading a lead means
    all that stands there. */
 static bool is_lead(const Doc *doc, const Unit *unit, const Section *section)
 {
     return unit->kind == UNIT_PARAGRAPH && unit->parent == NONE && unit->section == 0 &&
-           ends_in_colon(unit->text) && doc->units + section->unit == unit + 1;
+           prose_leads(unit->text) && doc->units + section->unit == unit + 1;
 }
 
 uint32_t *leads_find(const Variants *v, bool *reserved)

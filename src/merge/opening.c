@@ -72,13 +72,23 @@ static bool is_goal(const Unit *unit)
     return is_prose(unit) && begins_with(unit->text, starts, sizeof starts / sizeof *starts);
 }
 
+/* What an answer is to hold is told to its end; only what tells the agent how to be goes for the whole. */
+static bool is_about_output(const Variants *v, uint32_t unit)
+{
+    static const char *const starts[] = {"Always ", "Never ", "Remember", "Focus on "};
+    const Unit *u = variants_unit(v, unit);
+    return v->alignment->nodes[variants_node(v, unit)].role == ROLE_OUTPUT && !is_goal(u) &&
+           !begins_with(u->text, starts, sizeof starts / sizeof *starts);
+}
+
 /* A paragraph with a bold key belongs to the section it closes. */
 static bool is_closing_paragraph(const Variants *v, uint32_t unit)
 {
     const Unit *u = variants_unit(v, unit);
     bool has_key = u->key_style != KEY_NONE && u->key_style != KEY_PLAIN_COLON &&
                    without_remember(u->text).len == u->text.len;
-    return is_prose(u) && !has_key && !v->alignment->nodes[variants_node(v, unit)].is_opening;
+    return is_prose(u) && !has_key && !is_about_output(v, unit) &&
+           !v->alignment->nodes[variants_node(v, unit)].is_opening;
 }
 
 static IndexVec closing_of(const Variants *v, uint32_t doc, const bool *reserved)
@@ -104,19 +114,13 @@ static IndexVec opening_of(const Variants *v, uint32_t doc, const bool *reserved
     return list;
 }
 
-/* The weight of all that was said so far, by stem. */
+/* All that was said so far, by stem. */
 typedef struct Heard {
     const Variants *v;
     Stems *stemmer;
     bool *stems;
+    bool has_role; /* somebody said who the agent is */
 } Heard;
-
-static void hear(Heard *heard, uint32_t unit)
-{
-    const Statement *s = variants_said(heard->v, unit);
-    for (uint32_t i = 0; i < s->term_count; i++)
-        heard->stems[s->terms[i]] = true;
-}
 
 /* Share of a sentence's weight that was said before; what it says counts as said from now on if it adds something. */
 static bool adds_something(Heard *heard, Span sentence)
@@ -152,14 +156,34 @@ static bool is_role(Span sentence)
     return has_name || begins_with(sentence, starts, sizeof starts / sizeof *starts);
 }
 
-/* The sentences of a paragraph that say something new. */
+static SpanVec sentences_of(const Heard *heard, uint32_t unit)
+{
+    SpanVec sentences = {0};
+    sentences_split(heard->v->arena, variants_unit(heard->v, unit)->text, &sentences);
+    return sentences;
+}
+
+static void hear(Heard *heard, uint32_t unit)
+{
+    const Statement *s = variants_said(heard->v, unit);
+    for (uint32_t i = 0; i < s->term_count; i++)
+        heard->stems[s->terms[i]] = true;
+    SpanVec sentences = sentences_of(heard, unit);
+    for (size_t i = 0; i < sentences.len; i++)
+        heard->has_role |= is_role(sentences.at[i]);
+}
+
+/* The sentences of a paragraph that say something new; of those that say who the agent is the first one at most. */
 static SpanVec new_sentences(Heard *heard, uint32_t unit)
 {
-    SpanVec sentences = {0}, new = {0};
-    sentences_split(heard->v->arena, variants_unit(heard->v, unit)->text, &sentences);
-    for (size_t i = 0; i < sentences.len; i++)
-        if (!is_role(sentences.at[i]) && adds_something(heard, sentences.at[i]))
-            vec_add(heard->v->arena, &new, sentences.at[i]);
+    SpanVec sentences = sentences_of(heard, unit), new = {0};
+    for (size_t i = 0; i < sentences.len; i++) {
+        bool is_another = is_role(sentences.at[i]);
+        if ((is_another && heard->has_role) || !adds_something(heard, sentences.at[i]))
+            continue;
+        heard->has_role |= is_another;
+        vec_add(heard->v->arena, &new, sentences.at[i]);
+    }
     return new;
 }
 
@@ -178,24 +202,38 @@ static uint32_t copy_of(const Variants *v, uint32_t unit, const Passage *passage
     return NONE;
 }
 
-static bool is_foreign(Span text)
+static bool is_beyond_ascii(Span text)
 {
-    size_t foreign = 0;
+    size_t beyond = 0;
     for (size_t i = 0; i < text.len; i++)
-        foreign += (unsigned char)text.ptr[i] >= 0x80;
-    return foreign * 2 > text.len;
+        beyond += (unsigned char)text.ptr[i] >= 0x80;
+    return beyond * 2 > text.len;
 }
 
-/* A sentence in Japanese has no place in a paragraph in English. */
-static bool is_other_script(const Variants *v, uint32_t a, uint32_t b)
+/* A third of the words of English prose are function words; of other languages' few look like one. */
+enum { WORDS_TO_TELL = 8, LEAST_STOPS = 8 };
+
+static bool is_foreign(Arena *arena, Span text)
 {
-    return is_foreign(variants_unit(v, a)->text) != is_foreign(variants_unit(v, b)->text);
+    WordVec words = {0};
+    words_split(arena, text, &words);
+    size_t stops = 0;
+    for (size_t i = 0; i < words.len; i++)
+        stops += words_is_stop(words.at[i].text);
+    return words.len < WORDS_TO_TELL ? is_beyond_ascii(text) : stops * LEAST_STOPS < words.len;
+}
+
+/* A sentence has no place in a paragraph of another language, and which language it is only English tells by its words. */
+static bool are_of_one_language(const Variants *v, uint32_t a, uint32_t b)
+{
+    return !is_foreign(v->arena, variants_unit(v, a)->text) &&
+           !is_foreign(v->arena, variants_unit(v, b)->text);
 }
 
 /* A paragraph that adds little is folded in; one that adds much stays a paragraph of its own. */
 static void take_other(Heard *heard, uint32_t unit, Passage *passage, Buf *text, bool *reserved)
 {
-    if (is_other_script(heard->v, unit, passage->paragraphs.at[0]))
+    if (!are_of_one_language(heard->v, unit, passage->paragraphs.at[0]))
         return;
     SpanVec new = new_sentences(heard, unit);
     reserved[unit] = new.len <= SENTENCES_ADDED;
@@ -213,8 +251,9 @@ static void take_other(Heard *heard, uint32_t unit, Passage *passage, Buf *text,
 
 static void take_others(const Variants *v, const IndexVec *others, Passage *passage, bool *reserved)
 {
-    Heard heard = {v, stems_new(v->arena),
-                   ARENA_ARRAY(v->arena, bool, intern_count(v->lexicon->stems))};
+    Heard heard = {.v = v,
+                   .stemmer = stems_new(v->arena),
+                   .stems = ARENA_ARRAY(v->arena, bool, intern_count(v->lexicon->stems))};
     for (size_t i = 0; i < passage->paragraphs.len; i++)
         hear(&heard, passage->paragraphs.at[i]);
     Buf text = buf_in(v->arena);

@@ -1,5 +1,7 @@
 #include "merge/outline.h"
 
+#include "merge/prose.h"
+
 static const uint32_t UNKNOWN = UINT32_MAX - 1; /* order of a section the style does not know */
 
 typedef struct Planner {
@@ -50,17 +52,34 @@ static bool is_below(const Planner *p, uint32_t parent, uint32_t child)
     return false;
 }
 
-/* Most inputs decide under what a section stands. */
+static bool is_label(SectionKind kind)
+{
+    return kind == SECTION_LABEL || kind == SECTION_PLAIN;
+}
+
+static bool any_heading(const Planner *p, const IndexVec *members)
+{
+    for (size_t i = 0; i < members->len; i++)
+        if (section_of(p, members->at[i])->kind == SECTION_HEADING)
+            return true;
+    return false;
+}
+
+/* Most inputs decide under what a section stands. A label in the opening stands nowhere: where others have headings, they
+   know. */
 static void choose_parent(Planner *p, uint32_t cluster)
 {
     const IndexVec *members = &p->alignment->clusters[cluster];
+    bool has_heading = any_heading(p, members);
     Votes votes = {0};
     for (size_t i = 0; i < members->len; i++) {
         const Node *node = &p->alignment->nodes[members->at[i]];
         uint32_t parent = node->parent == NONE ? NONE : p->alignment->nodes[node->parent].cluster;
         if (parent != NONE && (parent == p->outline.opening || parent == cluster))
             parent = NONE;
-        vote(&votes, parent, p->v->copies[node->doc]);
+        bool is_placed = parent != NONE || !is_label(section_of(p, members->at[i])->kind);
+        if (is_placed || !has_heading)
+            vote(&votes, parent, p->v->copies[node->doc]);
     }
     uint32_t parent = elected(&votes);
     p->outline.places[cluster].parent =
@@ -86,22 +105,66 @@ static bool titles_differ(const Planner *p, const IndexVec *members)
     return false;
 }
 
-/* The style's title, where three or more inputs mean one concept and do not agree on its name. */
-static void choose_canonical(Planner *p, uint32_t cluster)
+/* How many inputs call the section what `node` calls it. */
+static size_t count_agreeing(const Planner *p, const IndexVec *members, uint32_t node)
+{
+    size_t agreeing = 0;
+    for (size_t i = 0; i < members->len; i++)
+        agreeing += p->alignment->nodes[members->at[i]].title == p->alignment->nodes[node].title;
+    return agreeing;
+}
+
+/* The heading that half of the members have, or NONE; of two such the first in rank. */
+static uint32_t agreed_title(const Planner *p, const IndexVec *members)
+{
+    for (size_t i = 0; i < members->len; i++)
+        if (section_of(p, members->at[i])->kind == SECTION_HEADING &&
+            count_agreeing(p, members, members->at[i]) * 2 >= members->len)
+            return members->at[i];
+    return NONE;
+}
+
+/* Would the style's title stand beside one that means the same? */
+static bool has_namesake(const Planner *p, uint32_t cluster, uint32_t concept)
+{
+    for (uint32_t c = 0; c < p->outline.count; c++) {
+        const Place *place = &p->outline.places[c];
+        if (c != cluster && place->title != NONE &&
+            place->parent == p->outline.places[cluster].parent &&
+            p->alignment->nodes[place->title].concept == concept)
+            return true;
+    }
+    return false;
+}
+
+static bool is_one_concept(const Planner *p, const IndexVec *members)
+{
+    const Node *nodes = p->alignment->nodes;
+    for (size_t i = 0; i < members->len; i++)
+        if (nodes[members->at[i]].concept != nodes[members->at[0]].concept)
+            return false;
+    return nodes[members->at[0]].concept != NONE;
+}
+
+/* Where three or more inputs mean one concept and do not agree on its name: the name that half of them have, else the
+   style's. */
+static void choose_name(Planner *p, uint32_t cluster)
 {
     const IndexVec *members = &p->alignment->clusters[cluster];
     Place *place = &p->outline.places[cluster];
-    uint32_t concept = p->alignment->nodes[members->at[0]].concept, agreeing = 0;
-    for (size_t i = 0; i < members->len; i++)
-    agreeing += p->alignment->nodes[members->at[i]].concept == concept;
-    if (concept == NONE || agreeing < 3 || agreeing < members->len ||
-        place->kind != SECTION_HEADING || !titles_differ(p, members))
+    if (members->len < 3 || place->kind != SECTION_HEADING || !is_one_concept(p, members) ||
+        !titles_differ(p, members))
         return;
+    uint32_t concept = p->alignment->nodes[members->at[0]].concept;
     Span canonical = p->v->style->concepts[concept].title;
-    if (span_eq(canonical, place->text))
-        return;
-    place->text = canonical;
-    place->is_canonical = true;
+    uint32_t agreed = agreed_title(p, members);
+    if (agreed != NONE) {
+        place->title = agreed;
+        place->text = section_of(p, agreed)->title;
+    } else if (!span_eq(canonical, place->text) && !has_namesake(p, cluster, concept)) {
+        place->text = canonical;
+        place->is_canonical = true;
+    }
 }
 
 static void choose_title(Planner *p, uint32_t cluster)
@@ -123,7 +186,6 @@ static void choose_title(Planner *p, uint32_t cluster)
     place->title = section->unit == NONE ? NONE : best;
     place->kind = section->kind;
     place->text = section->title;
-    choose_canonical(p, cluster);
 }
 
 static uint32_t *order_of(Planner *p, uint32_t node)
@@ -196,26 +258,39 @@ static void promote_lists(Planner *p, const EnumerationVec *enumerations)
     }
     for (uint32_t c = 0; c < top; c++) {
         Place *place = &p->outline.places[c];
-        bool is_label = place->kind == SECTION_LABEL || place->kind == SECTION_PLAIN;
-        if (is_label && has_list[place->parent == NONE ? top : place->parent])
+        if (is_label(place->kind) && has_list[place->parent == NONE ? top : place->parent])
             place->kind = SECTION_HEADING;
     }
 }
 
+/* Does the place look like a heading's neighbour that lost its hashes? What leads to a list below a heading is none. */
+static bool is_chapter_label(const Place *place)
+{
+    return place->kind == SECTION_LABEL || (place->kind == SECTION_PLAIN && place->parent == NONE);
+}
+
+/* Labels stand before the headings beside them. One that begins a sentence stays there, unless labels that do not would
+   leave it behind. */
 static void promote_siblings(Planner *p)
 {
     uint32_t top = p->outline.count; /* stands for NONE */
     bool *has_heading = ARENA_ARRAY(p->v->arena, bool, top + 1);
+    uint32_t *promoted_in = ARENA_ARRAY(p->v->arena, uint32_t, top + 1); /* document + 1 */
     for (uint32_t c = 0; c < top; c++) {
         const Place *place = &p->outline.places[c];
         if (place->kind == SECTION_HEADING && c != p->outline.opening)
             has_heading[place->parent == NONE ? top : place->parent] = true;
     }
-    for (uint32_t c = 0; c < top; c++) {
-        Place *place = &p->outline.places[c];
-        if (place->kind == SECTION_LABEL &&
-            has_heading[place->parent == NONE ? top : place->parent])
+    for (uint32_t n = 0; n < p->alignment->node_count; n++) {
+        const Node *node = &p->alignment->nodes[n];
+        Place *place = &p->outline.places[node->cluster];
+        uint32_t parent = place->parent == NONE ? top : place->parent;
+        bool is_left = promoted_in[parent] == node->doc + 1;
+        if (is_chapter_label(place) && has_heading[parent] &&
+            (is_left || !prose_begins_sentence(p->v->arena, place->text)))
             place->kind = SECTION_HEADING;
+        if (is_label(section_of(p, n)->kind) && place->kind == SECTION_HEADING)
+            promoted_in[parent] = node->doc + 1;
     }
 }
 
@@ -297,6 +372,8 @@ Outline outline_new(const Variants *v, const SplitVec *splits, const Enumeration
     }
     for (size_t i = 0; i < splits->len; i++)
         p.outline.places[splits->at[i].cluster].parent = splits->at[i].parent;
+    for (uint32_t c = 0; c < p.outline.count; c++)
+        choose_name(&p, c);
     order_unknown(&p);
     promote_lists(&p, enumerations);
     promote_labels(&p);

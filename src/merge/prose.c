@@ -1,6 +1,7 @@
 #include "merge/prose.h"
 
 #include "base/buf.h"
+#include "text/words.h"
 
 Span prose_unwrap(Arena *arena, Span text)
 {
@@ -62,6 +63,24 @@ bool prose_can_unwrap(Span text)
             return false;
     }
     return true;
+}
+
+bool prose_leads(Span text)
+{
+    text = span_trim(text);
+    return span_ends(text, SPAN(":")) || span_ends(text, SPAN("\uff1a"));
+}
+
+bool prose_begins_sentence(Arena *arena, Span label)
+{
+    enum { TITLE_WORDS = 8, CLAUSE_WORDS = 3 };
+    WordVec words = {0};
+    words_split(arena, label, &words);
+    if (words.len < CLAUSE_WORDS || words.len > TITLE_WORDS)
+        return words.len > TITLE_WORDS;
+    Span last = words.at[words.len - 1].text;
+    return span_eq(words.at[0].text, SPAN("you")) || span_eq(last, SPAN("must")) ||
+           words_is_stop(last);
 }
 
 Span prose_spell_key(Arena *arena, Span text, KeyStyle style)

@@ -14,6 +14,12 @@ bool prose_can_unwrap(Span text);
 /* Does the line begin like a list item, a quote or a heading? */
 bool prose_begins_item(Span line);
 
+/* Does the text end in a colon, and so lead to what follows it? */
+bool prose_leads(Span text);
+
+/* Does a label read as the beginning of a sentence, "Your first duties are to", and so would be no title? */
+bool prose_begins_sentence(Arena *arena, Span label);
+
 /* The text with its bold key spelled in the given style, if both are `**K**: v` or `**K:** v`; else the text itself. */
 Span prose_spell_key(Arena *arena, Span text, KeyStyle style);
 

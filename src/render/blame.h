@@ -6,8 +6,9 @@
 #include "merge/ledger.h"
 #include "render/view.h"
 
-/* Each output line, or only line `line` from 1 when it is not 0, with the units that it came from. */
-void blame_render(Buf *out, const Ledger *ledger, const Lines *output, uint32_t line,
+/* These lines of the output (from 0) with the units that they came from; of several those that are not blank. As JSON, schema
+   stemma-blame/1. */
+void blame_render(Buf *out, const Ledger *ledger, const Lines *output, Range lines,
                   const View *view);
 
 #endif
