@@ -1,5 +1,7 @@
 #include "align/passes.h"
 
+static const float COMMON_CONTENT = 0.1f; /* below it two sections say nothing that is the same */
+
 typedef struct Match {
     const Alignment *alignment;
     const Lexicon *lexicon;
@@ -36,12 +38,23 @@ static float same_address(const Match *m)
     return m->a->is_common ? 0.6f + 0.3f * m->content : 0.8f + 0.15f * m->content;
 }
 
+static SectionRole parent_role(const Match *m, const Node *node)
+{
+    return node->parent == NONE ? ROLE_NONE : m->alignment->nodes[node->parent].role;
+}
+
+/* "Architecture patterns" are things to know in one file, things to do in a phase of another. */
+static bool is_homonym(const Match *m)
+{
+    return m->content < COMMON_CONTENT && parent_role(m, m->a) != parent_role(m, m->b);
+}
+
 /* A title that stands several times in a file (Solutions, Example) says little: contents must agree. */
 static float same_title(const Match *m)
 {
     if (m->a->title != m->b->title || m->a->title == NONE)
         return 0;
-    if (m->a->is_common || m->b->is_common)
+    if (m->a->is_common || m->b->is_common || is_homonym(m))
         return 0.1f + 0.85f * m->content;
     return 0.7f - 0.1f * depth_gap(m) + 0.3f * m->content;
 }

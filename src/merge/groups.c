@@ -202,11 +202,62 @@ static Groups *start(const Variants *v, const bool *reserved)
         if (reserved[u] || variants_unit(v, u)->kind == UNIT_HEADING)
             continue;
         Group *group = &groups->list[groups->count];
-        *group = (Group){.center = u, .lost_to = NONE};
+        *group = (Group){.center = u, .anchor = u, .lost_to = NONE};
         vec_add(v->arena, &group->members, u);
         groups->of_unit[u] = groups->count++;
     }
     return groups;
+}
+
+/* A section that members stand in, by how many inputs. */
+typedef struct Home {
+    uint32_t cluster, votes;
+    uint32_t first; /* member there; the center where it is one */
+} Home;
+
+enum { HOMES = 32 };
+
+static Home *home_of(const Variants *v, Home *homes, uint32_t *count, uint32_t unit)
+{
+    uint32_t cluster = variants_cluster(v, unit);
+    for (uint32_t i = 0; i < *count; i++)
+        if (homes[i].cluster == cluster)
+            return &homes[i];
+    if (*count == HOMES)
+        return NULL;
+    homes[*count] = (Home){cluster, 0, NONE};
+    return &homes[(*count)++];
+}
+
+/* In the place of the other, would it still read as what it is? */
+static bool is_written_alike(const Unit *a, const Unit *b)
+{
+    return a->kind == b->kind && a->is_ordered == b->is_ordered && !a->task == !b->task &&
+           !a->key.len == !b->key.len;
+}
+
+/* Most inputs say where it stands; among equals the one whose words it has. */
+static uint32_t anchor_of(const Variants *v, const Group *group)
+{
+    const Unit *center = variants_unit(v, group->center);
+    Home homes[HOMES];
+    uint32_t count = 0, best = 0;
+    if (group->members.len < 3)
+        return group->center;
+    home_of(v, homes, &count, group->center)->first = group->center;
+    for (size_t i = 0; i < group->members.len; i++) {
+        uint32_t unit = group->members.at[i];
+        Home *home = home_of(v, homes, &count, unit);
+        if (!home || !is_written_alike(variants_unit(v, unit), center))
+            continue;
+        home->votes += v->copies[v->doc_of[unit]];
+        if (home->first == NONE)
+            home->first = unit;
+    }
+    for (uint32_t i = 1; i < count; i++)
+        if (homes[i].votes > homes[best].votes)
+            best = i;
+    return homes[best].first;
 }
 
 /* The same words twice in one list are a slip, not a purpose, once the list is written anew. */
@@ -241,6 +292,8 @@ Groups *groups_new(const Variants *v, const bool *reserved)
         qsort(m.links.at, m.links.len, sizeof *m.links.at, by_strength);
     for (size_t i = 0; i < m.links.len; i++)
         try_link(&m, &m.links.at[i]);
+    for (uint32_t g = 0; g < m.groups->count; g++)
+        m.groups->list[g].anchor = anchor_of(v, &m.groups->list[g]);
     gutted_spare(v, m.groups);
     unite_siblings(&m);
     for (size_t i = 0; i < m.contradictions.len; i++)

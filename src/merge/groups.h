@@ -10,6 +10,7 @@
 typedef struct Group {
     IndexVec members; /* numbers of units, ascending: by rank, then in document order */
     uint32_t center;  /* the member whose words stand in the result */
+    uint32_t anchor;  /* the member in whose place they stand */
     bool is_union;    /* keyed lists: the center's key with the terms of all */
     uint32_t lost_to; /* the group that it contradicts and loses against, or NONE */
 } Group;

@@ -10,19 +10,24 @@ static bool is_gone(const Variants *v, const Groups *groups, uint32_t unit)
 {
     uint32_t group = groups->of_unit[unit];
     return group != NONE && !groups->list[group].is_union &&
-           !judge_is_near(v, groups->list[group].center, unit);
+           !judge_is_near(v, groups->list[group].anchor, unit);
 }
 
+/* The unit stays where it is: on its own or, if its words stand for the others, with them. */
 static void detach(const Variants *v, Groups *groups, uint32_t unit)
 {
     Group *group = &groups->list[groups->of_unit[unit]];
+    if (group->center == unit) {
+        group->anchor = unit;
+        return;
+    }
     size_t kept = 0;
     for (size_t i = 0; i < group->members.len; i++)
         if (group->members.at[i] != unit)
             group->members.at[kept++] = group->members.at[i];
     group->members.len = kept;
     Group *alone = &groups->list[groups->count];
-    *alone = (Group){.center = unit, .lost_to = NONE};
+    *alone = (Group){.center = unit, .anchor = unit, .lost_to = NONE};
     vec_add(v->arena, &alone->members, unit);
     groups->of_unit[unit] = groups->count++;
     groups->score[unit] = 0;

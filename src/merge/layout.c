@@ -10,7 +10,7 @@ static uint32_t survivor(const Groups *groups, uint32_t group)
 
 static uint32_t parent_group(const Layout *l, uint32_t group)
 {
-    uint32_t parent = variants_parent(l->v, l->groups->list[group].center);
+    uint32_t parent = variants_parent(l->v, l->groups->list[group].anchor);
     if (parent == NONE || l->groups->of_unit[parent] == NONE)
         return NONE;
     return survivor(l->groups, l->groups->of_unit[parent]);
@@ -37,9 +37,11 @@ static void place_groups(Layout *l)
     for (uint32_t g = 0; g < l->groups->count; g++)
         l->parent_of[g] = NONE;
     for (uint32_t g = 0; g < l->groups->count; g++) {
-        l->place_of[g] =
-            is_written(l, g) ? variants_cluster(l->v, l->groups->list[g].center) : NONE;
-        uint32_t parent = l->place_of[g] == NONE ? NONE : parent_group(l, g);
+        l->place_of[g] = NONE;
+        if (!is_written(l, g))
+            continue;
+        uint32_t parent = parent_group(l, g);
+        l->place_of[g] = variants_cluster(l->v, l->groups->list[g].anchor);
         if (parent != NONE && is_written(l, parent))
             l->parent_of[g] = parent;
         if (closes_circle(l, g))
