@@ -22,6 +22,15 @@ static float likeness(const Gathering *g, uint32_t a, uint32_t b)
     return lexicon_overlap(g->v->lexicon, x, y).cosine;
 }
 
+static bool is_leaf(const Gathering *g, uint32_t place)
+{
+    const Group *group = &g->groups->list[g->order->at[place]];
+    for (size_t i = 0; i < group->members.len; i++)
+        if (!variants_is_leaf(g->v, group->members.at[i]))
+            return false;
+    return true;
+}
+
 /* The most alike of the items of higher rank that stand for themselves. */
 static uint32_t find_host(const Gathering *g, uint32_t place)
 {
@@ -56,7 +65,7 @@ void neighbours_gather(const Variants *v, const Groups *groups, IndexVec *order)
     memset(g.host, 0xff, order->len * sizeof *g.host);
     for (uint32_t rank = next_rank(&g, NONE); rank != NONE; rank = next_rank(&g, rank))
         for (uint32_t p = 0; p < order->len; p++)
-            if (rank_of(&g, p) == rank)
+            if (rank_of(&g, p) == rank && is_leaf(&g, p))
                 g.host[p] = find_host(&g, p);
     IndexVec gathered = {0};
     for (uint32_t p = 0; p < order->len; p++) {

@@ -8,7 +8,8 @@
 enum { NEIGHBOURS_LIMIT = 300 };
 
 /* `order`: the groups of a list in the order their documents agree on. What a lower-ranked document adds moves behind the
-   item of a higher one that it is like; all else stays. */
+   item of a higher one that it is like; all else stays, and so does what holds items of its own: it is a subject, not a
+   line on one. */
 void neighbours_gather(const Variants *variants, const Groups *groups, IndexVec *order);
 
 #endif

@@ -114,12 +114,23 @@ static size_t count_agreeing(const Planner *p, const IndexVec *members, uint32_t
     return agreeing;
 }
 
-/* The heading that half of the members have, or NONE; of two such the first in rank. */
-static uint32_t agreed_title(const Planner *p, const IndexVec *members)
+/* The first in rank of the members' headings that reads so, or NONE. */
+static uint32_t title_reading(const Planner *p, const IndexVec *members, Span text)
+{
+    for (size_t i = 0; i < members->len; i++) {
+        const Section *section = section_of(p, members->at[i]);
+        if (section->kind == SECTION_HEADING && span_eq(section->title, text))
+            return members->at[i];
+    }
+    return NONE;
+}
+
+/* The first in rank of the members' headings on which at least `least` of them agree, or NONE. */
+static uint32_t title_agreed(const Planner *p, const IndexVec *members, size_t least)
 {
     for (size_t i = 0; i < members->len; i++)
         if (section_of(p, members->at[i])->kind == SECTION_HEADING &&
-            count_agreeing(p, members, members->at[i]) * 2 >= members->len)
+            count_agreeing(p, members, members->at[i]) >= least)
             return members->at[i];
     return NONE;
 }
@@ -146,8 +157,8 @@ static bool is_one_concept(const Planner *p, const IndexVec *members)
     return nodes[members->at[0]].concept != NONE;
 }
 
-/* Where three or more inputs mean one concept and do not agree on its name: the name that half of them have, else the
-   style's. */
+/* Where three or more inputs mean one concept and do not agree on its name: the name that half of them have, unless
+   another has the style's; else the style's. */
 static void choose_name(Planner *p, uint32_t cluster)
 {
     const IndexVec *members = &p->alignment->clusters[cluster];
@@ -157,11 +168,13 @@ static void choose_name(Planner *p, uint32_t cluster)
         return;
     uint32_t concept = p->alignment->nodes[members->at[0]].concept;
     Span canonical = p->v->style->concepts[concept].title;
-    uint32_t agreed = agreed_title(p, members);
-    if (agreed != NONE) {
-        place->title = agreed;
-        place->text = section_of(p, agreed)->title;
-    } else if (!span_eq(canonical, place->text) && !has_namesake(p, cluster, concept)) {
+    uint32_t styled = title_reading(p, members, canonical);
+    uint32_t agreed = title_agreed(p, members, (members->len + 1 + (styled != NONE)) / 2);
+    uint32_t chosen = agreed != NONE ? agreed : styled;
+    if (chosen != NONE) {
+        place->title = chosen;
+        place->text = section_of(p, chosen)->title;
+    } else if (!has_namesake(p, cluster, concept)) {
         place->text = canonical;
         place->is_canonical = true;
     }

@@ -106,13 +106,50 @@ static void split_cluster(Splitter *s, uint32_t cluster)
     }
 }
 
+/* The fence right below a section's title, or NONE. */
+static uint32_t template_of(const Variants *v, uint32_t node)
+{
+    const Node *n = &v->alignment->nodes[node];
+    const Section *section = &v->docs[n->doc]->sections[n->section];
+    if (section->unit == NONE || section->units.end - section->unit < 2)
+        return NONE;
+    uint32_t below = variants_title(v, node) + 1;
+    return variants_unit(v, below)->kind == UNIT_CODE ? below : NONE;
+}
+
+/* Behind what others say of the same, a template would seem to be part of it. */
+static bool is_torn(const Splitter *s, const IndexVec *members, size_t at)
+{
+    const Variants *v = s->v;
+    const Node *node = &v->alignment->nodes[members->at[at]],
+               *first = &v->alignment->nodes[members->at[0]];
+    uint32_t code = template_of(v, members->at[at]);
+    uint32_t group = code == NONE ? NONE : s->groups->of_unit[code];
+    return node->role == ROLE_OUTPUT && group != NONE && s->groups->list[group].members.len == 1 &&
+           v->docs[first->doc]->sections[first->section].kind == SECTION_HEADING &&
+           has_own_title(v, members, members->at[at]);
+}
+
+static void split_templates(Splitter *s, uint32_t cluster)
+{
+    IndexVec torn = {0};
+    const IndexVec *members = &s->v->alignment->clusters[cluster];
+    for (size_t i = 1; i < members->len; i++)
+        if (is_torn(s, members, i))
+            vec_add(s->v->arena, &torn, members->at[i]);
+    for (size_t i = 0; i < torn.len; i++)
+        take_out(s, cluster, torn.at[i]);
+}
+
 SplitVec procedures_split(const Variants *v, const Groups *groups)
 {
     Splitter s = {.v = v, .groups = groups};
     s.seen = ARENA_ARRAY(v->arena, uint32_t, groups->count);
     uint32_t count = v->alignment->cluster_count;
     for (uint32_t c = 0; c < count; c++)
-        if (v->alignment->clusters[c].len > 1)
+        if (v->alignment->clusters[c].len > 1) {
             split_cluster(&s, c);
+            split_templates(&s, c);
+        }
     return s.splits;
 }

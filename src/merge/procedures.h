@@ -1,5 +1,5 @@
 /* procedures: a section holds one procedure. Where two variants' sections mean the same but tell different steps, a mixture
-   would be neither; the lower in rank then stands below the other under its own title. */
+   would be neither; the lower in rank then stands below the other under its own title. So does an answer's template. */
 #ifndef STEMMA_MERGE_PROCEDURES_H
 #define STEMMA_MERGE_PROCEDURES_H
 

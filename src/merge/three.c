@@ -186,13 +186,22 @@ static bool is_open_below_heading(const Attempt *a)
     return false;
 }
 
+/* A torn fence or broken front matter is no question of order. */
+static bool is_torn(const Attempt *a)
+{
+    for (size_t i = 0; i < a->notes.len; i++)
+        if (a->notes.at[i].defect == DEFECT_FENCE || a->notes.at[i].defect == DEFECT_FRONT)
+            return true;
+    return false;
+}
+
 /* Sections, and items of one list, in the order that one side gave them, as long as that leaves less open. Moves inside
    of moved sections come in the next round. */
 static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **best)
 {
     Span followed[THREE_SIDES];
     Attempt *a = *best;
-    if (a->is_by_lines || !count_conflicts(&a->regions))
+    if (a->is_by_lines || !count_conflicts(&a->regions) || is_torn(a))
         return false;
     for (size_t i = 0; i < a->families.len; i++)
         if (moves_follow_items(arena, &a->families.at[i], leader, followed) &&

@@ -210,6 +210,49 @@ static bool would_fuse(const Addition *first, const Addition *second)
     return a->kind != UNIT_ROW || b->kind != UNIT_ROW;
 }
 
+/* Above the levels of headings. */
+enum { LEVEL_NONE = 7 };
+
+static uint32_t level_of(const Version *version, uint32_t block)
+{
+    const Unit *unit = version_unit(version, block);
+    return is_heading(unit) ? unit->level : LEVEL_NONE;
+}
+
+/* Would what the second says stand in a section that the first opens? */
+static bool would_capture(const Addition *first, const Addition *second)
+{
+    uint32_t highest = LEVEL_NONE, start = second->blocks.start;
+    for (uint32_t b = first->blocks.start; b < first->blocks.end; b++) {
+        uint32_t level = level_of(first->version, b);
+        highest = level < highest ? level : highest;
+    }
+    while (is_blank(second->version, start))
+        start++;
+    uint32_t next = level_of(second->version, start);
+    return highest < LEVEL_NONE && (next == LEVEL_NONE || next > highest);
+}
+
+/* Of two that stand alike the one that does not take in the other; ours where neither does. */
+static const Addition *choose_first(const Addition *a, const Addition *b)
+{
+    bool may_a = !would_capture(a, b), may_b = !would_capture(b, a);
+    if (may_a && may_b)
+        return would_fuse(a, b) || would_fuse(b, a) ? NULL : a;
+    const Addition *first = may_a ? a : may_b ? b : NULL;
+    return first && !would_fuse(first, first == a ? b : a) ? first : NULL;
+}
+
+/* NULL where neither order is sure. */
+static const Addition *find_first(const Addition *a, const Addition *b)
+{
+    if (standing_of(a) == standing_of(b))
+        return choose_first(a, b);
+    const Addition *first = standing_of(b) < standing_of(a) ? b : a;
+    const Addition *second = first == a ? b : a;
+    return would_capture(first, second) || would_fuse(first, second) ? NULL : first;
+}
+
 static void join(Table *table, const Addition *first, const Addition *second, Span *text)
 {
     Buf out = buf_in(table->arena);
@@ -234,12 +277,9 @@ bool settle_additions(Table *table, Range ours, Range theirs, Span *text, ThreeR
         return true;
     }
     *rule = RULE_ADDED;
-    bool is_free = standing_of(&a) == standing_of(&b); /* then either could stand first */
-    const Addition *first = standing_of(&b) < standing_of(&a) ? &b : &a;
-    const Addition *second = first == &a ? &b : &a;
-    if (has_likes(table, &a, &b) || would_fuse(first, second) ||
-        (is_free && would_fuse(second, first)))
+    const Addition *first = find_first(&a, &b);
+    if (!first || has_likes(table, &a, &b))
         return false;
-    join(table, first, second, text);
+    join(table, first, first == &a ? &b : &a, text);
     return true;
 }

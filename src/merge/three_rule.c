@@ -6,7 +6,7 @@ static const struct {
     [RULE_NONE] = {"conflict", "left open"},
     [RULE_SAME] = {"same", "both sides made the same change"},
     [RULE_APART] = {"apart", "the sides changed neighbours, each its own"},
-    [RULE_ADDED] = {"added", "both sides added here; ours stands first"},
+    [RULE_ADDED] = {"added", "both sides added here; ours stands first where either could"},
     [RULE_CONTAINED] = {"contained", "one side did all that the other did, and more"},
     [RULE_ENDS] = {"ends", "one side changed only white space at the ends of lines"},
     [RULE_MARKUP] = {"markup", "one side changed only wrapping, markup or blank lines"},

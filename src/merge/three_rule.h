@@ -21,7 +21,7 @@ typedef enum ThreeRule {
     RULE_COUNT
 } ThreeRule;
 
-/* "both sides added here; ours stands first" */
+/* "both sides added here; ours stands first where either could" */
 const char *three_rule_text(ThreeRule rule);
 
 /* "added", for machines */

@@ -59,11 +59,11 @@ bool settle_key(Table *table, Trio trio, Span *text)
     if (value == base.len)
         return false;
     Span head = span_range(base, 0, value), tail = span_from(base, value);
-    Span key_side = theirs, text_side = ours;
-    if (ends_with(ours, tail))
-        key_side = ours, text_side = theirs;
-    if (!ends_with(key_side, tail) || !span_starts(text_side, head))
+    bool may_ours = ends_with(ours, tail) && span_starts(theirs, head);
+    bool may_theirs = ends_with(theirs, tail) && span_starts(ours, head);
+    if (may_ours == may_theirs) /* neither, or both added between the two */
         return false;
+    Span key_side = may_ours ? ours : theirs, text_side = may_ours ? theirs : ours;
     Buf out = buf_in(table->arena);
     buf_add(&out, span_range(key_side, 0, key_side.len - tail.len));
     buf_add(&out, span_from(text_side, head.len));

@@ -138,18 +138,36 @@ static bool may_touch(const Walk *a, const Walk *b)
            is_listed(deleting->branch->base, next_edit(deleting)->base);
 }
 
-/* Does `a`'s edit come before `b`'s, and is it clear of it? */
+static bool is_clear(const Walk *a, const Walk *b)
+{
+    const Edit *first = next_edit(a), *second = next_edit(b);
+    if (first->base.end != second->base.start)
+        return first->base.end < second->base.start;
+    bool is_at_one_point = length(first->base) == 0 && length(second->base) == 0;
+    return !is_at_one_point && may_touch(a, b);
+}
+
+/* From the first edit on that counts. */
+static Walk skip_moot(Walk walk)
+{
+    while (next_edit(&walk) && next_edit(&walk)->is_moot)
+        walk.at++;
+    return walk;
+}
+
+/* Does `a`'s edit come before `b`'s, and is it clear of it? What counts for nothing goes with the other side's edit, which must be
+   clear of what comes behind. */
 static bool is_before(const Walk *a, const Walk *b)
 {
     const Edit *first = next_edit(a), *second = next_edit(b);
     if (!first || !second)
         return first != NULL;
-    if (first->is_moot || second->is_moot)
-        return first->base.start + first->is_moot <= second->base.start;
-    if (first->base.end != second->base.start)
-        return first->base.end < second->base.start;
-    bool is_at_one_point = length(first->base) == 0 && length(second->base) == 0;
-    return !is_at_one_point && may_touch(a, b);
+    if (first->is_moot)
+        return first->base.start < second->base.start;
+    if (!second->is_moot)
+        return is_clear(a, b);
+    Walk ahead = first->base.start <= second->base.start ? skip_moot(*b) : *b;
+    return first->base.start <= second->base.start && (!next_edit(&ahead) || is_clear(a, &ahead));
 }
 
 /* ---- steps ---- */
@@ -213,6 +231,13 @@ static bool settle(Deciding *d, Span *text, ThreeRule *rule)
     return a->kind == EDIT_INSERT && settle_additions(d->table, a->side, b->side, text, rule);
 }
 
+/* Those beside what a conflict holds, which count for nothing, are a part of it. */
+static void pass_blanks(Walk *walk, uint32_t at)
+{
+    while (next_edit(walk) && next_edit(walk)->is_moot && next_edit(walk)->base.end == at)
+        pass(walk);
+}
+
 /* Everything that overlaps in a chain, from the next edit of both sides on. */
 static void take_conflict(Deciding *d)
 {
@@ -236,6 +261,8 @@ static void take_conflict(Deciding *d)
             has_grown = true;
         }
     }
+    pass_blanks(&d->ours, step.base.end);
+    pass_blanks(&d->theirs, step.base.end);
     step.ours.end = (uint32_t)(step.base.end + d->ours.offset);
     step.theirs.end = (uint32_t)(step.base.end + d->theirs.offset);
     add(d, step);

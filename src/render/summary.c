@@ -11,7 +11,7 @@ enum {
     RIGHTS_SHOWN = 4,
     CLOSE_CALLS_SHOWN = 4
 };
-enum { TEXT_COLUMNS = 60, NAMES_SHOWN = 5, KIND_COLUMNS = 24 };
+enum { TEXT_COLUMNS = 60, TEXT_ELSEWHERE = 1000, NAMES_SHOWN = 5, KIND_COLUMNS = 24 };
 
 typedef struct Summary {
     Buf *out;
@@ -19,6 +19,12 @@ typedef struct Summary {
     const View *view;
     size_t folder; /* length of the folder that all inputs' paths begin with */
 } Summary;
+
+/* On a screen a quotation has a part of a line; elsewhere it is whole, unless it is endless. */
+static size_t text_columns(const Summary *s)
+{
+    return s->view->width ? TEXT_COLUMNS : TEXT_ELSEWHERE;
+}
 
 /* ---- names ---- */
 
@@ -55,7 +61,7 @@ static void add_names(const Summary *s, const SpanVec *names)
 {
     for (size_t i = 0; i < names->len && i < NAMES_SHOWN; i++) {
         buf_add(s->out, i ? SPAN(", ") : SPAN(""));
-        buf_add(s->out, term_clip(s->out->arena, names->at[i], TEXT_COLUMNS));
+        buf_add(s->out, term_clip(s->out->arena, names->at[i], text_columns(s)));
     }
     if (names->len > NAMES_SHOWN)
         buf_format(s->out, " and %zu more", names->len - NAMES_SHOWN);
@@ -81,8 +87,9 @@ static void render_sizes(const Summary *s)
     Arena *arena = s->out->arena;
     const Ledger *l = s->ledger;
     size_t in = input_bytes(l), made = l->output.bytes;
-    Span name = span_eq(l->output.path, SPAN("-")) ? SPAN("merged agent")
-                                                   : term_clip(arena, l->output.path, TEXT_COLUMNS);
+    Span name = span_eq(l->output.path, SPAN("-"))
+                    ? SPAN("merged agent")
+                    : term_clip(arena, l->output.path, text_columns(s));
     Span head = arena_format(arena, "%zu file%s -> %.*s", l->inputs.len, plural(l->inputs.len),
                              SPAN_ARG(name));
     term_paint(s->out, s->view, TERM_BOLD, head);
@@ -205,7 +212,7 @@ static void render_fates(const Summary *s)
 static void render_side(const Summary *s, uint32_t index, Span text, const char *word)
 {
     buf_format(s->out, "    %s ", word);
-    term_add(s->out, term_clip(s->out->arena, inline_plain(s->out->arena, text), TEXT_COLUMNS));
+    term_add(s->out, term_clip(s->out->arena, inline_plain(s->out->arena, text), text_columns(s)));
     buf_add(s->out, SPAN("  "));
     term_paint(s->out, s->view, TERM_DIM, place_of(s, index));
     buf_add_byte(s->out, '\n');
@@ -368,7 +375,8 @@ static void render_close_call(const Summary *s, const LedgerUnit *unit, bool is_
     buf_add(s->out, SPAN("    "));
     buf_add(s->out, place_of(s, (uint32_t)(unit - s->ledger->units.at)));
     buf_format(s->out, " is line %u without: ", unit->output.first);
-    term_paint(s->out, s->view, TERM_DIM, term_clip(s->out->arena, buf_span(&words), TEXT_COLUMNS));
+    term_paint(s->out, s->view, TERM_DIM,
+               term_clip(s->out->arena, buf_span(&words), text_columns(s)));
     buf_add_byte(s->out, '\n');
 }
 

@@ -38,10 +38,20 @@ static const Unit *unit_at(const Body *body, uint32_t u)
     return &body->draft->units.at[u];
 }
 
+/* In frames and trees that are drawn with characters (U+2500 to U+257F) it is the blanks that say where things stand. */
+static bool is_drawn(Span text)
+{
+    for (size_t at = span_find_byte(text, '\xE2', 0); at + 1 < text.len;
+         at = span_find_byte(text, '\xE2', at + 1))
+        if (text.ptr[at + 1] == '\x94' || text.ptr[at + 1] == '\x95')
+            return true;
+    return false;
+}
+
 static Span inlines_of(Body *body, Span text)
 {
     Buf written = buf_in(body->arena);
-    inlines_write(&written, text, body->style->markup.single_spaces);
+    inlines_write(&written, text, body->style->markup.single_spaces && !is_drawn(text));
     return buf_span(&written);
 }
 

@@ -126,6 +126,7 @@ static void check_merge(const char *text)
     stemma_text merged = stemma_result_output(result);
     if (merged.len != formatted.len || memcmp(merged.ptr, formatted.ptr, merged.len) != 0)
         fail_msg("of\n%s\nmerging made\n%s\nformatting\n%s", text, merged.ptr, formatted.ptr);
+    stemma_text_free(merged);
     stemma_text_free(formatted);
     stemma_result_free(result);
     stemma_doc_free(doc);

@@ -3,7 +3,7 @@
 
 #include "check.h"
 
-enum { MOST_FILES = 3 };
+enum { MOST_FILES = 4 };
 
 typedef struct Row {
     const char *name, *files[MOST_FILES], *body;
@@ -50,6 +50,13 @@ static const Row rows[] = {
      {"## Core Competencies\n\n- Knead dough\n", "## Capabilities\n\n- Bake bread\n",
       "## Capabilities\n\n- Sell cakes\n"},
      "## Capabilities\n\n- Bake bread\n- Sell cakes\n- Knead dough\n"},
+    {"unless another has the style's name for it",
+     {"## Core Expertise\n\n- Knead dough\n",
+      "## Capabilities\n\n- Bake bread\n"
+      "\n## Tools\n\n- Oven\n",
+      "## Capabilities\n\n- Sell cakes\n", "## Competencies\n\n- Dance\n"},
+     "## Core Expertise\n\n- Bake bread\n- Sell cakes\n- Dance\n- Knead dough\n\n## Tools\n\n- "
+     "Oven\n"},
     {"what nobody agrees on has the style's name",
      {"## Core Competencies\n\n- Knead dough\n", "## Capabilities\n\n- Bake bread\n",
       "## Areas of Expertise\n\n- Sell cakes\n"},
@@ -68,6 +75,20 @@ static const Row rows[] = {
      {"## Output\n\n- A loaf\n\nAlways smile.\n",
       "## Tools\n\n- Oven\n\nRemember: bread needs time.\n"},
      "## Tools\n\n- Oven\n\n## Output\n\n- A loaf\n\nAlways smile. Remember: bread needs time.\n"},
+    {"an item that holds others stays where it stands",
+     {"## Tools\n\n- A scale for flour\n- An oven\n",
+      "## Tools\n\n- An urn\n- Weights for the scale\n  - Ten grams\n"},
+     "## Tools\n\n- A scale for flour\n- An oven\n- An urn\n- Weights for the scale\n  - Ten "
+     "grams\n"},
+    {"a template stands below its own title",
+     {"## Output\n\n- A loaf\n- A bill\n",
+      "## Output Format\n\n```\nLoaf: <weight>\n```\n\nSign it.\n"},
+     "## Output\n\n- A loaf\n- A bill\n\n### Output Format\n\n```\nLoaf: <weight>\n```\n\nSign "
+     "it.\n"},
+    {"which one that is on its own does not need",
+     {"## Output\n\n```\nLoaf: <weight>\n```\n",
+      "## Output Format\n\n```\nLoaf: <weight>\n```\n\nSign it.\n"},
+     "## Output\n\n```\nLoaf: <weight>\n```\n\nSign it.\n"},
 };
 
 static Span merged(Arena *arena, const Row *row)
