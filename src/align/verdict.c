@@ -240,6 +240,13 @@ static float bonus_of(const Pair *p, const Statement *part, const Statement *who
     return !is_loss && p->overlap.only_a && p->overlap.only_b ? NEAR_BONUS : 0;
 }
 
+/* "Type 2 for slowly changing dimensions" speaks of some of them only: from another section a number that the other lacks
+   narrows what is said, unless it stands in what a key explains or counts. */
+static bool narrows(const Pair *p, const Statement *whole, const Statement *part)
+{
+    return !p->is_near && !whole->key_count && !part->key_count && !holds_numbers(part, whole);
+}
+
 static Verdict judge_likeness(const Pair *p)
 {
     const Overlap *o = &p->overlap;
@@ -252,9 +259,10 @@ static Verdict judge_likeness(const Pair *p)
     float bonus = p->a->weight < p->b->weight ? a_bonus : b_bonus;
     if (o->cosine + bonus >= SAME_COSINE && same_numbers(p->a, p->b) && is_said(p->a, p->b))
         return (Verdict){VERDICT_SAME, CONFLICT_NONE, o->cosine};
-    if (o->b_in_a + b_bonus >= CONTAIN_SHARE && o->b_in_a >= o->a_in_b && is_said(p->b, p->a))
+    if (o->b_in_a + b_bonus >= CONTAIN_SHARE && o->b_in_a >= o->a_in_b && is_said(p->b, p->a) &&
+        !narrows(p, p->a, p->b))
         return (Verdict){VERDICT_CONTAINS, CONFLICT_NONE, (o->b_in_a + o->cosine) / 2};
-    if (o->a_in_b + a_bonus >= CONTAIN_SHARE && is_said(p->a, p->b))
+    if (o->a_in_b + a_bonus >= CONTAIN_SHARE && is_said(p->a, p->b) && !narrows(p, p->b, p->a))
         return (Verdict){VERDICT_CONTAINED, CONFLICT_NONE, (o->a_in_b + o->cosine) / 2};
     return (Verdict){o->cosine > 0.3f ? VERDICT_OVERLAPS : VERDICT_DISTINCT, CONFLICT_NONE,
                      o->cosine};
