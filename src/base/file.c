@@ -232,10 +232,15 @@ typedef struct Staged {
 static int stage(Arena *arena, const char *path, const struct stat *old, Span bytes, Staged *staged)
 {
     Span folder = folder_of(span_of(path)), temporary;
+    sigset_t signals;
+    if (!unfinished_enter(&signals))
+        return -EINTR;
     int fd = open_temporary(folder, !old, &temporary, arena);
+    if (fd >= 0)
+        *staged = (Staged){path, folder, temporary, unfinished_note(temporary.ptr)};
+    unfinished_leave(&signals);
     if (fd < 0)
         return fd;
-    *staged = (Staged){path, folder, temporary, unfinished_note(temporary.ptr)};
     int error = old ? keep_mode(fd, old) : 0;
     if (error)
         close(fd);

@@ -248,26 +248,51 @@ static bool leads_to_heading(const Builder *b, uint32_t number)
            is_heading(b, variants_cluster(v, number + 1));
 }
 
-static bool is_lead(const Builder *b, const Block *block)
+/* The document whose text leads to headings there, or NONE. */
+static uint32_t leader_of(const Builder *b, const Block *block)
 {
     for (uint32_t s = 0; s < b->source_count; s++)
         for (size_t i = 0; i < block->sequences[s].len; i++) {
             const Group *group = &b->layout->groups->list[block->sequences[s].at[i]];
             for (size_t m = 0; m < group->members.len; m++)
                 if (leads_to_heading(b, group->members.at[m]))
-                    return true;
+                    return b->layout->v->doc_of[group->members.at[m]];
         }
+    return NONE;
+}
+
+static bool is_in(const Builder *b, uint32_t place, uint32_t doc)
+{
+    const Alignment *alignment = b->layout->v->alignment;
+    const IndexVec *members = &alignment->clusters[place];
+    for (size_t i = 0; i < members->len; i++)
+        if (alignment->nodes[members->at[i]].doc == doc)
+            return true;
     return false;
 }
 
-typedef enum Turn { TURN_TEXT, TURN_LEAD, TURN_HEADING, TURNS } Turn;
+typedef enum Turn { TURN_TEXT, TURN_LEAD, TURN_LED, TURN_HEADING, TURNS } Turn;
 
-/* Headings come after all that would otherwise seem to belong to them, and what leads to them right before. */
-static Turn turn_of(const Builder *b, const Element *element)
+/* Headings come after all that would otherwise seem to belong to them. What leads to some comes right before, and then
+   those of its document. */
+static Turn *turns_of(const Builder *b)
 {
-    if (element->place != NONE)
-        return is_heading(b, element->place) ? TURN_HEADING : TURN_TEXT;
-    return is_lead(b, &b->container.blocks.at[element->block]) ? TURN_LEAD : TURN_TEXT;
+    size_t count = b->container.elements.len;
+    Turn *turns = ARENA_ARRAY(b->arena, Turn, count);
+    uint32_t leader = NONE;
+    for (size_t i = 0; i < count; i++) {
+        const Element *element = &b->container.elements.at[i];
+        uint32_t doc =
+            element->block == NONE ? NONE : leader_of(b, &b->container.blocks.at[element->block]);
+        leader = leader == NONE && b->kind == CONTAINER_PLACE ? doc : leader;
+        turns[i] = doc != NONE                     ? TURN_LEAD
+                   : is_heading(b, element->place) ? TURN_HEADING
+                                                   : TURN_TEXT;
+    }
+    for (size_t i = 0; i < count && leader != NONE; i++)
+        if (turns[i] == TURN_HEADING && is_in(b, b->container.elements.at[i].place, leader))
+            turns[i] = TURN_LED;
+    return turns;
 }
 
 static void order_elements(Builder *b)
@@ -283,12 +308,11 @@ static void order_elements(Builder *b)
     IndexVec order = order_merge(b->arena, b->sequences, b->source_count, count, preference);
     Container sorted = {
         .blocks = {b->container.blocks.at, b->container.blocks.len, b->container.blocks.cap}};
+    const Turn *turns = turns_of(b);
     for (Turn turn = 0; turn < TURNS; turn++)
-        for (size_t i = 0; i < order.len; i++) {
-            const Element *element = &b->container.elements.at[order.at[i]];
-            if (turn_of(b, element) == turn)
-                vec_add(b->arena, &sorted.elements, *element);
-        }
+        for (size_t i = 0; i < order.len; i++)
+            if (turns[order.at[i]] == turn)
+                vec_add(b->arena, &sorted.elements, b->container.elements.at[order.at[i]]);
     b->container = sorted;
 }
 

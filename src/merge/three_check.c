@@ -115,8 +115,12 @@ static Finding find_repeat(const Check *c)
             counts[mark] <= theirs[mark])
             continue;
         Defect defect = mark_defects[c->scan.mark_kinds[n]];
-        if (region_at(c, n) != NONE)
-            return defect == DEFECT_FIELD ? blame_both(c, n) : blame(c, defect, n);
+        bool is_near = defect == DEFECT_FIELD; /* two blocks of fields may have become one */
+        if (!is_near && region_at(c, n) == NONE)
+            continue;
+        Finding finding = is_near ? blame_both(c, n) : blame(c, defect, n);
+        if (finding.region != NONE)
+            return finding;
     }
     return (Finding){.region = NONE};
 }
@@ -374,7 +378,7 @@ Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_S
                                                       find_lost};
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
         Finding finding = looks[i](&c);
-        if (finding.defect)
+        if (finding.region != NONE)
             return finding;
     }
     return (Finding){.region = NONE};

@@ -68,6 +68,17 @@ size_t bag_count(const Bag *bag, const char *line)
     return count;
 }
 
+bool bag_repeats(const Bag *merged, const Bag *ours, const Bag *theirs)
+{
+    for (size_t i = 0; i < merged->count; i++) {
+        size_t count = bag_count(merged, merged->lines[i]);
+        if (count > bag_count(ours, merged->lines[i]) &&
+            count > bag_count(theirs, merged->lines[i]))
+            return true;
+    }
+    return false;
+}
+
 /* How many of the base's lines like this one a longest common sequence with the side leaves out. */
 static size_t count_moved(const Bag *base, const Bag *side, const char *line)
 {

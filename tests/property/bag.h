@@ -18,6 +18,9 @@ void bag_free(Bag *bag);
 /* How often the line stands in it. */
 size_t bag_count(const Bag *bag, const char *line);
 
+/* Does any line stand there more often than in either side? */
+bool bag_repeats(const Bag *merged, const Bag *ours, const Bag *theirs);
+
 /* How often a line must stand in a merge that all three have equally often. Where each side took another one of several
    to one place, all those are gone from where they stood and one stands there. */
 size_t bag_owed(const Bag *ours, const Bag *base, const Bag *theirs, const char *line);

@@ -20,6 +20,11 @@ static const Row rows[] = {
       "## Workflow\n\nTaste the crumb.\n"},
      "## Workflow\n\nTaste the crumb.\n\nBake in phases:\n\n"
      "### Mixing\n\nMix flour and water.\n"},
+    {"and what it leads to comes first",
+     {"## Workflow\n\nBake in phases:\n\n### Mixing\n\nMix flour and water.\n",
+      "## Workflow\n\n### Asking\n\nAsk for the recipe.\n"},
+     "## Workflow\n\nBake in phases:\n\n### Mixing\n\nMix flour and water.\n\n### Asking\n\n"
+     "Ask for the recipe.\n"},
     {"a label in the opening does not lift a section out of its chapter",
      {"Bakes bread.\n\nFlour and water:\n\n- Weigh the flour\n- Warm the water\n",
       "Bakes breads.\n\n## Skills\n\n### Flour and water\n\n- Weigh the flour\n- Warm the water\n\n"
