@@ -150,13 +150,6 @@ static bool leaves_damage(const stemma_composition *c)
 
 /* ---- results ---- */
 
-static size_t folder_len(Span path)
-{
-    while (path.len && path.ptr[path.len - 1] != '/')
-        path.len--;
-    return path.len;
-}
-
 static void add_file(stemma_composition *c, Span path, Span bytes)
 {
     vec_add(c->arena, &c->files, (stemma_file){path.ptr, bytes.ptr, bytes.len});
@@ -165,8 +158,7 @@ static void add_file(stemma_composition *c, Span path, Span bytes)
 /* For another harness. What it is now is told by its fields, whatever folder it goes to. */
 static int convert(stemma_composition *c, Result *result, stemma_error *error)
 {
-    Span bytes = result->composed.written.bytes,
-         name = span_from(result->path, folder_len(result->path));
+    Span bytes = result->composed.written.bytes, name = file_name(result->path);
     size_t count = result->from->models.len;
     const char **models = ARENA_ARRAY(c->arena, const char *, count);
     for (size_t i = 0; i < count; i++) {

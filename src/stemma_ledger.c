@@ -27,14 +27,6 @@ static bool take(Arena *arena, const LedgerFile *file, const char *path, int *st
     return is_found;
 }
 
-static Span base_name(Span path)
-{
-    size_t at = path.len;
-    while (at && path.ptr[at - 1] != '/')
-        at--;
-    return span_from(path, at);
-}
-
 /* As seen from the ledger's folder and those above it, since it was named as seen from one of these; or beside the ledger, where
    a folder has been renamed. */
 static int look_around(Arena *arena, const LedgerFile *file, const char *ledger, int status,
@@ -48,7 +40,7 @@ static int look_around(Arena *arena, const LedgerFile *file, const char *ledger,
         if (take(arena, file, file_beside(arena, from.ptr, file->path), &status, bytes))
             return 0;
     }
-    take(arena, file, file_beside(arena, place.ptr, base_name(file->path)), &status, bytes);
+    take(arena, file, file_beside(arena, place.ptr, file_name(file->path)), &status, bytes);
     return status;
 }
 

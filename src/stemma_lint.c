@@ -77,9 +77,7 @@ void stemma_lint_join(stemma_lint *lint, const stemma_lint *other)
 
 static Span folder_of(Arena *arena, const char *path)
 {
-    Span place = span_of(file_place(arena, path));
-    while (place.len && place.ptr[place.len - 1] != '/')
-        place.len--;
+    Span place = file_folder(span_of(file_place(arena, path)));
     return span_range(place, 0, place.len > 1 ? place.len - 1 : place.len);
 }
 

@@ -1,6 +1,7 @@
 /* The public functions that make and apply patches. */
 #include "stemma_inner.h"
 
+#include "base/file.h"
 #include "base/sha256.h"
 #include "diff/apply.h"
 #include "diff/place.h"
@@ -81,15 +82,6 @@ static bool is_file(const Applying *a, const PatchFile *file)
     return file->bytes == a->target->doc->source.raw.text.len && span_eq(file->sha256, a->sha256);
 }
 
-/* The last part of a path. */
-static Span last_name(Span path)
-{
-    size_t start = path.len;
-    while (start && path.ptr[start - 1] != '/')
-        start--;
-    return span_from(path, start);
-}
-
 static bool is_for_bytes(const Applying *a, const Patch *patch)
 {
     return is_file(a, &patch->old);
@@ -107,7 +99,7 @@ static bool is_for_name(const Applying *a, const Patch *patch)
 
 static bool is_for_last_name(const Applying *a, const Patch *patch)
 {
-    return span_eq(last_name(patch->old.name), last_name(a->target->doc->source.name));
+    return span_eq(file_name(patch->old.name), file_name(a->target->doc->source.name));
 }
 
 /* The patch among several that is for this file: by its bytes, else by its name. NULL when that is in doubt. */

@@ -175,12 +175,16 @@ static int write_directly(const char *path, Span bytes)
     return fd < 0 ? -errno : write_and_close(fd, bytes, false);
 }
 
-/* The folder part of `path`, with its slash; "" for the working folder. */
-static Span folder_of(Span path)
+Span file_folder(Span path)
 {
     while (path.len && path.ptr[path.len - 1] != '/')
         path.len--;
     return path;
+}
+
+Span file_name(Span path)
+{
+    return span_from(path, file_folder(path).len);
 }
 
 /* Tells the many files apart that one process may put into one folder before it renames the first. */
@@ -231,7 +235,7 @@ typedef struct Staged {
 /* `old` is NULL when there is no file yet. */
 static int stage(Arena *arena, const char *path, const struct stat *old, Span bytes, Staged *staged)
 {
-    Span folder = folder_of(span_of(path)), temporary;
+    Span folder = file_folder(span_of(path)), temporary;
     sigset_t signals;
     if (!unfinished_enter(&signals))
         return -EINTR;
@@ -281,7 +285,7 @@ static int stage_new(Arena *arena, const char *path, Span bytes, Staged *staged)
     Span whole = span_of(path);
     if (lstat(path, &st) == 0) /* a symbolic link to nowhere */
         return -ENOENT;
-    if (folder_of(whole).len == whole.len)
+    if (file_folder(whole).len == whole.len)
         return whole.len ? -EISDIR : -ENOENT;
     return stage(arena, path, NULL, bytes, staged);
 }
@@ -365,7 +369,7 @@ static bool is_same_inode(const struct stat *a, const struct stat *b)
 static bool stat_folder(Span path, struct stat *st)
 {
     Arena *arena = arena_new();
-    Span folder = folder_of(path);
+    Span folder = file_folder(path);
     bool is_there = stat(folder.len ? arena_copy(arena, folder).ptr : ".", st) == 0;
     arena_free(arena);
     return is_there;
@@ -375,8 +379,8 @@ static bool stat_folder(Span path, struct stat *st)
 static bool is_same_place(Span a, Span b)
 {
     struct stat at_a, at_b;
-    return span_eq(span_from(a, folder_of(a).len), span_from(b, folder_of(b).len)) &&
-           stat_folder(a, &at_a) && stat_folder(b, &at_b) && is_same_inode(&at_a, &at_b);
+    return span_eq(file_name(a), file_name(b)) && stat_folder(a, &at_a) && stat_folder(b, &at_b) &&
+           is_same_inode(&at_a, &at_b);
 }
 
 bool file_same(const char *a, const char *b)
@@ -395,7 +399,7 @@ bool file_same(const char *a, const char *b)
 int file_make_folder_of(const char *path)
 {
     Arena *arena = arena_new();
-    Span copy = arena_copy(arena, folder_of(span_of(path)));
+    Span copy = arena_copy(arena, file_folder(span_of(path)));
     char *folder = (char *)copy.ptr;
     int error = 0;
     for (size_t at = 1; at < copy.len && !error; at++) {

@@ -65,6 +65,10 @@ const char *file_beside(Arena *arena, const char *from, Span path);
 /* The path without `.` and `x/..`; false when it is absolute, names nothing or leads above where it starts. */
 bool file_normalize(Arena *arena, Span path, Span *normal);
 
+/* The folder part of a path, with its slash; "" for the working folder. The last part: what follows that slash. */
+Span file_folder(Span path);
+Span file_name(Span path);
+
 /* Does `path`, links followed, lie in the folder of the file `beside`? What is not there yet lies where the nearest folder does
    that is. */
 bool file_is_inside(Arena *arena, const char *beside, const char *path);

@@ -19,9 +19,7 @@ static const char *real_path(Arena *arena, const char *path)
 
 static Span above(Span path)
 {
-    size_t len = path.len;
-    while (len && path.ptr[len - 1] != '/')
-        len--;
+    size_t len = file_folder(path).len;
     return span_range(path, 0, len > 1 ? len - 1 : len);
 }
 

@@ -9,10 +9,7 @@
 /* "templates/agent.md" -> "agent" */
 static Span name_of(Span path)
 {
-    size_t start = path.len;
-    while (start && path.ptr[start - 1] != '/')
-        start--;
-    Span name = span_from(path, start);
+    Span name = file_name(path);
     return span_range(name, 0, span_find_byte(name, '.', 0));
 }
 

@@ -1,17 +1,10 @@
 #include "dialect/inner.h"
 
+#include "base/file.h"
 #include "text/chars.h"
 #include "text/utf8.h"
 
 /* ---- reading ---- */
-
-static Span last_part(Span path)
-{
-    size_t start = path.len;
-    while (start && path.ptr[start - 1] != '/')
-        start--;
-    return span_from(path, start);
-}
 
 /* The agent is called as the folder is, not as the file. */
 static bool is_fixed_name(Span file)
@@ -23,9 +16,9 @@ static bool is_fixed_name(Span file)
 static Span name_of_path(Span path)
 {
     static const Span endings[] = {SPAN(".agent.md"), SPAN(".md"), SPAN(".mdc"), SPAN(".toml")};
-    Span file = last_part(path);
+    Span file = file_name(path);
     if (is_fixed_name(file))
-        return file.len < path.len ? last_part(span_range(path, 0, path.len - file.len - 1))
+        return file.len < path.len ? file_name(span_range(path, 0, path.len - file.len - 1))
                                    : (Span){0};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (span_ends(file, endings[i]))

@@ -1,5 +1,6 @@
 #include "diff/folder.h"
 
+#include "base/file.h"
 #include "base/ids.h"
 #include "base/intern.h"
 #include "doc/margin.h"
@@ -153,18 +154,10 @@ static float likeness_of(const Pairer *p, const Single *a, const Single *b)
     return all ? 2 * (float)shared / (float)all : 0;
 }
 
-static Span last_name(Span path)
-{
-    size_t at = path.len;
-    while (at && path.ptr[at - 1] != '/')
-        at--;
-    return span_from(path, at);
-}
-
 static void offer(Pairer *p, MatchVec *matches, uint32_t i, uint32_t j)
 {
     const Single *a = &p->old.at[i], *b = &p->new.at[j];
-    bool is_named = span_eq(last_name(path_of(a->doc)), last_name(path_of(b->doc))) ||
+    bool is_named = span_eq(file_name(path_of(a->doc)), file_name(path_of(b->doc))) ||
                     (a->name.len && span_eq(a->name, b->name));
     if (span_eq(bytes_of(a->doc), bytes_of(b->doc)) && bytes_of(a->doc).len) {
         vec_add(p->arena, matches, (Match){i, j, is_named ? 3 : 2, 1});

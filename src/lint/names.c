@@ -1,28 +1,21 @@
 #include "lint/names.h"
 
+#include "base/file.h"
 #include "lint/rules.h"
 
 /* ---- parts of a path ---- */
 
 static Span without_file(Span path)
 {
-    size_t len = path.len;
-    while (len && path.ptr[len - 1] != '/')
-        len--;
+    size_t len = file_folder(path).len;
     return span_range(path, 0, len ? len - 1 : 0);
-}
-
-static Span last_part(Span path)
-{
-    Span above = without_file(path);
-    return span_from(path, above.len + (above.len < path.len && path.ptr[above.len] == '/'));
 }
 
 /* "reviewer" of "x/reviewer.agent.md". */
 static Span stem_of(Span path)
 {
     static const Span endings[] = {SPAN(".agent.md"), SPAN(".md"), SPAN(".mdc")};
-    Span file = last_part(path);
+    Span file = file_name(path);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (span_ends(file, endings[i]))
             return span_range(file, 0, file.len - endings[i].len);
@@ -114,7 +107,7 @@ static bool is_same_name(Arena *arena, Span a, Span b)
 
 static void check_place(Lint *lint, Span name, uint32_t line)
 {
-    Span path = lint->setting.path, stem = stem_of(path), folder = last_part(without_file(path));
+    Span path = lint->setting.path, stem = stem_of(path), folder = file_name(without_file(path));
     if (lint->setting.harness->naming == NAME_IS_FILE && stem.len &&
         !is_same_name(lint->arena, stem, name))
         lint_find(lint, DIAG_NAME_NOT_FILE, line, 0, "the name is '%.*s', the file's is '%.*s'",

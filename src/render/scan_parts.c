@@ -1,6 +1,7 @@
 #include "render/scan_parts.h"
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "render/scan.h"
 #include "render/term.h"
 
@@ -14,16 +15,12 @@ size_t scan_common_folder(const Collection *c)
     size_t common = 0;
     while (common < first.len && common < last.len && first.ptr[common] == last.ptr[common])
         common++;
-    while (common && first.ptr[common - 1] != '/')
-        common--;
-    return common;
+    return file_folder(span_range(first, 0, common)).len;
 }
 
 static Span stem_of(Span path)
 {
-    size_t start = path.len, end = path.len;
-    while (start && path.ptr[start - 1] != '/')
-        start--;
+    size_t start = file_folder(path).len, end = path.len;
     size_t ending = span_ends(path, SPAN(".mdc")) ? 4 : span_ends(path, SPAN(".md")) ? 3 : 0;
     if (end - start > ending)
         end -= ending;

@@ -1,5 +1,6 @@
 #include "render/summary.h"
 
+#include "base/file.h"
 #include "doc/inline.h"
 #include "render/term.h"
 
@@ -39,9 +40,7 @@ static size_t common_folder(const Ledger *ledger)
             at++;
         common = at;
     }
-    while (common && first.ptr[common - 1] != '/')
-        common--;
-    return ledger->inputs.len > 1 ? common : 0;
+    return ledger->inputs.len > 1 ? file_folder(span_range(first, 0, common)).len : 0;
 }
 
 static Span name_of(const Summary *s, uint32_t input)

@@ -1,6 +1,7 @@
 #include "scan/feature.h"
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "doc/front.h"
 #include "scan/hashes.h"
 #include "scan/sections.h"
@@ -156,22 +157,14 @@ static bool is_kind_of_file(Span stem)
     return false;
 }
 
-static Span last_part(Span path)
-{
-    size_t start = path.len;
-    while (start && path.ptr[start - 1] != '/')
-        start--;
-    return span_from(path, start);
-}
-
 /* agents/reviewer.agent.md is "reviewer", skills/reviewer/SKILL.md too. */
 static Span name_of_path(Span path)
 {
-    Span last = last_part(path);
+    Span last = file_name(path);
     Span stem = span_range(last, 0, span_find_byte(last, '.', 0));
     if (!is_kind_of_file(stem) || last.len == path.len)
         return stem;
-    return last_part(span_range(path, 0, path.len - last.len - 1));
+    return file_name(span_range(path, 0, path.len - last.len - 1));
 }
 
 /* Words of names that say "agent" once more: a backend specialist and a backend expert are both about the back end. */
