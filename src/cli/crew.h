@@ -27,9 +27,9 @@ typedef struct Crew {
                       a message has said so */
 } Crew;
 
-/* The files that the arguments name, and those of the folders among them, without what their projects exclude. A folder with none is
-   trouble, one of which all are excluded is told. Start with
-   {0}, or is_without_rules alone; free with crew_free. The projects stay the house's. */
+/* The files that the arguments name, and those of the folders among them, without what their projects exclude. A folder with
+   none is trouble, one of which all are excluded is told. Start with {0}, or is_without_rules alone; free with crew_free. The
+   projects stay the house's. */
 void crew_gather(Crew *crew, House *house, char **arguments, size_t count);
 
 /* Calls `work` for each file, on any thread and in any order, then `deliver` in the order of the files on this one. The line
