@@ -1,8 +1,16 @@
 /* The sections of all documents as nodes that can be compared. */
 #include "align/align.h"
-#include "base/ids.h"
 
 #include <math.h>
+
+enum { TALLY_BITS = 64 };
+
+/* How often a section holds each stem, and which it holds: read off in ascending order without sorting. */
+typedef struct Tally {
+    uint32_t *times; /* by stem */
+    uint64_t *seen;  /* a bit for each stem */
+    uint32_t distinct;
+} Tally;
 
 typedef struct Builder {
     Arena *arena;
@@ -10,6 +18,7 @@ typedef struct Builder {
     const Style *style;
     const Lexicon *lexicon;
     Intern *titles, *addresses, *subtrees;
+    Tally tally;
     Alignment *alignment;
 } Builder;
 
@@ -38,25 +47,37 @@ static uint32_t subtree_of(Builder *b, const Node *node)
     return intern_id(b->subtrees, (Span){(const char *)texts, count * sizeof *texts});
 }
 
-/* Weights grow with the square root of how often a stem stands there: a section is about what it repeats. */
-static void weigh(Builder *b, Node *node, uint32_t *stems, uint32_t count)
+static void count_stems(Tally *tally, const Statement *said)
 {
-    ids_sort(stems, count);
-    uint32_t *terms = ARENA_ARRAY(b->arena, uint32_t, count);
-    float *weights = ARENA_ARRAY(b->arena, float, count);
-    double squares = 0;
-    for (uint32_t i = 0, run; i < count; i += run) {
-        for (run = 1; i + run < count && stems[i + run] == stems[i];)
-            run++;
-        double weight = b->lexicon->idf[stems[i]] * sqrt(run);
-        terms[node->term_count] = stems[i];
-        weights[node->term_count++] = (float)weight;
-        squares += weight * weight;
+    for (uint32_t i = 0; i < said->term_count; i++) {
+        uint32_t stem = said->terms[i];
+        tally->distinct += !tally->times[stem]++;
+        tally->seen[stem / TALLY_BITS] |= UINT64_C(1) << stem % TALLY_BITS;
     }
+}
+
+/* Weights grow with the square root of how often a stem stands there: a section is about what it repeats. The tally is
+   left empty. */
+static void weigh(Builder *b, Node *node)
+{
+    Tally *tally = &b->tally;
+    uint32_t *terms = ARENA_ARRAY(b->arena, uint32_t, tally->distinct);
+    float *weights = ARENA_ARRAY(b->arena, float, tally->distinct);
+    double squares = 0;
+    for (uint32_t part = 0; node->term_count < tally->distinct; part++)
+        for (uint64_t *seen = &tally->seen[part]; *seen; *seen &= *seen - 1) {
+            uint32_t stem = part * TALLY_BITS + (uint32_t)__builtin_ctzll(*seen);
+            double weight = b->lexicon->idf[stem] * sqrt(tally->times[stem]);
+            tally->times[stem] = 0;
+            terms[node->term_count] = stem;
+            weights[node->term_count++] = (float)weight;
+            squares += weight * weight;
+        }
     for (uint32_t i = 0; i < node->term_count; i++)
         weights[i] /= (float)sqrt(squares);
     node->terms = terms;
     node->weights = weights;
+    tally->distinct = 0;
 }
 
 static void read_terms(Builder *b, Node *node)
@@ -64,21 +85,13 @@ static void read_terms(Builder *b, Node *node)
     const Doc *doc = b->alignment->docs[node->doc];
     const Section *s = &doc->sections[node->section];
     /* The document's title heading spans everything; what it says of its own is what counts. */
-    uint32_t to = s->units.end, count = 0;
+    uint32_t to = s->units.end;
     if (node->is_title && s->end > node->section + 1)
         to = doc->sections[node->section + 1].units.start;
     for (uint32_t u = s->units.start; u < to; u++)
-        count += b->lexicon->of_doc[node->doc][u].term_count;
-    if (!count)
-        return;
-    uint32_t *stems = ARENA_ARRAY(b->scratch, uint32_t, count);
-    count = 0;
-    for (uint32_t u = s->units.start; u < to; u++) {
-        const Statement *said = &b->lexicon->of_doc[node->doc][u];
-        memcpy(stems + count, said->terms, said->term_count * sizeof *stems);
-        count += said->term_count;
-    }
-    weigh(b, node, stems, count);
+        count_stems(&b->tally, &b->lexicon->of_doc[node->doc][u]);
+    if (b->tally.distinct)
+        weigh(b, node);
 }
 
 static void read_meaning(Builder *b, Node *node, Span folded)
@@ -147,6 +160,7 @@ Alignment *align_nodes(Arena *arena, Doc *const *docs, uint32_t doc_count, const
     alignment->node_count = alignment->first[doc_count];
     alignment->nodes = ARENA_ARRAY(arena, Node, alignment->node_count);
     Arena *scratch = arena_new();
+    uint32_t stems = intern_count(lexicon->stems);
     Builder b = {.arena = arena,
                  .scratch = scratch,
                  .style = style,
@@ -154,6 +168,8 @@ Alignment *align_nodes(Arena *arena, Doc *const *docs, uint32_t doc_count, const
                  .titles = intern_new(scratch),
                  .addresses = intern_new(scratch),
                  .subtrees = intern_new(scratch),
+                 .tally = {ARENA_ARRAY(scratch, uint32_t, stems),
+                           ARENA_ARRAY(scratch, uint64_t, stems / TALLY_BITS + 1), 0},
                  .alignment = alignment};
     for (uint32_t d = 0; d < doc_count; d++)
         for (uint32_t s = 0; s < docs[d]->section_count; s++)

@@ -20,18 +20,20 @@ static bool is_candidate(const Statement *a, const Statement *b, float shared)
     return shared >= CANDIDATE_SHARE * smaller && a->text != b->text;
 }
 
+/* Units of the same document come last in a posting and are passed by. */
 static void look_up(Index *index, uint32_t unit)
 {
-    const Statement *s = variants_said(index->v, unit);
+    const Variants *v = index->v;
+    const Statement *s = variants_said(v, unit);
+    uint32_t first = v->first_unit[v->doc_of[unit]];
     for (uint32_t i = 0; i < s->term_count; i++) {
         const IndexVec *posting = &index->postings[s->terms[i]];
-        for (size_t p = 0; p < posting->len && posting->len <= POSTING_LIMIT; p++) {
-            uint32_t other = posting->at[p];
-            if (index->v->doc_of[other] == index->v->doc_of[unit])
-                continue;
-            if (index->shared[other] == 0)
-                vec_add(index->v->arena, &index->touched, other);
-            index->shared[other] += index->v->lexicon->idf[s->terms[i]];
+        float weight = v->lexicon->idf[s->terms[i]];
+        size_t count = posting->len <= POSTING_LIMIT ? posting->len : 0;
+        for (const uint32_t *other = posting->at; count && *other < first; other++, count--) {
+            if (index->shared[*other] == 0)
+                vec_add(v->arena, &index->touched, *other);
+            index->shared[*other] += weight;
         }
     }
 }

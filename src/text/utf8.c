@@ -172,7 +172,7 @@ static bool is_capital(char byte)
     return (uint8_t)(byte - 'A') < 26;
 }
 
-static Span fold_ascii(Arena *arena, Span text)
+Span utf8_fold_ascii(Arena *arena, Span text)
 {
     size_t at = 0;
     while (at < text.len && !is_capital(text.ptr[at]))
@@ -188,7 +188,7 @@ static Span fold_ascii(Arena *arena, Span text)
 Span utf8_fold(Arena *arena, Span text)
 {
     if (utf8_ascii(text, 0) == text.len)
-        return fold_ascii(arena, text);
+        return utf8_fold_ascii(arena, text);
     Buf folded = buf_in(arena);
     for (size_t at = 0, bad; at < text.len; at = bad + 1) {
         bad = at + utf8_check(span_from(text, at));

@@ -24,6 +24,9 @@ size_t utf8_length(Span text);
 /* Case-folded NFKC, for comparing; ASCII takes a fast path. Bad bytes stay as they are. */
 Span utf8_fold(Arena *arena, Span text);
 
+/* The same for text that is ASCII alone. */
+Span utf8_fold_ascii(Arena *arena, Span text);
+
 /* UTF-16 (little-endian unless `is_big`) to UTF-8; lone surrogates become U+FFFD. */
 Span utf8_from_utf16(Arena *arena, Span bytes, bool is_big);
 

@@ -31,14 +31,41 @@ static bool is_unspaced(int32_t c)
     return false;
 }
 
-static bool is_ascii_letter(int32_t c)
-{
-    return (uint32_t)(c | 0x20) - 'a' < 26;
-}
+/* What a byte is: of what most texts are made from end to end, nothing else need be asked. */
+enum {
+    BYTE_SMALL = 1,
+    BYTE_CAPITAL = 2,
+    BYTE_DIGIT = 4,
+    BYTE_INNER = 8,   /* a sign that may go on with a word: ' + # */
+    BYTE_BEYOND = 16, /* of a character beyond ASCII */
+    BYTE_LETTER = BYTE_SMALL | BYTE_CAPITAL,
+    BYTE_PLAIN = BYTE_LETTER | BYTE_DIGIT
+};
 
-static bool is_ascii_digit(int32_t c)
+/* clang-format off */
+static const uint8_t byte_class[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 8, 0, 0, 0, 8, 0, 0, 0, 8, 0, 0, 0, 0, /*  !"#$%&'()*+,-./ */
+    4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 0, 0, 0, 0, 0, 0, /* 0123456789:;<=>? */
+    0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, /* @ABCDEFGHIJKLMNO */
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0, /* PQRSTUVWXYZ[\]^_ */
+    0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* `abcdefghijklmno */
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, /* pqrstuvwxyz{|}~  */
+    16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
+    16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
+    16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
+    16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
+    16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
+    16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
+    16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
+    16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
+};
+/* clang-format on */
+
+static uint8_t class_at(Span text, size_t at)
 {
-    return (uint32_t)c - '0' < 10;
+    return byte_class[(uint8_t)text.ptr[at]];
 }
 
 /* Soft hyphen, zero-width non-joiner and joiner stand inside words. */
@@ -68,25 +95,24 @@ static CharClass class_beyond_ascii(int32_t c)
 
 static CharClass next_class(Span text, size_t *at)
 {
-    uint8_t byte = (uint8_t)text.ptr[*at];
-    if (byte >= 0x80)
+    uint8_t class = class_at(text, *at);
+    if (class == BYTE_BEYOND)
         return class_beyond_ascii(utf8_next(text, at));
     ++*at;
-    return is_ascii_letter(byte) ? CHAR_LETTER : is_ascii_digit(byte) ? CHAR_DIGIT : CHAR_OTHER;
+    return class & BYTE_LETTER ? CHAR_LETTER : class == BYTE_DIGIT ? CHAR_DIGIT : CHAR_OTHER;
 }
 
 /* Where the blanks and signs of ASCII end: most of what stands between words. */
 static size_t skip_ascii_signs(Span text, size_t at)
 {
-    while (at < text.len && (uint8_t)text.ptr[at] < 0x80 && !is_ascii_letter(text.ptr[at]) &&
-           !is_ascii_digit(text.ptr[at]))
+    while (at < text.len && !(class_at(text, at) & (BYTE_PLAIN | BYTE_BEYOND)))
         at++;
     return at;
 }
 
 static size_t digits_end(Span text, size_t at)
 {
-    while (at < text.len && is_ascii_digit(text.ptr[at]))
+    while (at < text.len && class_at(text, at) == BYTE_DIGIT)
         at++;
     return at;
 }
@@ -122,12 +148,12 @@ static bool is_letter_at(Span text, size_t at)
 static size_t letters_end(Span text, size_t at)
 {
     while (at < text.len) {
-        uint8_t byte = (uint8_t)text.ptr[at];
-        if (is_ascii_letter(byte) || is_ascii_digit(byte)) {
+        uint8_t class_of_byte = class_at(text, at);
+        if (class_of_byte & BYTE_PLAIN) {
             at++;
             continue;
         }
-        if (byte < 0x80 && byte != '\'')
+        if (!(class_of_byte & (BYTE_INNER | BYTE_BEYOND)))
             break;
         size_t quote = apostrophe(text, at);
         if (quote && is_letter_at(text, at + quote)) {
@@ -145,7 +171,7 @@ static size_t letters_end(Span text, size_t at)
 
 static size_t word_end(Span text, size_t at)
 {
-    if (is_ascii_digit(text.ptr[at]))
+    if (class_at(text, at) == BYTE_DIGIT)
         at = number_end(text, at);
     at = letters_end(text, at);
     while (at < text.len && (text.ptr[at] == '+' || text.ptr[at] == '#'))
@@ -176,42 +202,24 @@ static bool is_folded(Span word)
     return lead >= 0xE3 && lead <= 0xE9;
 }
 
-/* Small ASCII letters and digits: what most words are made of from end to end. */
-static bool is_plain(Span word)
-{
-    for (size_t at = 0; at < word.len; at++)
-        if ((uint8_t)(word.ptr[at] - 'a') >= 26 && !is_ascii_digit(word.ptr[at]))
-            return false;
-    return true;
-}
-
 static Span fold(Arena *arena, Span word)
 {
-    if (is_plain(word) || is_folded(word))
-        return word;
-    bool is_ascii = utf8_ascii(word, 0) == word.len;
-    return utf8_fold(arena, is_ascii ? word : straighten(arena, word));
+    return is_folded(word) ? word : utf8_fold(arena, straighten(arena, word));
 }
 
-static bool is_small(char c)
-{
-    return (uint8_t)(c - 'a') < 26;
-}
-
-/* Does the word before such a byte go on, or may it? */
-static bool may_go_on(char c)
-{
-    return (uint8_t)c >= 0x80 || is_ascii_letter(c) || is_ascii_digit(c) || c == '\'' || c == '+' ||
-           c == '#';
-}
-
-/* Most words are small ASCII letters from end to end: where such a one ends that starts at `at`, else `at`. */
-static size_t plain_word_end(Span text, size_t at)
+/* Where the word of ASCII letters and digits that starts at `at` ends, or `at` where there is none or it may go on. What
+   its bytes are is added to `classes`. */
+static size_t plain_word_end(Span text, size_t at, uint8_t *classes)
 {
     size_t end = at;
-    while (end < text.len && is_small(text.ptr[end]))
-        end++;
-    return end < text.len && may_go_on(text.ptr[end]) ? at : end;
+    uint8_t class = class_at(text, at);
+    if (!(class & BYTE_LETTER)) /* a number has rules of its own */
+        return at;
+    while (class & BYTE_PLAIN) {
+        *classes |= class;
+        class = ++end < text.len ? class_at(text, end) : 0;
+    }
+    return class & (BYTE_INNER | BYTE_BEYOND) ? at : end;
 }
 
 /* With the blank after it: a guess of how much room a list will need. */
@@ -219,7 +227,7 @@ enum { BYTES_A_WORD = 6 };
 
 static void keep_word(Arena *arena, WordVec *words, Span word, size_t start, size_t end)
 {
-    WordKind kind = is_ascii_digit(word.ptr[0]) ? WORD_NUMBER : WORD_TEXT;
+    WordKind kind = class_at(word, 0) == BYTE_DIGIT ? WORD_NUMBER : WORD_TEXT;
     vec_add(arena, words, (Word){word, (uint32_t)start, (uint32_t)(end - start), kind});
 }
 
@@ -250,9 +258,12 @@ void words_split(Arena *arena, Span text, WordVec *words)
     if (!words->cap)
         vec_reserve(arena, words, text.len / BYTES_A_WORD + 1);
     for (size_t at = 0, start; (start = skip_ascii_signs(text, at)) < text.len;) {
-        at = plain_word_end(text, start);
+        uint8_t classes = 0;
+        at = plain_word_end(text, start, &classes);
         if (at > start) {
-            keep_word(arena, words, span_range(text, start, at), start, at);
+            Span word = span_range(text, start, at);
+            bool is_small = !(classes & BYTE_CAPITAL);
+            keep_word(arena, words, is_small ? word : utf8_fold_ascii(arena, word), start, at);
             continue;
         }
         switch (next_class(text, &at)) {
