@@ -228,6 +228,17 @@ static void write_code(Body *body, uint32_t u)
     code_write(body->page, unit_at(body, u), body->style, is_apart && !is_after_list);
 }
 
+/* HTML keeps its blanks, unless with them it would belong to the item before it. */
+static void write_html(Body *body, uint32_t u)
+{
+    Span text = unit_at(body, u)->text, bare = span_trim_start(text);
+    uint32_t before = body->layout.previous[u];
+    char bullet[2];
+    bool is_drawn_in = before != NONE && unit_at(body, before)->kind == UNIT_ITEM &&
+                       text.len - bare.len >= marker_of(body, before, bullet).len;
+    page_add(body->page, is_drawn_in ? bare : text);
+}
+
 static void write_unit(Body *body, uint32_t u)
 {
     const Unit *unit = unit_at(body, u);
@@ -251,7 +262,7 @@ static void write_unit(Body *body, uint32_t u)
         quote_write(body->page, unit->text, body->style, body->depth);
         break;
     case UNIT_HTML:
-        page_add(body->page, unit->text);
+        write_html(body, u);
         break;
     case UNIT_RULE:
         write_rule(body, u);

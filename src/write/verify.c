@@ -138,14 +138,23 @@ static bool has_all_units(Arena *arena, const Doc *doc, const Style *style,
 
 /* ---- what CommonMark sees ---- */
 
+/* Blanks before HTML decide only where it stands, which the tree tells. */
+static void drop_blanks_before(Arena *arena, cmark_node *html)
+{
+    Span text = span_of(cmark_node_get_literal(html));
+    cmark_node_set_literal(html, arena_copy(arena, span_trim_start(text)).ptr);
+}
+
 /* cmark leaves a text without a byte where it took blanks off the end of a line. */
-static void drop_empty_texts(cmark_node *root)
+static void drop_what_says_nothing(Arena *arena, cmark_node *root)
 {
     cmark_iter *iter = cmark_iter_new(root);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(iter);
         const char *text = cmark_node_get_literal(node);
-        if (cmark_node_get_type(node) == CMARK_NODE_TEXT && (!text || !*text))
+        if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK)
+            drop_blanks_before(arena, node);
+        else if (cmark_node_get_type(node) == CMARK_NODE_TEXT && (!text || !*text))
             cmark_node_free(node);
     }
     cmark_iter_free(iter);
@@ -155,7 +164,7 @@ static char *tree_of(const Doc *doc)
 {
     Span body = doc_markdown(doc->arena, doc);
     cmark_node *root = cmark_parse_document(body.ptr, body.len, CMARK_OPT_VALIDATE_UTF8);
-    drop_empty_texts(root);
+    drop_what_says_nothing(doc->arena, root);
     cmark_consolidate_text_nodes(root);
     char *tree = cmark_render_xml(root, CMARK_OPT_DEFAULT);
     cmark_node_free(root);
