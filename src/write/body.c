@@ -204,11 +204,19 @@ static void write_row(Body *body, uint32_t u)
 
 /* ---- the rest ---- */
 
+/* Only comments may stand above front matter. */
+static bool could_open_front(const Body *body, uint32_t u)
+{
+    while (u > 0 && unit_at(body, u - 1)->kind == UNIT_HTML)
+        u--;
+    return u == 0 && body->is_first;
+}
+
 /* A thematic break inside an item must not look like its list's marker, nor the first of a file like front matter. */
 static void write_rule(Body *body, uint32_t u)
 {
     const Unit *unit = unit_at(body, u);
-    bool is_star = u == 0 && body->is_first;
+    bool is_star = could_open_front(body, u);
     if (unit->parent != NONE) {
         bool is_dash_list = unit_at(body, unit->parent)->is_ordered
                                 ? !body->layout.is_odd[body->layout.heads[unit->parent]]
@@ -228,15 +236,16 @@ static void write_code(Body *body, uint32_t u)
     code_write(body->page, unit_at(body, u), body->style, is_apart && !is_after_list);
 }
 
-/* HTML keeps its blanks, unless with them it would belong to the item before it. */
+/* HTML keeps its blanks, unless with them it would belong to the item before it, or move the text of its own. */
 static void write_html(Body *body, uint32_t u)
 {
     Span text = unit_at(body, u)->text, bare = span_trim_start(text);
     uint32_t before = body->layout.previous[u];
     char bullet[2];
-    bool is_drawn_in = before != NONE && unit_at(body, before)->kind == UNIT_ITEM &&
+    bool is_taken_in = before != NONE && unit_at(body, before)->kind == UNIT_ITEM &&
                        text.len - bare.len >= marker_of(body, before, bullet).len;
-    page_add(body->page, is_drawn_in ? bare : text);
+    bool is_on_marker = unit_at(body, u)->parent != NONE && body->layout.gaps[u] == GAP_NONE;
+    page_add(body->page, is_taken_in || is_on_marker ? bare : text);
 }
 
 static void write_unit(Body *body, uint32_t u)

@@ -138,11 +138,12 @@ static bool has_all_units(Arena *arena, const Doc *doc, const Style *style,
 
 /* ---- what CommonMark sees ---- */
 
-/* Blanks before HTML decide only where it stands, which the tree tells. */
-static void drop_blanks_before(Arena *arena, cmark_node *html)
+/* Blanks before HTML decide only where it stands, which the tree tells; and what is never closed takes in the blank lines
+   at the end. */
+static void drop_blanks_around(Arena *arena, cmark_node *html)
 {
     Span text = span_of(cmark_node_get_literal(html));
-    cmark_node_set_literal(html, arena_copy(arena, span_trim_start(text)).ptr);
+    cmark_node_set_literal(html, arena_copy(arena, span_trim(text)).ptr);
 }
 
 /* cmark leaves a text without a byte where it took blanks off the end of a line. */
@@ -153,7 +154,7 @@ static void drop_what_says_nothing(Arena *arena, cmark_node *root)
         cmark_node *node = cmark_iter_get_node(iter);
         const char *text = cmark_node_get_literal(node);
         if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK)
-            drop_blanks_before(arena, node);
+            drop_blanks_around(arena, node);
         else if (cmark_node_get_type(node) == CMARK_NODE_TEXT && (!text || !*text))
             cmark_node_free(node);
     }

@@ -285,6 +285,18 @@ static void put_code(Text *out, const char *literal, bool is_trimmed)
     }
 }
 
+/* Blanks before HTML say only where it stands, and what is never closed takes in the blank lines at the end. */
+static void put_html(Text *out, const char *literal)
+{
+    literal += strspn(literal, " ");
+    size_t len = strlen(literal);
+    while (len && strchr(" \t\r\n", literal[len - 1]))
+        len--;
+    put(out, "  ");
+    add(out, literal, len);
+    put(out, "\n");
+}
+
 /* What may be a title, or hold some: told line by line. */
 static bool is_titled(cmark_node *node)
 {
@@ -315,8 +327,10 @@ static void put_block(Text *out, cmark_node *node, const TreeRules *rules)
         put(out, cmark_node_get_fence_info(node));
     }
     put(out, "\n");
-    if (type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK)
-        put_code(out, cmark_node_get_literal(node), rules->code && type == CMARK_NODE_CODE_BLOCK);
+    if (type == CMARK_NODE_CODE_BLOCK)
+        put_code(out, cmark_node_get_literal(node), rules->code);
+    if (type == CMARK_NODE_HTML_BLOCK)
+        put_html(out, cmark_node_get_literal(node));
 }
 
 /* One strong emphasis, with or without a colon behind it, at a hard break perhaps. */
