@@ -138,25 +138,31 @@ static bool has_all_units(Arena *arena, const Doc *doc, const Style *style,
 
 /* ---- what CommonMark sees ---- */
 
-/* Blanks before HTML decide only where it stands, which the tree tells; and what is never closed takes in the blank lines
-   at the end. */
-static void drop_blanks_around(Arena *arena, cmark_node *html)
+/* cmark hands on blanks that say nothing. Before HTML they decide only where it stands, which the tree tells; HTML that is
+   never closed takes in the blank lines at the end; and the line after a break by a backslash keeps its indentation. */
+static Span without_blanks(cmark_node *node, Span text)
 {
-    Span text = span_of(cmark_node_get_literal(html));
-    cmark_node_set_literal(html, arena_copy(arena, span_trim(text)).ptr);
+    if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK)
+        return span_trim(text);
+    cmark_node *before = cmark_node_previous(node);
+    bool is_broken = before && cmark_node_get_type(before) == CMARK_NODE_LINEBREAK;
+    return is_broken ? span_trim_start(text) : text;
 }
 
-/* cmark leaves a text without a byte where it took blanks off the end of a line. */
+/* It also leaves a text without a byte where it took blanks off the end of a line. */
 static void drop_what_says_nothing(Arena *arena, cmark_node *root)
 {
     cmark_iter *iter = cmark_iter_new(root);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(iter);
-        const char *text = cmark_node_get_literal(node);
-        if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK)
-            drop_blanks_around(arena, node);
-        else if (cmark_node_get_type(node) == CMARK_NODE_TEXT && (!text || !*text))
+        cmark_node_type type = cmark_node_get_type(node);
+        if (type != CMARK_NODE_HTML_BLOCK && type != CMARK_NODE_TEXT)
+            continue;
+        Span text = span_of(cmark_node_get_literal(node)), said = without_blanks(node, text);
+        if (!said.len && type == CMARK_NODE_TEXT)
             cmark_node_free(node);
+        else if (said.len < text.len)
+            cmark_node_set_literal(node, arena_copy(arena, said).ptr);
     }
     cmark_iter_free(iter);
 }

@@ -80,6 +80,7 @@ static const Row blocks[] = {
      "- a\n\n<div>\n  b\n  </div>\n", NULL},
     {"the same between items", "1.  a\n\n    *   b\n\n     <p>c\n", "1. a\n   - b\n\n    <p>c\n",
      NULL},
+    {"line after a break by a backslash", "* a\n  b\\\n   c\n", "- a\n  b\\\n  c\n", NULL},
     {"HTML that is all an item holds", "-\n   <p>b</p>\n", "- <p>b</p>\n", NULL},
     {"HTML that is never closed", "<pre>\na\n\n\n", "<pre>\na\n", NULL},
     {"rule below a comment", "<!-- a -->\n\n---\n\nb\n", "<!-- a -->\n\n***\n\nb\n", NULL},
