@@ -121,6 +121,13 @@ static void add_sources(Assembler *a, const Group *group, SourceVec *sources)
     }
 }
 
+/* A paragraph's line may begin with a number that the list gives now. */
+static void number_by_list(Unit *item)
+{
+    item->text = prose_without_number(item->text);
+    item->number = 1;
+}
+
 /* Items nest no deeper than the reader takes lists apart, which bounds this recursion. */
 static void emit_group(Assembler *a, uint32_t group, Unit like, uint32_t parent)
 {
@@ -134,6 +141,8 @@ static void emit_group(Assembler *a, uint32_t group, Unit like, uint32_t parent)
     unit.is_ordered = like.is_ordered;
     unit.is_loose = like.is_loose;
     unit.marker = like.marker;
+    if (unit.kind == UNIT_ITEM && variants_unit(a->v, g->center)->kind != UNIT_ITEM)
+        number_by_list(&unit);
     uint32_t index = add_unit(a, unit, parent);
     settle_members(a, group, index);
     SourceVec sources = {0};

@@ -23,7 +23,7 @@ Span prose_unwrap(Arena *arena, Span text)
 
 static bool is_blank_at(Span line, size_t at)
 {
-    return at >= line.len || line.ptr[at] == ' ' || line.ptr[at] == '\t';
+    return at >= line.len || line.ptr[at] == ' ' || line.ptr[at] == '\t' || line.ptr[at] == '\n';
 }
 
 static bool begins_ordinal(Span line)
@@ -54,15 +54,32 @@ static bool begins_closing_tag(Span line)
     return span_starts(span_trim_start(line), SPAN("</"));
 }
 
+/* "**1. Scan**: ..." */
+static bool begins_bold_ordinal(Span line)
+{
+    line = span_trim_start(line);
+    while (line.len && line.ptr[0] == '*')
+        line = span_from(line, 1);
+    return begins_ordinal(line);
+}
+
 bool prose_can_unwrap(Span text)
 {
-    for (size_t at = span_find_byte(text, '\n', 0); at < text.len;
-         at = span_find_byte(text, '\n', at + 1)) {
+    size_t at = span_find_byte(text, '\n', 0);
+    bool can = at == text.len || !begins_closing_tag(text);
+    for (; can && at < text.len; at = span_find_byte(text, '\n', at + 1)) {
         Span line = span_from(text, at + 1);
-        if (prose_begins_item(line) || begins_closing_tag(line))
-            return false;
+        can = !prose_begins_item(line) && !begins_bold_ordinal(line) && !begins_closing_tag(line);
     }
-    return true;
+    return can;
+}
+
+Span prose_without_number(Span text)
+{
+    size_t at = 0;
+    while (at < text.len && (uint8_t)(text.ptr[at] - '0') < 10)
+        at++;
+    return at && begins_ordinal(text) ? span_trim_start(span_from(text, at + 1)) : text;
 }
 
 bool prose_leads(Span text)

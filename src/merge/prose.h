@@ -14,6 +14,9 @@ bool prose_can_unwrap(Span text);
 /* Does the line begin like a list item, a quote or a heading? */
 bool prose_begins_item(Span line);
 
+/* The text without a "3." or "3)" at its start. */
+Span prose_without_number(Span text);
+
 /* Does the text end in a colon, and so lead to what follows it? */
 bool prose_leads(Span text);
 

@@ -109,10 +109,41 @@ static void test_unwrap(void **state)
     arena_free(arena);
 }
 
+/* Lines that lose their meaning, or get one, when they stand behind another. */
+static const struct {
+    const char *text;
+    bool can;
+} wrapped[] = {
+    {"one", true},        {"one\ntwo", true},       {"a\n- b", false},       {"a\n10. b", false},
+    {"a\n1.\nb", false},  {"a\n**1. B** c", false}, {"a\n**b** 1. c", true}, {"a\n</b>", false},
+    {"</a>\n<b>", false}, {"</a> b", true},
+};
+
+static const char *const numbered[][2] = {
+    {"10. **One** two", "**One** two"},
+    {"3) one", "one"},
+    {"3.1 one", "3.1 one"},
+    {"a. one", "a. one"},
+    {"2 of 3. Done", "2 of 3. Done"},
+    {"7.", ""},
+};
+
+static void test_lines(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(wrapped); i++)
+        if (prose_can_unwrap(span_of(wrapped[i].text)) != wrapped[i].can)
+            fail_msg("'%s' can%s be unwrapped", wrapped[i].text, wrapped[i].can ? "not" : "");
+    for (size_t i = 0; i < COUNT_OF(numbered); i++)
+        check_text(numbered[i][0], span_of(numbered[i][1]),
+                   prose_without_number(span_of(numbered[i][0])));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sentences), cmocka_unit_test(test_terms), cmocka_unit_test(test_said),
-        cmocka_unit_test(test_verbatim), cmocka_unit_test(test_unwrap)};
+        cmocka_unit_test(test_sentences), cmocka_unit_test(test_terms),
+        cmocka_unit_test(test_said),      cmocka_unit_test(test_verbatim),
+        cmocka_unit_test(test_unwrap),    cmocka_unit_test(test_lines)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
