@@ -79,8 +79,7 @@ typedef struct Rewriter {
 
 static void add_line(Rewriter *w, uint32_t n)
 {
-    buf_add(&w->text, mask_rest(reading_line(w->reading, n), &w->begun));
-    buf_add_byte(&w->text, '\n');
+    mask_add(&w->text, reading_line(w->reading, n), &w->begun);
 }
 
 /* Indented as it was, so that it stays in its list item. */
