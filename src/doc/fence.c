@@ -13,10 +13,11 @@ typedef struct Open {
 size_t fence_sign(Span text)
 {
     size_t len = 0;
+    if (!text.len || (text.ptr[0] != '`' && text.ptr[0] != '~'))
+        return 0;
     while (len < text.len && text.ptr[len] == text.ptr[0])
         len++;
-    bool is_sign = len >= 3 && (text.ptr[0] == '`' || text.ptr[0] == '~');
-    return is_sign ? len : 0;
+    return len >= 3 ? len : 0;
 }
 
 static bool is_opener(Span text, size_t width)

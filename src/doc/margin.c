@@ -39,15 +39,23 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
-size_t margin_marker(Span text)
+/* Bytes of a number and the sign behind it; cmark reads none of more than nine digits. */
+static size_t ordinal(Span text)
 {
     size_t len = 0;
     while (len < text.len && len < 10 && is_digit(text.ptr[len]))
         len++;
-    const char *signs = len ? ".)" : "-*+";
-    if (len == text.len || len > 9 || !memchr(signs, text.ptr[len], strlen(signs)))
+    bool is_ended = len < text.len && (text.ptr[len] == '.' || text.ptr[len] == ')');
+    return len && len < 10 && is_ended ? len + 1 : 0;
+}
+
+size_t margin_marker(Span text)
+{
+    if (!text.len)
         return 0;
-    len++;
+    char first = text.ptr[0];
+    bool is_bullet = first == '-' || first == '*' || first == '+';
+    size_t len = is_bullet ? 1 : is_digit(first) ? ordinal(text) : 0;
     return len == text.len || is_indent(text.ptr[len]) ? len : 0;
 }
 

@@ -133,19 +133,24 @@ static bool stays_whole(Span text, Begun *begun)
            (begun->html && span_find_byte(text, '>', 0) < text.len);
 }
 
-/* Stands for prose: not blank where cmark looks for blocks, and blank where it looks for inlines, so that there are none. */
-enum { STAND_IN = '\v' };
-
+/* Prose by a stand-in: not blank where cmark looks for blocks, and blank where it looks for inlines, so that there are
+   none. */
 static void add_start(Buf *text, Span line, size_t margin)
 {
     size_t at = margin;
     if (!starts_prose(span_from(line, margin)))
         while (at < line.len && !is_letter(line.ptr[at]))
             at++;
-    bool is_apart = at == margin || is_space(line.ptr[at - 1]);
-    buf_add(text, span_range(line, 0, at));
-    if (at < line.len)
-        buf_add_byte(text, is_apart ? STAND_IN : line.ptr[at]);
+    bool is_apart = at < line.len && (at == margin || is_space(line.ptr[at - 1]));
+    bool is_marked = at < line.len && !is_apart;
+    buf_add(text, span_range(line, 0, at + is_marked));
+    buf_add(text, is_apart ? SPAN("\v\n") : SPAN("\n"));
+}
+
+static void add_whole(Buf *text, Span line)
+{
+    buf_add(text, line);
+    buf_add_byte(text, '\n');
 }
 
 void mask_add(Buf *text, Span line, Begun *begun)
@@ -154,10 +159,9 @@ void mask_add(Buf *text, Span line, Begun *begun)
     if (margin == line.len)
         begun->definition = begun->definition && !span_is_blank(line);
     if (margin == line.len || stays_whole(span_from(line, margin), begun))
-        buf_add(text, line);
+        add_whole(text, line);
     else
         add_start(text, line, margin);
-    buf_add_byte(text, '\n');
 }
 
 Span mask_inlines(Arena *arena, Span text)
