@@ -84,6 +84,21 @@ Inset margin_enter(Margin *margin, Span line)
     return (Inset){span_from(line, at), column, inside};
 }
 
+/* The last line that stands outside of all items decides alone; those before it are not looked at. */
+void margin_pass(Margin *margin, const Lines *lines, Range passed)
+{
+    uint32_t n = passed.end;
+    for (bool is_outside = false; n > passed.start && !is_outside; n--) {
+        Span line = lines_line(lines, n - 1);
+        is_outside = line.len && !span_is_blank(span_range(line, 0, 1));
+    }
+    for (; n < passed.end; n++) {
+        Span line = lines_line(lines, n);
+        if (!span_is_blank(line))
+            margin_enter(margin, line);
+    }
+}
+
 uint32_t margin_column(Span line, size_t offset)
 {
     uint32_t column = 0;
