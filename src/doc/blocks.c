@@ -109,10 +109,9 @@ static void read_rule(Build *b, cmark_node *node)
 
 /* ---- paragraphs ---- */
 
-static bool is_table(const Build *b, cmark_node *node)
+static bool is_table(const Build *b, cmark_node *node, Range lines)
 {
-    return cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH &&
-           paragraph_is_table(b, node_lines(b, node), node_offset(b, node));
+    return lines.end - lines.start > 1 && paragraph_is_table(b, lines, node_offset(b, node));
 }
 
 static bool is_closing_tag(const Build *b, cmark_node *node)
@@ -136,7 +135,8 @@ static Below below(const Build *b, cmark_node *node, uint32_t end)
     if (!next || type == CMARK_NODE_HEADING || type == CMARK_NODE_THEMATIC_BREAK ||
         is_closing_tag(b, next))
         return BELOW_NOTHING;
-    bool is_block = type == CMARK_NODE_LIST || is_table(b, next) ||
+    bool is_block = type == CMARK_NODE_LIST ||
+                    (type == CMARK_NODE_PARAGRAPH && is_table(b, next, node_lines(b, next))) ||
                     (type == CMARK_NODE_CODE_BLOCK && is_fence(b, next));
     return is_block && node_line(b, next) <= end + 1 ? BELOW_BLOCK : BELOW_TEXT;
 }
@@ -170,33 +170,43 @@ static Span take_task(Unit *item, Span text)
 }
 
 /* What an item says itself is its first paragraph or heading; without one, whatever cmark took from its line. */
-static cmark_node *own_text(const Build *b, cmark_node *node)
+typedef struct Own {
+    cmark_node *node; /* or NULL */
+    Range lines;
+} Own;
+
+static Own own_text(const Build *b, cmark_node *item)
 {
-    cmark_node *first = cmark_node_first_child(node);
+    cmark_node *first = cmark_node_first_child(item);
     cmark_node_type type = first ? cmark_node_get_type(first) : CMARK_NODE_NONE;
-    bool is_own = (type == CMARK_NODE_HEADING && !heading_is_long(b, first)) ||
-                  (type == CMARK_NODE_PARAGRAPH && !is_table(b, first));
-    return is_own ? first : NULL;
+    Own own = {.node = first};
+    bool is_own = false;
+    if (type == CMARK_NODE_PARAGRAPH) {
+        own.lines = node_lines(b, first);
+        is_own = !is_table(b, first, own.lines);
+    } else if (type == CMARK_NODE_HEADING) {
+        own.lines = heading_lines(b, first);
+        is_own = !heading_is_long(b, first);
+    }
+    return is_own ? own : (Own){0};
 }
 
-static Range own_lines(const Build *b, cmark_node *node, cmark_node *own)
+static Range own_lines(const Build *b, cmark_node *item, const Own *own)
 {
-    uint32_t start = node_line(b, node);
-    if (own)
-        return (Range){start, cmark_node_get_type(own) == CMARK_NODE_HEADING
-                                  ? heading_lines(b, own).end
-                                  : node_lines(b, own).end};
-    cmark_node *first = cmark_node_first_child(node);
+    uint32_t start = node_line(b, item);
+    if (own->node)
+        return (Range){start, own->lines.end};
+    cmark_node *first = cmark_node_first_child(item);
     return (Range){start, first && node_line(b, first) == start ? start : start + 1};
 }
 
-static Span item_text(Build *b, Range lines, Span rest, cmark_node *own)
+static Span item_text(Build *b, Range lines, Span rest, const Own *own)
 {
-    if (!own)
+    if (!own->node)
         return lines.end > lines.start ? span_trim(rest) : SPAN("");
-    if (cmark_node_get_type(own) == CMARK_NODE_HEADING)
-        return heading_inner_text(b, own);
-    return build_text(b, (Range){node_line(b, own), lines.end}, node_offset(b, own));
+    if (cmark_node_get_type(own->node) == CMARK_NODE_HEADING)
+        return heading_inner_text(b, own->node);
+    return build_text(b, own->lines, node_offset(b, own->node));
 }
 
 /* Lists carry their number in cmark's user data, items their unit: the walk comes back to both. */
@@ -213,20 +223,22 @@ static void read_list(Build *b, cmark_node *node)
 
 static void read_item(Build *b, cmark_node *node)
 {
-    cmark_node *own = own_text(b, node), *list = cmark_node_parent(node);
-    Range lines = own_lines(b, node, own);
+    Own own = own_text(b, node);
+    Range lines = own_lines(b, node, &own);
     Span line = reading_line(b->reading, lines.start);
     size_t offset = node_offset(b, node);
     Span marker = span_range(line, offset, offset + margin_marker(span_from(line, offset)));
     Unit *item = build_unit(b, UNIT_ITEM, lines);
     uint32_t index = (uint32_t)(b->units.len - 1);
+    cmark_node *list = cmark_node_parent(node);
     item->list = (uint32_t)user_data(list);
     item->is_loose = !cmark_node_get_list_tight(list);
     read_number(item, marker);
-    item->text = take_task(item, item_text(b, lines, span_from(line, offset + marker.len), own));
+    item->text = take_task(item, item_text(b, lines, span_from(line, offset + marker.len), &own));
     item->key_style = inline_key(item->text, &item->key, &item->value);
     b->contents.at[index] = margin_content(line, offset);
     b->item = index;
+    b->own = own.node;
     cmark_node_set_user_data(node, (void *)(uintptr_t)index);
 }
 
@@ -263,10 +275,7 @@ static bool is_too_deep(cmark_node *top)
 /* Reads one block; true when its children are to be read too. */
 static bool enter(Build *b, cmark_node *node)
 {
-    bool is_own = b->item != NONE &&
-                  cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM &&
-                  own_text(b, cmark_node_parent(node)) == node;
-    if (is_own)
+    if (node == b->own)
         return false;
     build_reach(b, node_line(b, node));
     switch (cmark_node_get_type(node)) {

@@ -13,10 +13,11 @@ typedef struct Build {
     Reading *reading;
     VEC(Unit) units;
     VEC(Section) sections;
-    IndexVec open;     /* sections from the outermost to the innermost */
-    IndexVec contents; /* by unit: column where the text of an item starts */
-    uint32_t item;     /* innermost open item, or NONE */
-    uint32_t reached;  /* lines of the body before it are in units, or say nothing */
+    IndexVec open;                /* sections from the outermost to the innermost */
+    IndexVec contents;            /* by unit: column where the text of an item starts */
+    uint32_t item;                /* innermost open item, or NONE */
+    const struct cmark_node *own; /* of the item opened last: the block with its text, or NULL */
+    uint32_t reached;             /* lines of the body before it are in units, or say nothing */
 } Build;
 
 /* ---- units (build.c) ---- */

@@ -19,6 +19,8 @@ void conflict_report(Doc *doc)
 {
     static const char signs[] = "<=>";
     uint32_t at[3], stage = 0;
+    if (span_find(doc->source.text.text, SPAN("<<<<<<<"), 0) == doc->source.text.text.len)
+        return;
     for (uint32_t n = 0; n < doc->source.text.count; n++) {
         Span line = lines_line(&doc->source.text, n);
         if (is_marker(line, '<'))

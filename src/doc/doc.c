@@ -30,9 +30,10 @@ static void keep(Doc *doc, const Build *b)
     doc->sections = ARENA_ARRAY(doc->arena, Section, doc->section_count);
     memcpy(doc->sections, b->sections.at, doc->section_count * sizeof *doc->sections);
     doc->unit_count = (uint32_t)b->units.len;
+    if (doc->units == b->units.at)
+        return;
     doc->units = ARENA_ARRAY(doc->arena, Unit, doc->unit_count);
-    if (doc->unit_count)
-        memcpy(doc->units, b->units.at, doc->unit_count * sizeof *doc->units);
+    memcpy(doc->units, b->units.at, doc->unit_count * sizeof *doc->units);
 }
 
 Span doc_markdown(Arena *arena, const Doc *doc)
@@ -47,13 +48,20 @@ Span doc_markdown(Arena *arena, const Doc *doc)
     return buf_span(&text);
 }
 
-/* Lists of units grow late or never: most files have fewer than they have lines, and few have more than this. */
-enum { FIRST_UNITS = 512 };
+/* Units are made where they stay, unless there are more than lines that say something, or than this. */
+enum { MOST_UNITS = 1024 };
 
-static uint32_t likely_units(Range body)
+static uint32_t likely_units(const Reading *reading)
 {
-    uint32_t lines = body.end - body.start;
-    return lines < FIRST_UNITS ? lines + 1 : FIRST_UNITS;
+    const uint32_t *start = reading->lines->start;
+    uint32_t count = 1; /* what stands above the front matter */
+    size_t fence = 0;
+    for (uint32_t n = reading->body.start; n < reading->body.end && count < MOST_UNITS; n++) {
+        count += start[n + 1] - start[n] > 1;
+        if (fence < reading->fences.len && reading->fences.at[fence].lines.start == n)
+            n = reading->fences.at[fence++].lines.end - 1;
+    }
+    return count;
 }
 
 static void read_body(Doc *doc, bool is_plain)
@@ -66,7 +74,10 @@ static void read_body(Doc *doc, bool is_plain)
                    .reading = &reading,
                    .item = NONE,
                    .reached = reading.body.start};
-    vec_reserve(build.scratch, &build.units, likely_units(reading.body));
+    uint32_t likely = likely_units(&reading);
+    vec_reserve(doc->arena, &build.units, likely);
+    vec_reserve(build.scratch, &build.contents, likely);
+    doc->units = build.units.at;
     outline_start(&build);
     read_above(&build);
     blocks_read(&build);

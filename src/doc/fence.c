@@ -13,10 +13,11 @@ typedef struct Open {
 size_t fence_sign(Span text)
 {
     size_t len = 0;
+    if (!text.len || (text.ptr[0] != '`' && text.ptr[0] != '~'))
+        return 0;
     while (len < text.len && text.ptr[len] == text.ptr[0])
         len++;
-    bool is_sign = len >= 3 && (text.ptr[0] == '`' || text.ptr[0] == '~');
-    return is_sign ? len : 0;
+    return len >= 3 ? len : 0;
 }
 
 static bool is_opener(Span text, size_t width)
@@ -74,18 +75,40 @@ static uint32_t read_fence(const Lines *lines, Range body, uint32_t n, Open *ope
     return body.end;
 }
 
+/* Runs of fence signs in a text. Both searches only move forward. */
+typedef struct Signs {
+    Span text;
+    size_t ticks, tildes;
+} Signs;
+
+static Signs signs_in(Span text)
+{
+    return (Signs){text, span_find(text, SPAN("```"), 0), span_find(text, SPAN("~~~"), 0)};
+}
+
+/* Offset of the next one, at or after `at`, or text.len. */
+static size_t next_signs(Signs *signs, size_t at)
+{
+    if (signs->ticks < at)
+        signs->ticks = span_find(signs->text, SPAN("```"), at);
+    if (signs->tildes < at)
+        signs->tildes = span_find(signs->text, SPAN("~~~"), at);
+    return signs->ticks < signs->tildes ? signs->ticks : signs->tildes;
+}
+
 /* One reading of the whole body: false when a fence stays open. */
 static bool read_all(Arena *arena, const Lines *lines, Range body, bool may_nest, FenceVec *fences)
 {
+    Signs signs = signs_in(span_range(lines->text, 0, lines->start[body.end]));
     Margin margin = {0};
     bool is_balanced = true;
-    for (uint32_t n = body.start; n < body.end;) {
-        Span line = lines_line(lines, n);
-        if (span_is_blank(line)) {
-            n++;
-            continue;
-        }
-        Inset inset = margin_enter(&margin, line);
+    for (uint32_t n = body.start, passed = n; n < body.end; passed = n) {
+        size_t at = next_signs(&signs, lines->start[n]);
+        if (at == signs.text.len)
+            break;
+        n = lines_at(lines, at);
+        margin_pass(&margin, lines, (Range){passed, n});
+        Inset inset = margin_enter(&margin, lines_line(lines, n));
         size_t width = fence_sign(inset.rest);
         if (!is_opener(inset.rest, width)) {
             n++;

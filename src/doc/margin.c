@@ -39,15 +39,23 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
-size_t margin_marker(Span text)
+/* Bytes of a number and the sign behind it; cmark reads none of more than nine digits. */
+static size_t ordinal(Span text)
 {
     size_t len = 0;
     while (len < text.len && len < 10 && is_digit(text.ptr[len]))
         len++;
-    const char *signs = len ? ".)" : "-*+";
-    if (len == text.len || len > 9 || !memchr(signs, text.ptr[len], strlen(signs)))
+    bool is_ended = len < text.len && (text.ptr[len] == '.' || text.ptr[len] == ')');
+    return len && len < 10 && is_ended ? len + 1 : 0;
+}
+
+size_t margin_marker(Span text)
+{
+    if (!text.len)
         return 0;
-    len++;
+    char first = text.ptr[0];
+    bool is_bullet = first == '-' || first == '*' || first == '+';
+    size_t len = is_bullet ? 1 : is_digit(first) ? ordinal(text) : 0;
     return len == text.len || is_indent(text.ptr[len]) ? len : 0;
 }
 
@@ -74,6 +82,21 @@ Inset margin_enter(Margin *margin, Span line)
         margin->content[margin->depth++] = inside;
     }
     return (Inset){span_from(line, at), column, inside};
+}
+
+/* The last line that stands outside of all items decides alone; those before it are not looked at. */
+void margin_pass(Margin *margin, const Lines *lines, Range passed)
+{
+    uint32_t n = passed.end;
+    for (bool is_outside = false; n > passed.start && !is_outside; n--) {
+        Span line = lines_line(lines, n - 1);
+        is_outside = line.len && !span_is_blank(span_range(line, 0, 1));
+    }
+    for (; n < passed.end; n++) {
+        Span line = lines_line(lines, n);
+        if (!span_is_blank(line))
+            margin_enter(margin, line);
+    }
 }
 
 uint32_t margin_column(Span line, size_t offset)

@@ -4,7 +4,7 @@
 #ifndef STEMMA_DOC_MARGIN_H
 #define STEMMA_DOC_MARGIN_H
 
-#include "base/span.h"
+#include "text/lines.h"
 
 enum { MARGIN_DEPTH = 64 };
 
@@ -37,5 +37,8 @@ size_t margin_marker(Span text);
 
 /* Takes a line that is not blank: closes the items it does not belong to, opens those it starts. */
 Inset margin_enter(Margin *margin, Span line);
+
+/* Takes several lines at once, of which nothing is to be known but what they leave open. */
+void margin_pass(Margin *margin, const Lines *lines, Range passed);
 
 #endif

@@ -109,23 +109,59 @@ static bool is_long_html(Span text)
                       : text.len > 1 && text.ptr[0] == '<' && memchr("!?pPsStT", text.ptr[1], 8);
 }
 
-/* Whole stay fences and HTML, whatever may end it, and what may belong to a link definition or would once it was cut. */
-Span mask_rest(Span line, Begun *begun)
+/* Starts no block and is no part of a marker. A byte order mark, which cmark leaves out, starts with 0xEF. */
+static bool is_prose(char byte)
 {
-    size_t at = skip_margin(line);
-    Span text = span_from(line, at);
-    if (!text.len) {
-        begun->definition = begun->definition && !span_is_blank(line);
-        return line;
-    }
+    return is_letter(byte) || ((byte & 0x80) && byte != '\xEF');
+}
+
+/* Emphasis is no list marker, since nothing blank follows, and with a letter behind it no rule. */
+static bool starts_prose(Span text)
+{
+    size_t at = 0;
+    while (at < text.len && (text.ptr[at] == '*' || text.ptr[at] == '_'))
+        at++;
+    return at < text.len && is_prose(text.ptr[at]);
+}
+
+/* Whole stay fences and HTML, whatever may end it, and what may belong to a link definition or would once it was cut. */
+static bool stays_whole(Span text, Begun *begun)
+{
     begun->definition = begun->definition || (text.ptr[0] == '[' && is_definition(text));
     begun->html = begun->html || is_long_html(text);
-    if (begun->definition || memchr("<[", text.ptr[0], 2) || fence_sign(text) ||
-        (begun->html && span_find_byte(text, '>', 0) < text.len))
-        return line;
-    while (at < line.len && !is_letter(line.ptr[at]))
-        at++;
-    return span_range(line, 0, at < line.len ? at + 1 : at);
+    return begun->definition || text.ptr[0] == '<' || text.ptr[0] == '[' || fence_sign(text) ||
+           (begun->html && span_find_byte(text, '>', 0) < text.len);
+}
+
+/* Prose by a stand-in: not blank where cmark looks for blocks, and blank where it looks for inlines, so that there are
+   none. */
+static void add_start(Buf *text, Span line, size_t margin)
+{
+    size_t at = margin;
+    if (!starts_prose(span_from(line, margin)))
+        while (at < line.len && !is_letter(line.ptr[at]))
+            at++;
+    bool is_apart = at < line.len && (at == margin || is_space(line.ptr[at - 1]));
+    bool is_marked = at < line.len && !is_apart;
+    buf_add(text, span_range(line, 0, at + is_marked));
+    buf_add(text, is_apart ? SPAN("\v\n") : SPAN("\n"));
+}
+
+static void add_whole(Buf *text, Span line)
+{
+    buf_add(text, line);
+    buf_add_byte(text, '\n');
+}
+
+void mask_add(Buf *text, Span line, Begun *begun)
+{
+    size_t margin = skip_margin(line);
+    if (margin == line.len)
+        begun->definition = begun->definition && !span_is_blank(line);
+    if (margin == line.len || stays_whole(span_from(line, margin), begun))
+        add_whole(text, line);
+    else
+        add_start(text, line, margin);
 }
 
 Span mask_inlines(Arena *arena, Span text)

@@ -3,7 +3,7 @@
 #ifndef STEMMA_DOC_MASK_H
 #define STEMMA_DOC_MASK_H
 
-#include "base/arena.h"
+#include "base/buf.h"
 
 /* The same lines with the same blocks: markup signs behind the start of a line's text are full stops. */
 Span mask_inlines(Arena *arena, Span text);
@@ -14,8 +14,8 @@ typedef struct Begun {
     bool html;       /* that a `>` may end */
 } Begun;
 
-/* As much of a line as decides about blocks: of most lines what stands up to their first letter. Lines are asked for one
-   after the other. */
-Span mask_rest(Span line, Begun *begun);
+/* Adds as much of a line as decides about blocks, of most lines what stands up to their first letter, and a line feed. Lines
+   are asked for one after the other. */
+void mask_add(Buf *text, Span line, Begun *begun);
 
 #endif

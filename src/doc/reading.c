@@ -7,11 +7,8 @@
 /* Below so many bytes even text made to be slow is read in no time, and masking would cost more than it saves. */
 enum { MASK_FROM = 64 * 1024 };
 
-Span reading_line(const Reading *reading, uint32_t n)
+Span reading_dedented(const Reading *reading, uint32_t n, Span line)
 {
-    Span line = lines_line(reading->lines, n);
-    if (!reading->indent || !reading->indent[n - reading->body.start])
-        return line;
     return span_from(line, margin_skip(line, reading->indent[n - reading->body.start]));
 }
 
@@ -79,8 +76,7 @@ typedef struct Rewriter {
 
 static void add_line(Rewriter *w, uint32_t n)
 {
-    buf_add(&w->text, mask_rest(reading_line(w->reading, n), &w->begun));
-    buf_add_byte(&w->text, '\n');
+    mask_add(&w->text, reading_line(w->reading, n), &w->begun);
 }
 
 /* Indented as it was, so that it stays in its list item. */

@@ -39,8 +39,15 @@ void reading_rewrite(Arena *arena, Reading *reading);
 
 TableEnd reading_end(const Reading *reading, uint32_t n);
 
-/* Line `n` of the source as far as cmark saw it: without the indentation that was taken off. */
-Span reading_line(const Reading *reading, uint32_t n);
+/* `line`, which is the `n`th of the source, without the indentation that was taken off. */
+Span reading_dedented(const Reading *reading, uint32_t n, Span line);
+
+/* Line `n` of the source as far as cmark saw it. */
+static inline Span reading_line(const Reading *reading, uint32_t n)
+{
+    Span line = lines_line(reading->lines, n);
+    return reading->indent ? reading_dedented(reading, n, line) : line;
+}
 
 /* The tag that opens or closes on line `n`, or NULL. */
 const Tag *reading_tag(const Reading *reading, uint32_t n);

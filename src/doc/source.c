@@ -78,6 +78,8 @@ static void repair_text(Arena *arena, Source *source, Diags *diags)
 static void look_at_endings(Source *source, Diags *diags)
 {
     const Lines *lines = &source->text;
+    if (!span_has(lines->text, '\r'))
+        return;
     uint32_t lf = 0, crlf = 0, cr = 0, first_cr = 0, first_other = 0;
     for (uint32_t n = 0; n < lines->count; n++) {
         Span line = lines_with_ending(lines, n);

@@ -160,28 +160,55 @@ static void follow(Nest *nest, Margin *margin, const TagLine *tag)
     }
 }
 
+/* A walk over the lines outside of fences. */
+typedef struct Walk {
+    const Lines *lines;
+    const FenceVec *fences;
+    Margin margin;
+    size_t fence;    /* the first one that does not start before `passed` */
+    uint32_t passed; /* the margin has taken the lines before it */
+} Walk;
+
+/* False where line `n` is inside a fence. */
+static bool walk_to(Walk *walk, uint32_t n)
+{
+    const FenceVec *fences = walk->fences;
+    for (; walk->fence < fences->len && fences->at[walk->fence].lines.start < n; walk->fence++) {
+        Range fence = fences->at[walk->fence].lines;
+        margin_pass(&walk->margin, walk->lines, (Range){walk->passed, fence.start + 1});
+        if (walk->passed < fence.end)
+            walk->passed = fence.end;
+    }
+    if (walk->passed > n)
+        return false;
+    margin_pass(&walk->margin, walk->lines, (Range){walk->passed, n});
+    walk->passed = n;
+    return true;
+}
+
 static TagLineVec read_lines(Arena *arena, const Lines *lines, Range body, const FenceVec *fences)
 {
     TagLineVec tags = {0};
-    Margin margin = {0};
+    Walk walk = {.lines = lines, .fences = fences, .passed = body.start};
     Nest nest = {0};
-    size_t fence = 0;
-    for (uint32_t n = body.start; n < body.end; n++) {
-        while (fence < fences->len && fences->at[fence].lines.end <= n)
-            fence++;
-        bool is_fenced = fence < fences->len && fences->at[fence].lines.start < n;
-        Span line = lines_line(lines, n);
-        if (is_fenced || span_is_blank(line))
+    Span whole = span_range(lines->text, 0, lines->start[body.end]);
+    while (walk.passed < body.end) {
+        size_t angle = span_find_byte(whole, '<', lines->start[walk.passed]);
+        if (angle == whole.len)
+            break;
+        uint32_t n = lines_at(lines, angle);
+        if (!walk_to(&walk, n))
             continue;
-        Inset inset = margin_enter(&margin, line);
+        Inset inset = margin_enter(&walk.margin, lines_line(lines, n));
         Span text = span_trim_end(inset.rest);
-        TagLine tag = {.line = n, .is_in_list = margin.depth > 0};
+        TagLine tag = {.line = n, .is_in_list = walk.margin.depth > 0};
         tag.indent = inset.column - inset.inside;
+        walk.passed = n + 1;
         if (is_comment_open(text)) {
-            n = comment_end(lines, n + 1, body.end) - 1;
+            walk.passed = comment_end(lines, n + 1, body.end);
         } else if (text.len && read_line(text, &tag)) {
             vec_add(arena, &tags, tag);
-            follow(&nest, &margin, &tag);
+            follow(&nest, &walk.margin, &tag);
         }
     }
     return tags;

@@ -43,6 +43,8 @@ static void take_tail(Reader *r, yaml_mark_t end)
         return;
     Span line = lines_line(r->lines, (uint32_t)end.line);
     size_t at = 0;
+    if (!span_has(line, '#'))
+        return;
     for (size_t n = 0; n < end.column && at < line.len; n++)
         utf8_next(line, &at);
     Span tail = span_trim(span_from(line, at));

@@ -22,14 +22,16 @@ static const uint16_t cp1252[32] = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x20
 /* Nothing between the lozenge and the Apple logo is in either, which spares Chinese text the search. */
 enum { LAST_BEFORE_GAP = 0x25CA, FIRST_AFTER_GAP = 0xF8FF };
 
-static int find(const uint16_t *points, int count, int32_t code_point)
+/* Without a way out of the loop the compiler compares many points at once. */
+static int find(const uint16_t *points, int16_t count, int32_t code_point)
 {
-    if (code_point > LAST_BEFORE_GAP && code_point < FIRST_AFTER_GAP)
+    int16_t found = -1;
+    if ((code_point > LAST_BEFORE_GAP && code_point < FIRST_AFTER_GAP) || code_point > UINT16_MAX)
         return -1;
-    for (int i = 0; i < count; i++)
-        if (points[i] == code_point)
-            return 0x80 + i;
-    return -1;
+    uint16_t point = (uint16_t)code_point;
+    for (int16_t i = 0; i < count; i++)
+        found = points[i] == point ? i : found;
+    return found < 0 ? -1 : 0x80 + found;
 }
 
 static int latin1_byte(int32_t code_point)

@@ -94,12 +94,34 @@ static bool repair_round(const Run *run, Buf *out, Codepage *page)
     return done > 0;
 }
 
+static bool is_continuation(Span text, size_t at)
+{
+    return at < text.len && ((uint8_t)text.ptr[at] & 0xC0) == 0x80;
+}
+
+/* Damage is made of characters of a code page side by side, and none is from U+3000 to U+EFFF or beyond U+FFFF: most runs
+   of Chinese, Japanese and Korean, and an emoji by itself, need no second look. */
+static bool may_be_damaged(Span run)
+{
+    bool was_possible = false;
+    for (size_t at = 0; at < run.len;) {
+        uint8_t lead = (uint8_t)run.ptr[at];
+        bool is_possible = lead < 0xE3 || lead == 0xEF;
+        if (is_possible && was_possible)
+            return true;
+        was_possible = is_possible;
+        for (at++; is_continuation(run, at);)
+            at++;
+    }
+    return false;
+}
+
 /* Rounds until nothing is left to repair; gives how many. */
 static int repair_rounds(Arena *arena, Run *run, Codepage *page)
 {
     Codepage later;
     int round = 0;
-    for (; round < MAX_ROUNDS; round++) {
+    for (; round < MAX_ROUNDS && may_be_damaged(run->text); round++) {
         Buf out = buf_in(arena);
         if (!repair_round(run, &out, round ? &later : page))
             break;
@@ -148,11 +170,6 @@ static void replace(Mender *mender, size_t from, size_t to, Span now, MojibakeKi
             (Repair){from, span_range(mender->text, from, to), now, kind});
 }
 
-static bool is_continuation(Span text, size_t at)
-{
-    return at < text.len && ((uint8_t)text.ptr[at] & 0xC0) == 0x80;
-}
-
 /* Leaves out of a repair what is the same before and after, by whole characters. */
 static void replace_difference(Mender *mender, size_t from, size_t to, Span now, MojibakeKind kind)
 {
@@ -183,29 +200,10 @@ static size_t run_end(Span text, size_t at)
     return at;
 }
 
-/* Damage is made of characters of a code page side by side, and none is from U+3000 to U+EFFF or beyond U+FFFF: most runs
-   of Chinese, Japanese and Korean, and an emoji by itself, need no second look. */
-static bool may_be_damaged(Span run)
-{
-    bool was_possible = false;
-    for (size_t at = 0; at < run.len;) {
-        uint8_t lead = (uint8_t)run.ptr[at];
-        bool is_possible = lead < 0xE3 || lead == 0xEF;
-        if (is_possible && was_possible)
-            return true;
-        was_possible = is_possible;
-        for (at++; is_continuation(run, at);)
-            at++;
-    }
-    return false;
-}
-
 static size_t mend_run(Mender *mender, size_t from)
 {
     Span text = mender->text;
     size_t to = run_end(text, from);
-    if (!may_be_damaged(span_range(text, from, to)))
-        return to;
     Run run = {span_range(text, from, to), from ? text.ptr[from - 1] : 0,
                to < text.len ? text.ptr[to] : 0, mender->is_expected, false};
     Codepage page;

@@ -50,9 +50,7 @@ static bool is_drawn(Span text)
 
 static Span inlines_of(Body *body, Span text)
 {
-    Buf written = buf_in(body->arena);
-    inlines_write(&written, text, body->style->markup.single_spaces && !is_drawn(text));
-    return buf_span(&written);
+    return inlines_write(body->arena, text, body->style->markup.single_spaces && !is_drawn(text));
 }
 
 /* Does nothing else stand in the unit's paragraph? Only an item may follow on the next line. */

@@ -95,9 +95,7 @@ static void write_heading(Page *page, const Unit *unit, const Style *style)
     Arena *arena = page->text.arena;
     uint8_t level = unit->level < 1 ? 1 : unit->level > LEVEL_MAX ? LEVEL_MAX : unit->level;
     Span text = style->markup.trim_colons ? trim_colon(arena, unit->text) : unit->text;
-    Buf written = buf_in(arena);
-    inlines_write(&written, text, style->markup.single_spaces);
-    text = buf_span(&written);
+    text = inlines_write(arena, text, style->markup.single_spaces);
     bool is_long = span_has(text, '\n');
     if (is_long && level <= UNDERLINED_MAX)
         write_underlined(page, text, level);
@@ -119,9 +117,7 @@ static Span label_source(Arena *arena, const Unit *unit)
 static void write_label(Page *page, const Unit *unit, const Style *style)
 {
     Arena *arena = page->text.arena;
-    Buf written = buf_in(arena);
-    inlines_write(&written, label_source(arena, unit), style->markup.single_spaces);
-    page_add(page, buf_span(&written));
+    page_add(page, inlines_write(arena, label_source(arena, unit), style->markup.single_spaces));
 }
 
 void heading_write(Page *page, const Unit *unit, const Style *style)

@@ -155,33 +155,60 @@ static bool is_same_markup(Reading was, Reading is)
     }
 }
 
-/* What a byte can mean: the start of markup that has more than one spelling, or a blank. */
-enum { BYTE_TEXT, BYTE_BLANK, BYTE_MARKUP };
+/* ---- what stays as it is ---- */
+
+/* What a byte can mean: the start of markup that has more than one spelling, what takes that away from it, or a blank. */
+enum { BYTE_TEXT, BYTE_BLANK, BYTE_ESCAPE, BYTE_MARKUP };
 
 static const uint8_t kind_of[UINT8_MAX + 1] = {
-    ['*'] = BYTE_MARKUP, ['_'] = BYTE_MARKUP, ['`'] = BYTE_MARKUP,
-    ['['] = BYTE_MARKUP, ['{'] = BYTE_MARKUP, ['<'] = BYTE_MARKUP,
-    [' '] = BYTE_BLANK,  ['\t'] = BYTE_BLANK, ['\n'] = BYTE_BLANK,
+    ['*'] = BYTE_MARKUP, ['_'] = BYTE_MARKUP,  ['`'] = BYTE_MARKUP, ['['] = BYTE_MARKUP,
+    ['{'] = BYTE_MARKUP, ['<'] = BYTE_MARKUP,  [' '] = BYTE_BLANK,  ['\t'] = BYTE_BLANK,
+    ['\n'] = BYTE_BLANK, ['\\'] = BYTE_ESCAPE,
 };
 
-/* How much there is to do to a text: nothing, or only its blanks, or its markup too. */
-static uint8_t work_in(Span text)
+/* Where a run of two stars ends, or code on one line between single backticks, that starts at `at`; 0 where there is
+   anything else. */
+static size_t simple_end(Span text, size_t at)
 {
-    uint8_t work = BYTE_TEXT, before = BYTE_BLANK;
-    for (size_t at = 0; at < text.len; at++) {
-        uint8_t kind = kind_of[(uint8_t)text.ptr[at]];
-        if (kind == BYTE_MARKUP)
-            return BYTE_MARKUP;
-        if (kind == BYTE_BLANK && (before == BYTE_BLANK || text.ptr[at] != ' '))
-            work = BYTE_BLANK;
-        before = kind;
-    }
-    return before == BYTE_BLANK ? BYTE_BLANK : work;
+    char sign = text.ptr[at], next = at + 1 < text.len ? text.ptr[at + 1] : '\0';
+    if (sign == '*' && next == '*')
+        return at + 2 == text.len || text.ptr[at + 2] != '*' ? at + 2 : 0;
+    if (sign != '`' || next == '`' || kind_of[(uint8_t)next] == BYTE_BLANK)
+        return 0;
+    size_t end = span_find_byte(text, '`', at + 1) + 1;
+    bool is_alone = end < text.len ? text.ptr[end] != '`' : end == text.len;
+    return is_alone && !span_has(span_range(text, at, end), '\n') ? end : 0;
 }
 
-static void copy(Buf *out, Span text, bool single_spaces)
+static bool is_lone_space(Span text, size_t at)
 {
-    Prose prose = {.out = out, .start = out->len, .source = text, .single_spaces = single_spaces};
+    return text.ptr[at] == ' ' && at > 0 && at + 1 < text.len &&
+           kind_of[(uint8_t)text.ptr[at + 1]] != BYTE_BLANK;
+}
+
+/* Is there nothing to do to a text? Two runs of two stars pair with each other or not at all, and strong emphasis is
+   written so. */
+static bool is_canonical(Span text)
+{
+    size_t stars = 0, codes = 0, escapes = 0;
+    for (size_t at = 0, end;; at = end) {
+        while (at < text.len && kind_of[(uint8_t)text.ptr[at]] == BYTE_TEXT)
+            at++;
+        if (at == text.len)
+            return stars <= 2 && (!escapes || stars + codes == 0);
+        uint8_t kind = kind_of[(uint8_t)text.ptr[at]];
+        end = kind == BYTE_MARKUP ? simple_end(text, at) : at + 1;
+        if (!end || (kind == BYTE_BLANK && !is_lone_space(text, at)))
+            return false;
+        stars += text.ptr[at] == '*';
+        codes += text.ptr[at] == '`';
+        escapes += kind == BYTE_ESCAPE;
+    }
+}
+
+static void copy(Buf *out, Span text)
+{
+    Prose prose = {.out = out, .start = out->len, .source = text};
     blanks_add(&prose, 0, text.len);
 }
 
@@ -196,23 +223,15 @@ static bool write_checked(Buf *out, Span text, const Marks *marks, bool single_s
                                               (Reading){.text = written, .marks = &again});
 }
 
-static void write_with_markup(Buf *out, Span text, bool single_spaces)
+Span inlines_write(Arena *arena, Span text, bool single_spaces)
 {
-    Marks marks = marks_of(out->arena, text);
-    size_t start = out->len;
-    if (!marks.is_unsure && write_checked(out, text, &marks, single_spaces))
-        return;
-    buf_cut(out, start);
-    copy(out, text, false);
-}
-
-void inlines_write(Buf *out, Span text, bool single_spaces)
-{
-    uint8_t work = work_in(text);
-    if (work == BYTE_TEXT)
-        buf_add(out, text);
-    else if (work == BYTE_BLANK)
-        copy(out, text, single_spaces);
-    else
-        write_with_markup(out, text, single_spaces);
+    if (is_canonical(text))
+        return text;
+    Buf out = buf_in(arena);
+    Marks marks = marks_of(arena, text);
+    if (marks.is_unsure || !write_checked(&out, text, &marks, single_spaces)) {
+        buf_cut(&out, 0);
+        copy(&out, text);
+    }
+    return buf_span(&out);
 }

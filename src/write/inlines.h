@@ -6,7 +6,8 @@
 
 #include "base/buf.h"
 
-/* Lines are joined by \n, without their container's indentation. `single_spaces` as in the style's markup. */
-void inlines_write(Buf *out, Span text, bool single_spaces);
+/* Lines are joined by \n, without their container's indentation. `single_spaces` as in the style's markup. Gives `text`
+   itself where that is canonical, as most is. */
+Span inlines_write(Arena *arena, Span text, bool single_spaces);
 
 #endif

@@ -11,7 +11,8 @@ static void add_piece(Page *page, Span piece)
 {
     if (!piece.len)
         return;
-    buf_add_times(&page->text, ' ', page->margin);
+    if (page->margin)
+        buf_add_times(&page->text, ' ', page->margin);
     buf_add(&page->text, piece);
     page->margin = 0;
 }

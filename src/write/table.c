@@ -20,11 +20,8 @@ static Align align_of(const Table *table, size_t column)
 
 static void read_row(Arena *arena, SpanVec *cells, const Unit *row, const Style *style)
 {
-    for (size_t i = 0; i < row->cells.len; i++) {
-        Buf cell = buf_in(arena);
-        inlines_write(&cell, row->cells.at[i], style->markup.single_spaces);
-        vec_add(arena, cells, buf_span(&cell));
-    }
+    for (size_t i = 0; i < row->cells.len; i++)
+        vec_add(arena, cells, inlines_write(arena, row->cells.at[i], style->markup.single_spaces));
 }
 
 static bool is_too_wide(const Table *table, size_t text)

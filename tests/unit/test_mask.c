@@ -36,10 +36,8 @@ static Span cut_lines(Arena *arena, Span text)
     Buf out = buf_in(arena);
     Lines lines = lines_index(arena, text);
     Begun begun = {0};
-    for (uint32_t n = 0; n < lines.count; n++) {
-        buf_add(&out, mask_rest(lines_line(&lines, n), &begun));
-        buf_add_byte(&out, '\n');
-    }
+    for (uint32_t n = 0; n < lines.count; n++)
+        mask_add(&out, lines_line(&lines, n), &begun);
     return buf_span(&out);
 }
 
@@ -76,6 +74,7 @@ static const Span texts[] = {
     SPAN("> <!-- a\n> b -->\n> c\n"),
     SPAN("<script>\na\n\nb </script>\nc\n"),
     SPAN("<div>\na > b\n\nc\n"),
+    SPAN("\xEF\xBB\xBF# a\nb\n"),
     SPAN("<!-- a --> b\nc -->\n<!-->\nd\n<!--e\nf\n\n--> g\nh\n"),
 };
 
@@ -103,9 +102,12 @@ static void lines_are_cut(void **state)
 {
     (void)state;
     Arena *arena = arena_new();
-    check_text("cut", SPAN("# A\n12: a\n- **b\n~~~ c d\n> <!e> f\ng -> h\n\n[i]: j k\nl m\n\nn\n"),
-               cut_lines(arena, SPAN("# A b\n12: a b\n- **b** c\n~~~ c d\n> <!e> f\ng -> h\n\n"
-                                     "[i]: j k\nl m\n\nn o\n")));
+    check_text(
+        "cut",
+        SPAN("# \v\n12: \v\n1.a\n-`b\n- \v\n~~~ c d\n> <!e> f\ng -> h\n\n[i]: j k\nl m\n\n\v\n"),
+        cut_lines(arena,
+                  SPAN("# A b\n12: a b\n1.a b\n-`b` c\n- **b** c\n~~~ c d\n> <!e> f\ng -> h\n\n"
+                       "[i]: j k\nl m\n\nn o\n")));
     arena_free(arena);
 }
 
@@ -122,11 +124,12 @@ static void brackets_go(void **state)
 /* ---- anything ---- */
 
 static const char *const pieces[] = {
-    "- ",  "1. ",  "+ ",   "> ",        "    ", "\t",   "  ",   "```",  "~~~",  "<!--", "-->",
-    "<a>", "</a>", "<pre", "</pre>",    "<?",   "?>",   "<!A",  ">",    "<",    "]]>",  "[a]",
-    ":",   "/u",   "'",    "\"",        "# ",   "===",  "---",  "***",  "* * ", "a",    "b c",
-    "1",   "2)",   "`",    "**",        "\\",   "&lt;", "|",    "[x] ", "\n",   "\n",   "\n",
-    "\n",  "\n\n", "_",    "<![CDATA[", "[",    "]",    "](d)", "!",    "é",    "</A ", "<A b",
+    "- ",   "1. ", "+ ",   "> ",   "    ",   "\t",   "  ", "```",       "~~~",  "<!--",
+    "-->",  "<a>", "</a>", "<pre", "</pre>", "<?",   "?>", "<!A",       ">",    "<",
+    "]]>",  "[a]", ":",    "/u",   "'",      "\"",   "# ", "===",       "---",  "***",
+    "* * ", "a",   "b c",  "1",    "2)",     "`",    "**", "\\",        "&lt;", "|",
+    "[x] ", "\n",  "\n",   "\n",   "\n",     "\n\n", "_",  "<![CDATA[", "[",    "]",
+    "](d)", "!",   "é",    "</A ", "<A b",   "**a",  "_é", "\f",        "\v",
 };
 
 static uint32_t below(uint32_t *state, uint32_t limit)
