@@ -21,6 +21,17 @@ static uint32_t mate_of(const Branch *branch, uint32_t block)
     return NONE;
 }
 
+static bool is_title(const Unit *unit)
+{
+    return unit->kind == UNIT_HEADING && unit->title == SECTION_HEADING;
+}
+
+/* A line of dashes below what was no heading makes it one, and may have been meant as a rule. */
+static bool is_underlined(const Unit *unit, const Unit *other)
+{
+    return is_title(unit) && length(unit->lines) > 1 && !is_title(other);
+}
+
 bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side)
 {
     const Block *old = &branch->base->blocks[base], *new = &branch->side->blocks[side];
@@ -28,6 +39,8 @@ bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side)
         return false;
     const Unit *was = &branch->base->doc->units[old->index];
     const Unit *is = &branch->side->doc->units[new->index];
+    if (is_underlined(was, is) || is_underlined(is, was))
+        return false;
     if (was->kind == UNIT_CODE || was->is_header != is->is_header) /* a header has a line more */
         return false;
     return branch->pairing->unit_prints[PAIR_OLD][old->index].said ==
