@@ -218,6 +218,25 @@ static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **
            try_order(arena, intern, followed, best);
 }
 
+static Attempt *follow_moves(Arena *arena, Intern *intern, ThreeSide first, Attempt *attempt)
+{
+    ThreeSide second = THREE_OURS + THREE_THEIRS - first;
+    while (try_moves(arena, intern, first, &attempt) || try_moves(arena, intern, second, &attempt))
+        continue;
+    return attempt;
+}
+
+/* Whose moves come first may decide what can be settled, so that both orders are tried: which side is ours must not. */
+static Attempt *settle_moves(Arena *arena, Intern *intern, Attempt *attempt)
+{
+    Attempt *best = follow_moves(arena, intern, THREE_OURS, attempt);
+    size_t conflicts = count_conflicts(&best->regions);
+    if (best == attempt || !conflicts)
+        return best;
+    Attempt *other = follow_moves(arena, intern, THREE_THEIRS, attempt);
+    return count_conflicts(&other->regions) < conflicts ? other : best;
+}
+
 const Span *three_plain(const Span sides[THREE_SIDES])
 {
     if (span_eq(sides[THREE_OURS], sides[THREE_THEIRS]) ||
@@ -238,9 +257,7 @@ ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeO
     merge_lines(arena, intern, sides, attempt);
     if (!attempt->is_by_lines && !options->lines_only) {
         merge_structure(arena, intern, attempt);
-        while (try_moves(arena, intern, THREE_OURS, &attempt) ||
-               try_moves(arena, intern, THREE_THEIRS, &attempt))
-            continue;
+        attempt = settle_moves(arena, intern, attempt);
     }
     Buf out = buf_in(arena);
     uint32_t conflicts =

@@ -163,6 +163,11 @@ static void rows_merge_as_expected(void **state)
          "# T||## A||One.||## B||Two.||## C||Old cc.|", "# T||## A||One is it",
          "# T||## A||One.||## B||Two, changed.||## C||New cc.|",
          "# T||## A||One is it|<=|## B||Two, changed.||## C||New cc.|>"},
+        {"one moved a section, the other items behind it", /* whose moves come first must not matter */
+         "- Conduct|## Quality|- Code|## Output|-|- Secure query executions with no risk of",
+         "## Quality|## Output|- Secure query executions with no risk of|-",
+         "- Code|## Output|-|- Secure query executions with no risk of|## Quality",
+         "## Output|- Secure query executions with no risk of|-|## Quality|"},
         {"no newline at the end", "- a", "- a|- one", "- a|- two", "- a|- one|- two|"},
     };
     Arena *arena = arena_new();
