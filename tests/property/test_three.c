@@ -20,14 +20,13 @@ typedef struct Merged {
     bool is_explained; /* the report names a place */
 } Merged;
 
-static Merged merge(const char *what, stemma_text ours, stemma_text base, stemma_text theirs,
-                    bool lines_only)
+static Merged merge_with(const char *what, stemma_text ours, stemma_text base, stemma_text theirs,
+                         const stemma_three_options *options)
 {
     stemma_text sides[STEMMA_SIDES] = {ours, base, theirs};
-    stemma_three_options options = {.label = {"ours", "base", "theirs"}, .lines_only = lines_only};
     stemma_three *three;
     stemma_error error;
-    if (stemma_merge_three(sides, &options, &three, &error) != 0)
+    if (stemma_merge_three(sides, options, &three, &error) != 0)
         fail_msg("%s: %s", what, error.message);
     Merged merged = {stemma_three_output(three), stemma_three_conflict_count(three), false};
     stemma_text report = stemma_three_report(three, &(stemma_view){.json = false});
@@ -35,6 +34,13 @@ static Merged merge(const char *what, stemma_text ours, stemma_text base, stemma
     stemma_text_free(report);
     stemma_three_free(three);
     return merged;
+}
+
+static Merged merge(const char *what, stemma_text ours, stemma_text base, stemma_text theirs,
+                    bool lines_only)
+{
+    stemma_three_options options = {.label = {"ours", "base", "theirs"}, .lines_only = lines_only};
+    return merge_with(what, ours, base, theirs, &options);
 }
 
 static bool same(stemma_text a, stemma_text b)
@@ -121,6 +127,18 @@ static void check_no_new_defect(const char *what, stemma_text ours, stemma_text 
 
 /* ---- the laws ---- */
 
+/* A person who takes one side wherever there is a conflict tears nothing. */
+static void check_picks(const char *what, stemma_text ours, stemma_text base, stemma_text theirs)
+{
+    static const stemma_favor favors[] = {STEMMA_FAVOR_OURS, STEMMA_FAVOR_THEIRS};
+    for (size_t i = 0; i < 2; i++) {
+        stemma_three_options options = {.favor = favors[i]};
+        Merged merged = merge_with(what, ours, base, theirs, &options);
+        check_no_new_defect(what, ours, theirs, merged.output);
+        stemma_text_free(merged.output);
+    }
+}
+
 static void check_plain(const char *what, stemma_text base, stemma_text side)
 {
     Merged merged[] = {merge(what, base, base, side, false), merge(what, side, base, base, false),
@@ -167,6 +185,8 @@ static void check_laws(const char *what, stemma_text ours, stemma_text base, ste
         check_same_bag(what, merged.output, swapped.output);
         check_no_new_defect(what, ours, theirs, merged.output);
     }
+    if (merged.conflicts)
+        check_picks(what, ours, base, theirs);
     if (lines.conflicts && !merged.is_explained)
         fail_msg("%s: nobody says what became of a conflict of lines", what);
     if (lines.conflicts == 0 && merged.conflicts == 0 && !says_twice(lines.output, ours, theirs))
