@@ -82,7 +82,7 @@ static void leave_structure(Arena *arena, Attempt *a)
 
 /* Regions `first` to `last` and what stands between them as one conflict. */
 static Seq3Region *open_regions(Arena *arena, Attempt *a, uint32_t first, uint32_t last,
-                                Defect defect)
+                                Defect defect, bool is_whole)
 {
     Seq3Region *region = &a->regions.at[first], end = a->regions.at[last];
     region->kind = SEQ3_CONFLICT;
@@ -91,11 +91,20 @@ static Seq3Region *open_regions(Arena *arena, Attempt *a, uint32_t first, uint32
     region->theirs.end = end.theirs.end;
     region->settled = (uint32_t)a->settled.len;
     vec_add(arena, &a->settled,
-            (Answer){.caption = {[THREE_OURS] = span_of(three_defect_text(defect))}});
+            (Answer){.caption = {[THREE_OURS] = span_of(three_defect_text(defect))},
+                     .is_whole = is_whole});
     memmove(region + 1, &a->regions.at[last] + 1,
             (a->regions.len - last - 1) * sizeof *a->regions.at);
     a->regions.len -= last - first;
     return region;
+}
+
+static void open_finding(Arena *arena, Attempt *a, const Finding *finding, bool is_whole)
+{
+    const Seq3Region *region =
+        open_regions(arena, a, finding->region, finding->last, finding->defect, is_whole);
+    set_note(arena, &a->notes,
+             (ThreeNote){RULE_NONE, finding->defect, {region->ours, region->base, region->theirs}});
 }
 
 /* What the check finds fault with becomes a conflict, until nothing is left to find fault with. False when there is no
@@ -106,13 +115,20 @@ static bool doubt(Arena *arena, Intern *intern, Attempt *a)
         Finding finding = check_result(arena, intern, a->texts, a->scans, &a->regions, &a->settled);
         if (finding.region == NONE)
             return true;
-        const Seq3Region *region =
-            open_regions(arena, a, finding.region, finding.last, finding.defect);
-        set_note(
-            arena, &a->notes,
-            (ThreeNote){RULE_NONE, finding.defect, {region->ours, region->base, region->theirs}});
+        open_finding(arena, a, &finding, false);
     }
     return false;
+}
+
+/* Whichever side a person takes for what is open, nothing else may be torn by it. */
+static void join_torn(Arena *arena, Intern *intern, Attempt *a)
+{
+    for (int round = 0; round < ROUNDS; round++) {
+        Finding finding = check_picks(arena, intern, a->texts, a->scans, &a->regions, &a->settled);
+        if (finding.region == NONE)
+            return;
+        open_finding(arena, a, &finding, true);
+    }
 }
 
 static void add_regions(Arena *arena, const Seq3Vec *from, uint32_t start, uint32_t end,
@@ -218,6 +234,25 @@ static bool try_moves(Arena *arena, Intern *intern, ThreeSide leader, Attempt **
            try_order(arena, intern, followed, best);
 }
 
+static Attempt *follow_moves(Arena *arena, Intern *intern, ThreeSide first, Attempt *attempt)
+{
+    ThreeSide second = THREE_OURS + THREE_THEIRS - first;
+    while (try_moves(arena, intern, first, &attempt) || try_moves(arena, intern, second, &attempt))
+        continue;
+    return attempt;
+}
+
+/* Whose moves come first may decide what can be settled, so that both orders are tried: which side is ours must not. */
+static Attempt *settle_moves(Arena *arena, Intern *intern, Attempt *attempt)
+{
+    Attempt *best = follow_moves(arena, intern, THREE_OURS, attempt);
+    size_t conflicts = count_conflicts(&best->regions);
+    if (best == attempt || !conflicts)
+        return best;
+    Attempt *other = follow_moves(arena, intern, THREE_THEIRS, attempt);
+    return count_conflicts(&other->regions) < conflicts ? other : best;
+}
+
 const Span *three_plain(const Span sides[THREE_SIDES])
 {
     if (span_eq(sides[THREE_OURS], sides[THREE_THEIRS]) ||
@@ -238,9 +273,9 @@ ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeO
     merge_lines(arena, intern, sides, attempt);
     if (!attempt->is_by_lines && !options->lines_only) {
         merge_structure(arena, intern, attempt);
-        while (try_moves(arena, intern, THREE_OURS, &attempt) ||
-               try_moves(arena, intern, THREE_THEIRS, &attempt))
-            continue;
+        attempt = settle_moves(arena, intern, attempt);
+        if (!attempt->is_by_lines && count_conflicts(&attempt->regions))
+            join_torn(arena, intern, attempt);
     }
     Buf out = buf_in(arena);
     uint32_t conflicts =

@@ -48,6 +48,7 @@ typedef struct Answer {
     ThreeRule rule;
     Span caption
         [THREE_SIDES]; /* "edited item", behind the labels of an open conflict; none for the base */
+    bool is_whole;     /* an open one that is not to be cut into parts: they are one question */
 } Answer;
 
 typedef VEC(Answer) AnswerVec;

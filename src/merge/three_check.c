@@ -1,6 +1,8 @@
 #include "merge/three_check.h"
 
+#include "doc/fence.h"
 #include "doc/front.h"
+#include "merge/three_checker.h"
 
 static const char *const defect_texts[DEFECT_COUNT] = {
     [DEFECT_NONE] = "nothing",
@@ -16,17 +18,6 @@ const char *three_defect_text(Defect defect)
 {
     return defect_texts[defect];
 }
-
-typedef struct Check {
-    Arena *arena;
-    Intern *intern;
-    const ThreeText *texts;
-    const Seq3Vec *regions;
-    const AnswerVec *settled;
-    Result result;
-    const Scan *scans; /* of the sides */
-    Scan scan;         /* of the result */
-} Check;
 
 /* ---- whose fault it is ---- */
 
@@ -141,25 +132,32 @@ static Finding compare_code(const Check *c, Range result, const uint32_t from[TH
     return (Finding){.region = NONE};
 }
 
+static bool is_standing(const Check *c, const Seq3Region *region, ThreeSide side)
+{
+    return region->kind == (side == THREE_OURS ? SEQ3_OURS : SEQ3_THEIRS) ||
+           (region->kind == SEQ3_CONFLICT && c->open == side);
+}
+
 static Finding compare_region(const Check *c, const Seq3Region *region, Range place)
 {
-    if (region->kind == SEQ3_OURS)
+    if (is_standing(c, region, THREE_OURS))
         return compare_code(c, place, (uint32_t[]){region->ours.start, NONE, NONE});
-    if (region->kind == SEQ3_THEIRS)
+    if (is_standing(c, region, THREE_THEIRS))
         return compare_code(c, place, (uint32_t[]){NONE, NONE, region->theirs.start});
     return (Finding){.region = NONE};
 }
 
-/* A fence that never ends, where none of the three has one. */
+/* A fence that never ends, where none of those that stand in the result has one. */
 static Finding find_open_fence(const Check *c)
 {
     bool is_new = c->scan.open_fence != NONE;
     for (int side = 0; side < THREE_SIDES; side++)
-        is_new = is_new && c->scans[side].open_fence == NONE;
+        is_new = is_new && ((side == THREE_BASE && c->open != THREE_BASE) ||
+                            c->scans[side].open_fence == NONE);
     return is_new ? blame(c, DEFECT_FENCE, c->scan.open_fence) : (Finding){.region = NONE};
 }
 
-/* An open conflict stands as the base, and what follows it may be read as the base has it. */
+/* Where an open conflict stands as the base, what follows it may be read as the base has it. */
 static Finding find_torn(const Check *c)
 {
     uint32_t at = 0, from[THREE_SIDES] = {[THREE_BASE] = NONE};
@@ -173,160 +171,13 @@ static Finding find_torn(const Check *c)
         if (finding.defect)
             return finding;
         at = place.end;
-        is_open = is_open || region->kind == SEQ3_CONFLICT;
+        is_open = is_open || (region->kind == SEQ3_CONFLICT && c->open == THREE_BASE);
         from[THREE_OURS] = region->ours.end;
         from[THREE_BASE] = is_open ? region->base.end : NONE;
         from[THREE_THEIRS] = region->theirs.end;
     }
     Finding finding = compare_code(c, (Range){at, c->scan.lines.count}, from);
     return finding.defect ? finding : find_open_fence(c);
-}
-
-/* ---- words ---- */
-
-static Span next_word(Span line, size_t *at)
-{
-    while (*at < line.len && strchr(" \t\r\n", line.ptr[*at]))
-        ++*at;
-    size_t from = *at;
-    while (*at < line.len && !strchr(" \t\r\n", line.ptr[*at]))
-        ++*at;
-    return span_range(line, from, *at);
-}
-
-static void add_words(const Check *c, Span text, IndexVec *ids)
-{
-    Span word;
-    for (size_t at = 0; (word = next_word(text, &at)).len;)
-        vec_add(c->arena, ids, intern_id(c->intern, word));
-}
-
-/* Which words stand in the file, in open conflicts too. */
-static const bool *words_of(const Check *c)
-{
-    IndexVec ids = {0};
-    add_words(c, c->result.lines.text, &ids);
-    for (size_t i = 0; i < c->regions->len; i++) {
-        const Seq3Region *region = &c->regions->at[i];
-        if (region->kind != SEQ3_CONFLICT)
-            continue;
-        add_words(c, lines_range(&c->texts[THREE_OURS].lines, region->ours), &ids);
-        add_words(c, lines_range(&c->texts[THREE_THEIRS].lines, region->theirs), &ids);
-    }
-    bool *has = ARENA_ARRAY(c->arena, bool, (size_t)intern_count(c->intern) + 1);
-    for (size_t i = 0; i < ids.len; i++)
-        has[ids.at[i]] = true;
-    return has;
-}
-
-/* Which lines the base has, by the ids of what they say. */
-static const bool *lines_of_base(const Check *c)
-{
-    const Lines *lines = &c->texts[THREE_BASE].lines;
-    uint32_t *ids = ARENA_ARRAY(c->arena, uint32_t, lines->count);
-    for (uint32_t n = 0; n < lines->count; n++)
-        ids[n] = intern_id(c->intern, span_trim(lines_line(lines, n)));
-    bool *has = ARENA_ARRAY(c->arena, bool, (size_t)intern_count(c->intern) + 1);
-    for (uint32_t n = 0; n < lines->count; n++)
-        has[ids[n]] = true;
-    return has;
-}
-
-/* What to look for when words may have been lost. */
-typedef struct Known {
-    const bool *is_old, *has; /* by id: a line of the base; a word of the file */
-    uint32_t lines, words;    /* how many ids there were when they were made */
-} Known;
-
-static Known know(const Check *c)
-{
-    Known known = {.is_old = lines_of_base(c), .lines = intern_count(c->intern)};
-    known.has = words_of(c);
-    known.words = intern_count(c->intern);
-    return known;
-}
-
-static bool has_words(const Check *c, const Known *known, Span line)
-{
-    Span word;
-    for (size_t at = 0; (word = next_word(line, &at)).len;) {
-        uint32_t id = intern_find(c->intern, word);
-        if (id == NONE || id >= known->words || !known->has[id])
-            return false;
-    }
-    return true;
-}
-
-static bool is_old_line(const Check *c, const Known *known, Span line)
-{
-    uint32_t id = intern_find(c->intern, span_trim(line));
-    return id != NONE && id < known->lines && known->is_old[id];
-}
-
-/* A line that a side wrote anew stands in the result, or its words do. */
-static bool keeps_words(const Check *c, const Known *known, const Seq3Region *region,
-                        ThreeSide side)
-{
-    Range range = side == THREE_OURS ? region->ours : region->theirs;
-    for (uint32_t n = range.start; n < range.end; n++) {
-        Span line = lines_line(&c->texts[side].lines, n);
-        if (!is_old_line(c, known, line) && !has_words(c, known, line))
-            return false;
-    }
-    return true;
-}
-
-static bool is_exact(ThreeRule rule)
-{
-    return rule == RULE_SET || rule == RULE_CELLS || rule == RULE_DATED;
-}
-
-/* Texts that are looked through word by word; beyond it is cheaper to know all words. */
-enum { SHORT_TEXT = 4096 };
-
-static bool has_word(Span text, Span word)
-{
-    for (size_t at = 0; (at = span_find(text, word, at)) < text.len; at++) {
-        size_t end = at + word.len;
-        bool is_start = at == 0 || strchr(" \t\r\n", text.ptr[at - 1]);
-        if (is_start && (end == text.len || strchr(" \t\r\n", text.ptr[end])))
-            return true;
-    }
-    return false;
-}
-
-/* Do all words that the side wrote stand in what the place became? Then the rest of the file need not be known. */
-static bool is_all_there(const Check *c, const Seq3Region *region, ThreeSide side)
-{
-    Span text = c->settled->at[region->settled].text, word;
-    Range range = side == THREE_OURS ? region->ours : region->theirs;
-    Span lines = lines_range(&c->texts[side].lines, range);
-    if (text.len > SHORT_TEXT || lines.len > SHORT_TEXT)
-        return false;
-    for (size_t at = 0; (word = next_word(lines, &at)).len;)
-        if (!has_word(text, word))
-            return false;
-    return true;
-}
-
-/* Where both sides edited one statement, what one took out of it the other still says, on purpose or by chance: nobody
-   knows. An entry of a set, the value of a cell and an older date are taken out on purpose. */
-static Finding find_lost(const Check *c)
-{
-    Known known = {.has = NULL};
-    for (size_t i = 0; i < c->regions->len; i++) {
-        const Seq3Region *region = &c->regions->at[i];
-        if (region->kind != SEQ3_SETTLED || is_exact(c->settled->at[region->settled].rule))
-            continue;
-        if (is_all_there(c, region, THREE_OURS) && is_all_there(c, region, THREE_THEIRS))
-            continue;
-        if (!known.has)
-            known = know(c);
-        if (!keeps_words(c, &known, region, THREE_OURS) ||
-            !keeps_words(c, &known, region, THREE_THEIRS))
-            return find(DEFECT_WORDS, c->result.places[i].start, i);
-    }
-    return (Finding){.region = NONE};
 }
 
 /* ---- all of it ---- */
@@ -365,21 +216,109 @@ static Finding find_broken_front(const Check *c)
     return is_new ? blame_front(c) : (Finding){.region = NONE};
 }
 
+static Check make(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
+                  const Scan scans[THREE_SIDES], const Seq3Vec *regions, const AnswerVec *settled,
+                  ThreeSide open)
+{
+    Check c = {.arena = arena,
+               .intern = intern,
+               .texts = texts,
+               .regions = regions,
+               .settled = settled,
+               .open = open,
+               .result = result_make(arena, texts, regions, settled, open),
+               .scans = scans};
+    c.scan = scan_lines(arena, intern, c.result.lines);
+    return c;
+}
+
 Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
                      const Scan scans[THREE_SIDES], const Seq3Vec *regions,
                      const AnswerVec *settled)
 {
-    Check c = {arena,   intern,
-               texts,   regions,
-               settled, result_make(arena, texts, regions, settled),
-               scans,   {.is_unclosed = false}};
-    c.scan = scan_lines(arena, intern, c.result.lines);
+    Check c = make(arena, intern, texts, scans, regions, settled, THREE_BASE);
     static Finding (*const looks[])(const Check *) = {find_broken_front, find_repeat, find_torn,
-                                                      find_lost};
+                                                      lost_find};
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
         Finding finding = looks[i](&c);
         if (finding.region != NONE)
             return finding;
+    }
+    return (Finding){.region = NONE};
+}
+
+/* ---- whichever side is taken ---- */
+
+/* Does it touch front matter, or hold a fence? */
+static bool is_involved(const Check *c, const Seq3Region *region, Defect defect)
+{
+    Range lines[THREE_SIDES] = {region->ours, region->base, region->theirs};
+    for (int side = 0; side < THREE_SIDES; side++) {
+        if (defect == DEFECT_FRONT && lines[side].start <= c->scans[side].front.end)
+            return true;
+        for (uint32_t n = lines[side].start; n < lines[side].end; n++)
+            if (defect == DEFECT_FENCE &&
+                fence_sign(span_trim_start(lines_line(&c->scans[side].lines, n))))
+                return true;
+    }
+    return false;
+}
+
+/* The conflict before the line, or else the first one; of those that are involved, if any is. */
+static uint32_t find_conflict(const Check *c, const Finding *torn)
+{
+    uint32_t found[2] = {NONE, NONE};
+    for (uint32_t i = 0; i < c->regions->len; i++) {
+        if (c->regions->at[i].kind != SEQ3_CONFLICT)
+            continue;
+        uint32_t *best = &found[is_involved(c, &c->regions->at[i], torn->defect)];
+        if (*best == NONE || c->result.places[i].start <= torn->line)
+            *best = i;
+    }
+    return found[1] != NONE ? found[1] : found[0];
+}
+
+/* What was settled next to the conflict, on either side; of those that are involved, if any is. */
+static uint32_t find_partner(const Check *c, uint32_t conflict, Defect defect)
+{
+    uint32_t count = (uint32_t)c->regions->len, other = NONE;
+    for (uint32_t by = 1; by < count; by++) {
+        uint32_t next[] = {conflict - by, conflict + by};
+        for (int i = 0; i < 2; i++) {
+            if (next[i] >= count || !is_settled(c, next[i]))
+                continue;
+            if (is_involved(c, &c->regions->at[next[i]], defect))
+                return next[i];
+            other = other == NONE ? next[i] : other;
+        }
+    }
+    return other;
+}
+
+static Finding join_next(const Check *c, const Finding *torn)
+{
+    uint32_t conflict = find_conflict(c, torn);
+    uint32_t partner = conflict == NONE ? NONE : find_partner(c, conflict, torn->defect);
+    if (partner == NONE)
+        return (Finding){.region = NONE};
+    bool is_behind = partner > conflict;
+    return (Finding){torn->defect, torn->line, is_behind ? conflict : partner,
+                     is_behind ? partner : conflict};
+}
+
+Finding check_picks(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
+                    const Scan scans[THREE_SIDES], const Seq3Vec *regions, const AnswerVec *settled)
+{
+    static Finding (*const looks[])(const Check *) = {find_broken_front, find_torn};
+    for (int side = 0; side < THREE_SIDES; side += THREE_THEIRS) {
+        Check c = make(arena, intern, texts, scans, regions, settled, (ThreeSide)side);
+        for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+            Finding finding = looks[i](&c);
+            if (finding.defect)
+                finding = join_next(&c, &finding);
+            if (finding.defect)
+                return finding;
+        }
     }
     return (Finding){.region = NONE};
 }

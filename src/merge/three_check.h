@@ -20,4 +20,10 @@ Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_S
                      const Scan scans[THREE_SIDES], const Seq3Vec *regions,
                      const AnswerVec *settled);
 
+/* A fence or front matter that would be torn if one side were taken for all that is open, as a person may do: the regions
+   that are one question with the conflict that tears it. */
+Finding check_picks(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
+                    const Scan scans[THREE_SIDES], const Seq3Vec *regions,
+                    const AnswerVec *settled);
+
 #endif

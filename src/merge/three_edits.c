@@ -21,6 +21,17 @@ static uint32_t mate_of(const Branch *branch, uint32_t block)
     return NONE;
 }
 
+static bool is_title(const Unit *unit)
+{
+    return unit->kind == UNIT_HEADING && unit->title == SECTION_HEADING;
+}
+
+/* A line of dashes below what was no heading makes it one, and may have been meant as a rule. */
+static bool is_underlined(const Unit *unit, const Unit *other)
+{
+    return is_title(unit) && length(unit->lines) > 1 && !is_title(other);
+}
+
 bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side)
 {
     const Block *old = &branch->base->blocks[base], *new = &branch->side->blocks[side];
@@ -28,6 +39,8 @@ bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side)
         return false;
     const Unit *was = &branch->base->doc->units[old->index];
     const Unit *is = &branch->side->doc->units[new->index];
+    if (is_underlined(was, is) || is_underlined(is, was))
+        return false;
     if (was->kind == UNIT_CODE || was->is_header != is->is_header) /* a header has a line more */
         return false;
     return branch->pairing->unit_prints[PAIR_OLD][old->index].said ==
@@ -40,6 +53,52 @@ static bool is_blank(const Version *version, Range blocks)
         if (version->blocks[b].kind != BLOCK_BLANK)
             return false;
     return true;
+}
+
+/* Does the text hold the other, not as a part of longer words? */
+static bool holds(Span text, Span part)
+{
+    for (size_t at = 0; part.len && (at = span_find(text, part, at)) < text.len; at++) {
+        size_t end = at + part.len;
+        bool is_start = at == 0 || !span_has_alnum(span_range(text, at - 1, at));
+        if (is_start && (end == text.len || !span_has_alnum(span_range(text, end, end + 1))))
+            return true;
+    }
+    return false;
+}
+
+static bool is_said_again(const Field *old, const Field *new)
+{
+    Span was = span_trim(old->source), is = span_trim(new->source);
+    return holds(is, was) || holds(was, is);
+}
+
+/* Does a field of the base go on under another key? */
+static bool is_any_said_again(const Branch *branch, Range base, Range side)
+{
+    for (uint32_t b = base.start; b < base.end; b++)
+        for (uint32_t s = side.start; s < side.end; s++) {
+            const Field *old = version_field(branch->base, b);
+            const Field *new = version_field(branch->side, s);
+            if (old && new &&is_said_again(old, new))
+                return true;
+        }
+    return false;
+}
+
+static bool is_all_fields(const Version *version, Range blocks)
+{
+    for (uint32_t b = blocks.start; b < blocks.end; b++)
+        if (!version_is_front(version, b))
+            return false;
+    return true;
+}
+
+/* Fields go by their keys: those that stand in the place of others did not come out of them. */
+static bool is_exchange(const Branch *branch, EditKind kind, Range base, Range side)
+{
+    return kind == EDIT_REPLACE && is_all_fields(branch->base, base) &&
+           is_all_fields(branch->side, side) && !is_any_said_again(branch, base, side);
 }
 
 static void add_edit(Arena *arena, Branch *branch, EditKind kind, Range base, Range side)
@@ -55,7 +114,8 @@ static void add_edit(Arena *arena, Branch *branch, EditKind kind, Range base, Ra
                    .side = side,
                    .is_light = is_light,
                    .is_blank = is_empty,
-                   .is_trailing = is_trailing});
+                   .is_trailing = is_trailing,
+                   .is_exchange = is_exchange(branch, kind, base, side)});
 }
 
 /* A heading that stands in the place of one of its level is that one under another title. */
@@ -175,7 +235,8 @@ static bool is_clear(const Edit *run, const Branch *other, bool are_idle_ignored
     for (size_t i = 0; i < other->edits.len; i++) {
         const Edit *edit = &other->edits.at[i];
         bool is_ignored = edit->is_moot || (are_idle_ignored && is_idle(edit, run));
-        bool is_agreed = run->kind == EDIT_DELETE && edit->kind == EDIT_DELETE;
+        bool is_agreed =
+            run->kind == EDIT_DELETE && (edit->kind == EDIT_DELETE || edit->is_exchange);
         if (is_inside(edit->base, run->base) && !is_agreed && !is_ignored)
             return false;
     }
@@ -202,6 +263,7 @@ static void take_in(Branch *branch, size_t at, const Edit *blank)
         return;
     }
     run->kind = EDIT_REPLACE;
+    run->is_exchange = false;
 }
 
 static void widen(Branch *branch, const Branch *other)
@@ -233,50 +295,42 @@ void edits_settle(Branch *branch, Branch *other)
     }
 }
 
-static bool is_all_fields(const Version *version, Range blocks)
-{
-    for (uint32_t b = blocks.start; b < blocks.end; b++)
-        if (!version_is_front(version, b))
-            return false;
-    return true;
-}
-
-/* Fields go by their keys: those that stand in the place of others did not come out of them. */
-static bool is_of_fields(const Branch *branch, const Edit *edit)
-{
-    return edit->kind == EDIT_REPLACE && is_all_fields(branch->base, edit->base) &&
-           is_all_fields(branch->side, edit->side);
-}
-
-static void split_removal(Arena *arena, const Edit *edit, EditVec *split)
+static void split_removal(Arena *arena, const Edit *edit, EditVec *parts)
 {
     for (uint32_t b = edit->base.start; b < edit->base.end; b++) {
         Edit part = *edit;
         part.base = (Range){b, b + 1};
         part.side = (Range){edit->side.start, edit->side.start};
-        vec_add(arena, split, part);
+        vec_add(arena, parts, part);
     }
 }
 
-void edits_split(Arena *arena, Branch *branch, const Branch *other)
+static EditVec split(Arena *arena, const Branch *branch, const Branch *other)
 {
-    EditVec split = {0};
-    if (branch->edits.len * other->edits.len > PAIRS_LIMIT)
-        return;
+    EditVec parts = {0};
     for (size_t i = 0; i < branch->edits.len; i++) {
         Edit edit = branch->edits.at[i];
         Edit removal = edit;
-        if (is_of_fields(branch, &edit))
+        if (edit.is_exchange)
             removal.kind = EDIT_DELETE;
         if (removal.kind != EDIT_DELETE || !is_clear(&removal, other, false)) {
-            vec_add(arena, &split, edit);
+            vec_add(arena, &parts, edit);
             continue;
         }
-        split_removal(arena, &removal, &split);
+        split_removal(arena, &removal, &parts);
         edit.kind = EDIT_INSERT;
         edit.base.start = edit.base.end;
         if (length(edit.side))
-            vec_add(arena, &split, edit);
+            vec_add(arena, &parts, edit);
     }
-    branch->edits = split;
+    return parts;
+}
+
+void edits_split(Arena *arena, Branch *a, Branch *b)
+{
+    if (a->edits.len * b->edits.len > PAIRS_LIMIT)
+        return;
+    EditVec of_a = split(arena, a, b), of_b = split(arena, b, a);
+    a->edits = of_a;
+    b->edits = of_b;
 }

@@ -19,6 +19,7 @@ typedef struct Edit {
     bool is_light;    /* a reader sees no difference: other markup or wrapping, blank lines */
     bool is_blank;    /* nothing but blank lines came or went */
     bool is_trailing; /* blank lines went from the end of the file, where they part nothing */
+    bool is_exchange; /* of fields that went, and others that came */
     bool is_moot;     /* the other side removed what a light edit stands in */
 } Edit;
 
@@ -42,7 +43,7 @@ void edits_settle(Branch *branch, Branch *other);
 bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side);
 
 /* Cuts removals of several blocks where the other side's edits stand clear of them into single ones, so that what both
-   removed is seen, and fields that replaced others into those that went and those that came. */
-void edits_split(Arena *arena, Branch *branch, const Branch *other);
+   removed is seen, and exchanged fields into those that went and those that came. */
+void edits_split(Arena *arena, Branch *a, Branch *b);
 
 #endif

@@ -2,14 +2,21 @@
 
 #include "base/buf.h"
 
-static Span region_text(const ThreeText *texts, const Seq3Region *region, const AnswerVec *settled)
+static Span conflict_text(const ThreeText *texts, const Seq3Region *region, ThreeSide open)
+{
+    Range lines[THREE_SIDES] = {region->ours, region->base, region->theirs};
+    return lines_range(&texts[open].lines, lines[open]);
+}
+
+static Span region_text(const ThreeText *texts, const Seq3Region *region, const AnswerVec *settled,
+                        ThreeSide open)
 {
     if (region->kind == SEQ3_SETTLED)
         return settled->at[region->settled].text;
     if (region->kind == SEQ3_THEIRS)
         return lines_range(&texts[THREE_THEIRS].lines, region->theirs);
     if (region->kind == SEQ3_CONFLICT)
-        return lines_range(&texts[THREE_BASE].lines, region->base);
+        return conflict_text(texts, region, open);
     return lines_range(&texts[THREE_OURS].lines, region->ours);
 }
 
@@ -35,7 +42,7 @@ static void find_places(Result *result, const size_t *from, const size_t *to, si
 }
 
 Result result_make(Arena *arena, const ThreeText texts[THREE_SIDES], const Seq3Vec *regions,
-                   const AnswerVec *settled)
+                   const AnswerVec *settled, ThreeSide open)
 {
     Buf out = buf_in(arena);
     size_t *from = ARENA_ARRAY(arena, size_t, regions->len);
@@ -46,7 +53,7 @@ Result result_make(Arena *arena, const ThreeText texts[THREE_SIDES], const Seq3V
         const Seq3Region *region = &regions->at[i];
         add(&out, lines_range(&texts[THREE_OURS].lines, (Range){at, region->ours.start}));
         from[i] = out.len;
-        add(&out, region_text(texts, region, settled));
+        add(&out, region_text(texts, region, settled, open));
         to[i] = out.len;
         at = region->ours.end;
     }

@@ -1,5 +1,5 @@
-/* three_result: a merge on its way, as the file it would give; open conflicts stand as the base, which
-   favours nobody. For the check. */
+/* three_result: a merge on its way, as the file it would give; open conflicts stand as one of the
+   versions, as the base to favour nobody. For the check. */
 #ifndef STEMMA_MERGE_THREE_RESULT_H
 #define STEMMA_MERGE_THREE_RESULT_H
 
@@ -11,6 +11,6 @@ typedef struct Result {
 } Result;
 
 Result result_make(Arena *arena, const ThreeText texts[THREE_SIDES], const Seq3Vec *regions,
-                   const AnswerVec *settled);
+                   const AnswerVec *settled, ThreeSide open);
 
 #endif

@@ -124,7 +124,7 @@ static void add_step(Structure *s, const Step *step, Seq3Vec *out)
                          block_lines(&v[THREE_THEIRS], step->theirs), NONE};
     if (step->kind == SEQ3_SETTLED) {
         region.settled = (uint32_t)s->settled->len;
-        vec_add(s->arena, s->settled, (Answer){step->text, step->rule, {{NULL, 0}}});
+        vec_add(s->arena, s->settled, (Answer){.text = step->text, .rule = step->rule});
     }
     if (step->kind == SEQ3_CONFLICT)
         caption(s, &region);

@@ -291,7 +291,6 @@ void table_decide(Table *table, Range base, Range ours, Range theirs, StepVec *s
     edits_settle(&table->ours, &table->theirs);
     edits_settle(&table->theirs, &table->ours);
     edits_split(table->arena, &table->ours, &table->theirs);
-    edits_split(table->arena, &table->theirs, &table->ours);
     Deciding d = {.table = table,
                   .ours = {&table->ours, 0, (int64_t)ours.start - base.start},
                   .theirs = {&table->theirs, 0, (int64_t)theirs.start - base.start},

@@ -166,27 +166,52 @@ static const bool *find_weak(Arena *arena, const Lines *lines)
     return is_weak;
 }
 
+static bool is_whole(const Seq3Region *region, const AnswerVec *settled)
+{
+    return region->settled != NONE && settled->at[region->settled].is_whole;
+}
+
+/* Conflicts that are one question are cut at their ends alone: as settled ones they are left as they are. */
+static void set_aside(Seq ours, Seq theirs, const AnswerVec *settled, Seq3Vec *regions)
+{
+    for (size_t i = 0; i < regions->len; i++)
+        if (is_whole(&regions->at[i], settled)) {
+            seq3_trim(ours, theirs, &(Seq3Vec){&regions->at[i], 1, 1});
+            regions->at[i].kind = SEQ3_SETTLED;
+        }
+}
+
+static void take_back(const AnswerVec *settled, Seq3Vec *regions)
+{
+    for (size_t i = 0; i < regions->len; i++)
+        if (is_whole(&regions->at[i], settled))
+            regions->at[i].kind = SEQ3_CONFLICT;
+}
+
 /* The regions with their conflicts as small as the style of writing them allows. */
 static Seq3Vec narrow(Arena *arena, const ThreeText *texts, const Seq3Vec *regions,
-                      ThreeStyle style)
+                      const AnswerVec *settled, ThreeStyle style)
 {
     Seq ours = texts[THREE_OURS].ids, theirs = texts[THREE_THEIRS].ids;
-    if (style == THREE_MERGE)
-        return seq3_narrow(arena, ours, theirs, find_weak(arena, &texts[THREE_OURS].lines),
-                           regions);
-    Seq3Vec trimmed = {0};
+    Seq3Vec narrowed = {0};
     for (size_t i = 0; i < regions->len; i++)
-        vec_add(arena, &trimmed, regions->at[i]);
+        vec_add(arena, &narrowed, regions->at[i]);
+    if (style == THREE_MERGE) {
+        set_aside(ours, theirs, settled, &narrowed);
+        narrowed =
+            seq3_narrow(arena, ours, theirs, find_weak(arena, &texts[THREE_OURS].lines), &narrowed);
+        take_back(settled, &narrowed);
+    }
     if (style == THREE_ZDIFF3)
-        seq3_trim(ours, theirs, &trimmed);
-    return trimmed;
+        seq3_trim(ours, theirs, &narrowed);
+    return narrowed;
 }
 
 uint32_t three_write(Buf *out, const ThreeText texts[THREE_SIDES], const Seq3Vec *regions,
                      const AnswerVec *settled, const ThreeOptions *options)
 {
     Writing w = {out, texts, settled, options};
-    Seq3Vec narrowed = narrow(out->arena, texts, regions, options->style);
+    Seq3Vec narrowed = narrow(out->arena, texts, regions, settled, options->style);
     uint32_t at = 0, conflicts = 0;
     for (size_t i = 0; i < narrowed.len; i++) {
         const Seq3Region *region = &narrowed.at[i];

@@ -9,11 +9,11 @@ static int compare_lines(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Conflict markers are no lines of the file; blank ones say nothing. */
-static bool is_counted(const char *line)
+/* Conflict markers are no lines of the file. */
+static bool is_marker(const char *line)
 {
-    return line[strspn(line, " \t")] && strncmp(line, "<<<<<<< ours", 12) != 0 &&
-           strcmp(line, "=======") != 0 && strncmp(line, ">>>>>>> theirs", 14) != 0;
+    return strncmp(line, "<<<<<<< ours", 12) == 0 || strcmp(line, "=======") == 0 ||
+           strncmp(line, ">>>>>>> theirs", 14) == 0;
 }
 
 /* Prose is merged by sentences, white space at the ends of lines is no part of those. */
@@ -38,10 +38,12 @@ Bag bag_of(stemma_text text)
     char *rest = bag.copy, *line;
     while ((line = strsep(&rest, "\n"))) {
         trim_end(line);
-        if (is_counted(line))
-            bag.all[bag.count++] = line;
+        if (is_marker(line))
+            continue;
+        bag.all[bag.all_count++] = line;
+        if (*line)
+            bag.lines[bag.count++] = line;
     }
-    memcpy(bag.lines, bag.all, bag.count * sizeof *bag.all);
     qsort(bag.lines, bag.count, sizeof *bag.lines, compare_lines);
     return bag;
 }
@@ -79,28 +81,28 @@ bool bag_repeats(const Bag *merged, const Bag *ours, const Bag *theirs)
     return false;
 }
 
-/* How many of the base's lines like this one a longest common sequence with the side leaves out. */
+static uint32_t most(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* How many of the base's lines like this one a longest common sequence with the side leaves out, if it leaves out as many
+   as it may: each other line that it keeps is worth a PAIR, one like this a little less. */
 static size_t count_moved(const Bag *base, const Bag *side, const char *line)
 {
-    size_t width = side->count + 1, moved = 0;
-    uint16_t *best = calloc((base->count + 1) * width, sizeof *best);
-    for (size_t i = base->count; i-- > 0;)
-        for (size_t j = side->count; j-- > 0;) {
-            uint16_t down = best[(i + 1) * width + j], right = best[i * width + j + 1];
-            best[i * width + j] = strcmp(base->all[i], side->all[j]) == 0
-                                      ? best[(i + 1) * width + j + 1] + 1
-                                  : down > right ? down
-                                                 : right;
+    enum { PAIR = 1 << 16 };
+    uint32_t *best = calloc(side->all_count + 1, sizeof *best);
+    for (size_t i = base->all_count; i-- > 0;) {
+        uint32_t worth = strcmp(base->all[i], line) == 0 ? PAIR - 1 : PAIR, diagonal = 0;
+        for (size_t j = side->all_count; j-- > 0;) {
+            uint32_t pair = strcmp(base->all[i], side->all[j]) == 0 ? diagonal + worth : 0;
+            diagonal = best[j];
+            best[j] = most(most(best[j], best[j + 1]), pair);
         }
-    for (size_t i = 0, j = 0; i < base->count;) {
-        bool is_kept = j < side->count && strcmp(base->all[i], side->all[j]) == 0;
-        bool is_gone = j == side->count || best[(i + 1) * width + j] >= best[i * width + j + 1];
-        moved += !is_kept && is_gone && strcmp(base->all[i], line) == 0;
-        i += is_kept || is_gone;
-        j += is_kept || !is_gone;
     }
+    size_t kept = (PAIR - best[0] % PAIR) % PAIR;
     free(best);
-    return moved;
+    return bag_count(base, line) - kept;
 }
 
 size_t bag_owed(const Bag *ours, const Bag *base, const Bag *theirs, const char *line)

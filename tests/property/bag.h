@@ -1,5 +1,6 @@
 /* bag: the lines of a text, however they are arranged. White space at their ends is no part of them: prose is merged by
-   sentences. Conflict markers and blank lines are left out. */
+   sentences. Conflict markers are left out, blank
+   lines of `lines` too. */
 #ifndef STEMMA_TESTS_BAG_H
 #define STEMMA_TESTS_BAG_H
 
@@ -8,7 +9,7 @@
 /* `all` in their order, `lines` sorted. */
 typedef struct Bag {
     char **lines, **all;
-    size_t count;
+    size_t count, all_count;
     char *copy;
 } Bag;
 

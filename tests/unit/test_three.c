@@ -32,6 +32,18 @@ static Span show(Arena *arena, Span text)
     return buf_span(&out);
 }
 
+/* Which side is ours decides how conflicts are cut, never whether there are any. */
+static void check_swapped(Arena *arena, const char *what, const Span sides[THREE_SIDES],
+                          uint32_t conflicts)
+{
+    ThreeOptions options = {.label = {{NULL, 0}}};
+    Span swapped[THREE_SIDES] = {sides[THREE_THEIRS], sides[THREE_BASE], sides[THREE_OURS]};
+    ThreeMerge merge = three_merge(arena, swapped, &options);
+    if ((merge.conflicts == 0) != (conflicts == 0))
+        fail_msg("%s: %u conflicts, %u with the sides swapped:\n'%.*s'", what, conflicts,
+                 merge.conflicts, SPAN_ARG(show(arena, merge.output)));
+}
+
 static void rows_merge_as_expected(void **state)
 {
     (void)state;
@@ -89,6 +101,9 @@ static void rows_merge_as_expected(void **state)
          "# T||## A|aa|", "# T||## B||Much.||## C|aa|"},
         {"run into one that the other side rewrote", "Aa one.||Bb two.|", "Aa one.|Bb two.|",
          "Zz other.||Yy more.||Bb two.|", "<Aa one.|=Zz other.||Yy more.||>Bb two.|"},
+        {"removed, and a line of dashes put below it", "Aa bb:||- cc|", "- cc|",
+         "Aa bb:|---||- cc|", "<=Aa bb:|---||>- cc|"},
+        {"removed, and made a heading", "Aa bb:||- cc|", "- cc|", "## Aa bb||- cc|", "- cc|"},
         {"in a tag, and a tag behind it", "<a>|- aa|</a>|", "<a>|- aa|- bb|</a>|",
          "<a>|- aa|</a>||<b>|- cc|</a>|", "<a>|- aa|- bb|</a>||<b>|- cc|</a>|"},
         {"a section removed, one added behind it", "# T||## A||aa||## C||cc|", "# T||## C||cc|",
@@ -123,6 +138,10 @@ static void rows_merge_as_expected(void **state)
          "---|a: 1|name: n|tools: T|---|"},
         {"a field for another one that was edited", "---|a: 1|model: x|---|",
          "---|a: 1|model: y|---|", "---|a: 1|tools: T|---|", "---|a: 1|<model: y|=tools: T|>---|"},
+        {"fields that went, and another one for one of them", "---|a: 1|b: 2|c: 3|---|",
+         "---|c: 3|---|", "---|a: 1|d: 4|c: 3|---|", "---|d: 4|c: 3|---|"},
+        {"a field that went, and the same under another key with more in it", "---|a: 1|b: Bb|---|",
+         "---|a: 1|---|", "---|a: 1|cc: Bb, Dd|---|", "---|a: 1|<=cc: Bb, Dd|>---|"},
         {"a comment gone on both sides, a value", "---|a: one two|# why|---|", "---|a: one|---|",
          "---|a: one two|---|", "---|a: one|---|"},
         {"a comment gone on both sides, fields in its place", "---|a: 1|# why|---|",
@@ -144,6 +163,11 @@ static void rows_merge_as_expected(void **state)
          "# T||## A||One.||## B||Two.||## C||Old cc.|", "# T||## A||One is it",
          "# T||## A||One.||## B||Two, changed.||## C||New cc.|",
          "# T||## A||One is it|<=|## B||Two, changed.||## C||New cc.|>"},
+        {"one moved a section, the other items behind it", /* whose moves come first must not matter */
+         "- Conduct|## Quality|- Code|## Output|-|- Secure query executions with no risk of",
+         "## Quality|## Output|- Secure query executions with no risk of|-",
+         "- Code|## Output|-|- Secure query executions with no risk of|## Quality",
+         "## Output|- Secure query executions with no risk of|-|## Quality|"},
         {"no newline at the end", "- a", "- a|- one", "- a|- two", "- a|- one|- two|"},
     };
     Arena *arena = arena_new();
@@ -154,6 +178,7 @@ static void rows_merge_as_expected(void **state)
                                    [THREE_THEIRS] = lines_of(arena, rows[i].theirs)};
         ThreeMerge merge = three_merge(arena, sides, &options);
         check_text(rows[i].what, span_of(rows[i].merged), show(arena, merge.output));
+        check_swapped(arena, rows[i].what, sides, merge.conflicts);
     }
     arena_free(arena);
 }
