@@ -17,8 +17,6 @@ struct stemma_result {
     uint32_t input_count;
     Variants *variants;
     Consolidation *merged; /* NULL for a plan */
-    Said **said;           /* of each input */
-    Said *output;
     Ledger *ledger;
 };
 
@@ -209,27 +207,38 @@ static int make_plan(stemma_result *result, const stemma_merge_options *options,
     return status;
 }
 
-static void read_said(stemma_result *result)
+static Said **hear_inputs(Arena *arena, const stemma_result *result)
 {
-    Lines output = lines_index(result->arena, result->merged->written.bytes);
-    result->output = said_new(result->arena, &output);
-    result->said = ARENA_ARRAY(result->arena, Said *, result->input_count);
+    Said **said = ARENA_ARRAY(arena, Said *, result->input_count);
     for (uint32_t i = 0; i < result->input_count; i++)
-        result->said[i] = said_new(result->arena, &result->inputs[i]->source.text);
+        said[i] = said_new(arena, &result->inputs[i]->source.text);
+    return said;
 }
 
-/* The result is read again and its ledger proved before anyone sees it. */
-static int check(const stemma_result *result, stemma_error *error)
+static int judge(const stemma_result *result, const SpanVec *findings, stemma_error *error)
 {
-    SpanVec findings = audit_ledger(result->arena, result->ledger, result->said, result->output);
-    if (findings.len)
+    if (findings->len)
         return inner_fail(error, -EBADMSG,
                           "the result does not hold what the inputs say (%.*s); please report this",
-                          SPAN_ARG(findings.at[0]));
+                          SPAN_ARG(findings->at[0]));
     if (!result->merged->is_settled)
         return inner_fail(error, -EBADMSG,
                           "the result does not read back as it was meant; please report this");
     return 0;
+}
+
+/* The result has been read again; its ledger is proved before anyone sees it. */
+static int prove(stemma_result *result, Span output_name, stemma_error *error)
+{
+    Arena *scratch = arena_new();
+    Lines lines = lines_index(scratch, result->merged->written.bytes);
+    Said *output = said_new(scratch, &lines), **said = hear_inputs(scratch, result);
+    result->ledger = ledger_new(result->arena, result->merged, result->inputs, result->input_count,
+                                said, output, arena_copy(result->arena, output_name));
+    SpanVec findings = audit_ledger(scratch, result->ledger, said, output);
+    int status = judge(result, &findings, error);
+    arena_free(scratch);
+    return status;
 }
 
 static int run(stemma_result *result, const stemma_merge_options *options, bool is_plan,
@@ -240,11 +249,7 @@ static int run(stemma_result *result, const stemma_merge_options *options, bool 
     if (status < 0 || is_plan)
         return status;
     result->merged = consolidate(result->arena, result->variants, policy);
-    Span name = options->output_name ? span_of(options->output_name) : SPAN("-");
-    read_said(result);
-    result->ledger = ledger_new(result->arena, result->merged, result->inputs, result->input_count,
-                                result->said, result->output, arena_copy(result->arena, name));
-    return check(result, error);
+    return prove(result, options->output_name ? span_of(options->output_name) : SPAN("-"), error);
 }
 
 static int start(stemma_doc *const *docs, size_t count, const stemma_merge_options *options,

@@ -18,6 +18,7 @@ typedef VEC(Pair) PairVec;
 
 typedef struct Clusters {
     Arena *arena;
+    Arena *scratch; /* for all but the clusters */
     Alignment *alignment;
     const ConstraintVec *constraints;
     uint32_t *of_node;
@@ -149,8 +150,8 @@ static void score_pairs(Clusters *c, const Lexicon *lexicon, PairVec *pairs)
 {
     const Alignment *alignment = c->alignment;
     uint32_t count = alignment->node_count;
-    Postings postings = postings_new(c->arena, alignment, intern_count(lexicon->stems));
-    float *cosines = ARENA_ARRAY(c->arena, float, count);
+    Postings postings = postings_new(c->scratch, alignment, intern_count(lexicon->stems));
+    float *cosines = ARENA_ARRAY(c->scratch, float, count);
     for (uint32_t a = 0; a < count; a++) {
         const Node *left = &alignment->nodes[a];
         uint32_t from = alignment->first[left->doc + 1];
@@ -161,7 +162,7 @@ static void score_pairs(Clusters *c, const Lexicon *lexicon, PairVec *pairs)
                                       &pair.reason);
             c->scores[(size_t)a * count + b] = c->scores[(size_t)b * count + a] = pair.score;
             if (pair.score >= POSSIBLE)
-                vec_add(c->arena, pairs, pair);
+                vec_add(c->scratch, pairs, pair);
         }
     }
 }
@@ -182,7 +183,7 @@ static int by_address(const void *left, const void *right)
 static void pair_addresses(Clusters *c, PairVec *pairs)
 {
     const Alignment *alignment = c->alignment;
-    Place *places = ARENA_ARRAY(c->arena, Place, alignment->node_count);
+    Place *places = ARENA_ARRAY(c->scratch, Place, alignment->node_count);
     for (uint32_t i = 0; i < alignment->node_count; i++)
         places[i] = (Place){alignment->nodes[i].address, i};
     qsort(places, alignment->node_count, sizeof *places, by_address);
@@ -190,7 +191,7 @@ static void pair_addresses(Clusters *c, PairVec *pairs)
         const Node *a = &alignment->nodes[places[i - 1].node],
                    *b = &alignment->nodes[places[i].node];
         if (places[i - 1].address == places[i].address && a->doc != b->doc)
-            vec_add(c->arena, pairs,
+            vec_add(c->scratch, pairs,
                     (Pair){places[i - 1].node, places[i].node, 0.8f, ALIGN_ADDRESS});
     }
 }
@@ -200,7 +201,7 @@ static void add_wishes(Clusters *c, PairVec *pairs)
     for (size_t i = 0; i < c->constraints->len; i++) {
         const Constraint *k = &c->constraints->at[i];
         if (!k->is_apart)
-            vec_add(c->arena, pairs, (Pair){k->a, k->b, 2, ALIGN_TOGETHER});
+            vec_add(c->scratch, pairs, (Pair){k->a, k->b, 2, ALIGN_TOGETHER});
     }
 }
 
@@ -208,7 +209,7 @@ static void add_wishes(Clusters *c, PairVec *pairs)
 static void publish(Clusters *c)
 {
     Alignment *alignment = c->alignment;
-    uint32_t *number = ARENA_ARRAY(c->arena, uint32_t, alignment->node_count);
+    uint32_t *number = ARENA_ARRAY(c->scratch, uint32_t, alignment->node_count);
     alignment->clusters = ARENA_ARRAY(c->arena, IndexVec, alignment->node_count);
     memset(number, 0xff, alignment->node_count * sizeof *number);
     for (uint32_t i = 0; i < alignment->node_count; i++) {
@@ -241,8 +242,9 @@ void align_cluster(Arena *arena, Alignment *alignment, const Lexicon *lexicon,
                    const ConstraintVec *constraints)
 {
     uint32_t count = alignment->node_count;
-    Clusters c = {.arena = arena, .alignment = alignment, .constraints = constraints};
-    c.of_node = ARENA_ARRAY(arena, uint32_t, count);
+    Clusters c = {
+        .arena = arena, .scratch = arena_new(), .alignment = alignment, .constraints = constraints};
+    c.of_node = ARENA_ARRAY(c.scratch, uint32_t, count);
     c.members = ARENA_ARRAY(arena, IndexVec, count);
     for (uint32_t i = 0; i < count; i++) {
         c.of_node[i] = i;
@@ -250,7 +252,7 @@ void align_cluster(Arena *arena, Alignment *alignment, const Lexicon *lexicon,
     }
     PairVec pairs = {0};
     if (count <= ALIGN_PAIRWISE_LIMIT) {
-        c.scores = ARENA_ARRAY(arena, float, (size_t)count *count);
+        c.scores = ARENA_ARRAY(c.scratch, float, (size_t)count *count);
         score_pairs(&c, lexicon, &pairs);
     } else {
         pair_addresses(&c, &pairs);
@@ -261,4 +263,5 @@ void align_cluster(Arena *arena, Alignment *alignment, const Lexicon *lexicon,
     link_pairs(&c, &pairs);
     publish(&c);
     note_possible(&c, &pairs);
+    arena_free(c.scratch);
 }

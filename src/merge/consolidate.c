@@ -64,16 +64,23 @@ static void settle(Consolidation *c)
     take_titles(c, &retitled);
 }
 
+static void assemble(Consolidation *c)
+{
+    c->variants->scratch = arena_new();
+    fields_merge(c);
+    assemble_body(c);
+    arena_free(c->variants->scratch);
+    c->variants->scratch = NULL;
+}
+
 Consolidation *consolidate(Arena *arena, Variants *variants, const MergePolicy *policy)
 {
     Consolidation *c = ARENA_NEW(arena, Consolidation);
     *c = (Consolidation){.arena = arena, .policy = policy, .variants = variants};
-    if (variants->doc_count == 1) {
+    if (variants->doc_count == 1)
         take_single(c);
-    } else {
-        fields_merge(c);
-        assemble_body(c);
-    }
+    else
+        assemble(c);
     c->written = write_draft(arena, &c->draft, policy->style);
     settle(c);
     return c;

@@ -390,7 +390,7 @@ static void order_block(Builder *b, Block *block)
 Container container_new(const Layout *layout, ContainerKind kind, uint32_t owner,
                         const ContainerSource *sources, uint32_t source_count)
 {
-    Arena *arena = layout->v->arena;
+    Arena *arena = layout->v->scratch;
     static const RunVec none;
     const RunVec *adopted = kind == CONTAINER_GROUP ? &layout->adopted[owner] : &none;
     Builder b = {.layout = layout,

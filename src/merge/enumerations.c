@@ -64,16 +64,16 @@ static Span without_stop(Span value)
 /* "Strategy pattern" below "Design patterns" is what "Strategy" is behind that key. */
 static SpanVec words_beyond_key(const Line *line, Span text)
 {
-    SpanVec all = folded_words(line->v->arena, text), words = {0};
+    SpanVec all = folded_words(line->v->scratch, text), words = {0};
     for (size_t i = 0; i < all.len; i++)
         if (!spans_hold(&line->key, all.at[i]))
-            vec_add(line->v->arena, &words, all.at[i]);
+            vec_add(line->v->scratch, &words, all.at[i]);
     return words.len ? words : all;
 }
 
 static bool line_read(Line *line)
 {
-    Arena *arena = line->v->arena;
+    Arena *arena = line->v->scratch;
     const Unit *unit = variants_unit(line->v, line->unit);
     SpanVec terms = {0};
     if (unit->key_style == KEY_NONE || !variants_is_leaf(line->v, line->unit) || unit->is_ordered ||
@@ -140,9 +140,9 @@ static TermVec items_of(const Line *line, uint32_t node)
         const Unit *unit = variants_unit(line->v, number);
         if (unit->kind != UNIT_ITEM || unit->section != n->section || !is_there(line->f, number))
             continue;
-        vec_add(line->v->arena, &items, words_beyond_key(line, unit->text));
+        vec_add(line->v->scratch, &items, words_beyond_key(line, unit->text));
         if (unit->key_style != KEY_NONE)
-            vec_add(line->v->arena, &items, words_beyond_key(line, unit->key));
+            vec_add(line->v->scratch, &items, words_beyond_key(line, unit->key));
     }
     return items;
 }
@@ -168,7 +168,7 @@ static bool is_listed(const Line *line, uint32_t node)
     TermVec items = items_of(line, node);
     for (size_t t = 0; t < line->terms.len; t++)
         if (!is_said(&line->terms.at[t], &items) &&
-            !is_said_by_parts(line->v->arena, &line->terms.at[t], &items))
+            !is_said_by_parts(line->v->scratch, &line->terms.at[t], &items))
             return false;
     return true;
 }
@@ -216,7 +216,7 @@ static uint32_t first_stem(const Statement *s, uint32_t count)
 static void index_titles(Finder *f)
 {
     const Variants *v = f->v;
-    f->titled = ARENA_ARRAY(v->arena, IndexVec, intern_count(v->lexicon->stems));
+    f->titled = ARENA_ARRAY(v->scratch, IndexVec, intern_count(v->lexicon->stems));
     for (uint32_t n = 0; n < v->alignment->node_count; n++) {
         uint32_t doc = v->alignment->nodes[n].doc, unit = section_of(v, n)->unit;
         if (unit == NONE || section_of(v, n)->kind == SECTION_TAG)
@@ -224,7 +224,7 @@ static void index_titles(Finder *f)
         const Statement *s = &v->lexicon->of_doc[doc][unit];
         uint32_t stem = first_stem(s, s->token_count);
         if (stem != NONE)
-            vec_add(v->arena, &f->titled[stem], n);
+            vec_add(v->scratch, &f->titled[stem], n);
     }
 }
 
@@ -271,12 +271,12 @@ static void try_group(Finder *f, uint32_t group)
         if (node == NONE || (i && f->v->alignment->nodes[node].cluster != cluster))
             return;
         cluster = f->v->alignment->nodes[node].cluster;
-        vec_add(f->v->arena, &lists, node);
+        vec_add(f->v->scratch, &lists, node);
     }
     for (size_t i = 0; i < lists.len; i++)
         use_items(f, lists.at[i]);
     f->is_gone[group] = true;
-    vec_add(f->v->arena, &f->found, (Enumeration){group, cluster});
+    vec_add(f->v->scratch, &f->found, (Enumeration){group, cluster});
 }
 
 EnumerationVec enumerations_find(const Variants *v, const Groups *groups, uint32_t min_support)
@@ -286,8 +286,8 @@ EnumerationVec enumerations_find(const Variants *v, const Groups *groups, uint32
                 .min_support = min_support,
                 .titles = TITLES_COMPARED,
                 .words = WORDS_COMPARED};
-    f.is_gone = ARENA_ARRAY(v->arena, bool, groups->count);
-    f.is_used = ARENA_ARRAY(v->arena, bool, groups->count);
+    f.is_gone = ARENA_ARRAY(v->scratch, bool, groups->count);
+    f.is_used = ARENA_ARRAY(v->scratch, bool, groups->count);
     index_titles(&f);
     for (uint32_t g = 0; g < groups->count; g++)
         if (groups->list[g].members.len && groups->list[g].lost_to == NONE && !f.is_used[g])

@@ -183,9 +183,9 @@ static bool are_sets(Merger *m)
 
 static bool holds(const Merger *m, const SpanVec *entries, Span entry)
 {
-    Span key = style_tool_key(m->arena, entry);
+    Span key = style_tool_key(m->v->scratch, entry);
     for (size_t i = 0; i < entries->len; i++)
-        if (span_eq(style_tool_key(m->arena, entries->at[i]), key))
+        if (span_eq(style_tool_key(m->v->scratch, entries->at[i]), key))
             return true;
     return false;
 }

@@ -57,8 +57,8 @@ bool grants_all_hold(const Variants *v, const Grant *grants, Span key, Span entr
     for (uint32_t d = 0; d < v->doc_count; d++) {
         const Grant *own = &grants[d];
         bool is_limit =
-            is_server ? own->servers.len > 0 : !own->is_unclear && !has_all_tools(v->arena, own);
-        if (is_limit && !holds(v->arena, is_server ? &own->servers : &own->tools, entry))
+            is_server ? own->servers.len > 0 : !own->is_unclear && !has_all_tools(v->scratch, own);
+        if (is_limit && !holds(v->scratch, is_server ? &own->servers : &own->tools, entry))
             return false;
     }
     return true;
@@ -67,21 +67,21 @@ bool grants_all_hold(const Variants *v, const Grant *grants, Span key, Span entr
 static void add_gains(Consolidation *result, Rights *rights, const SpanVec *made,
                       const SpanVec *own)
 {
+    Arena *scratch = result->variants->scratch;
     for (size_t i = 0; i < made->len; i++) {
-        if (holds(result->arena, own, made->at[i]) ||
-            holds(result->arena, &rights->gains, made->at[i]))
+        if (holds(scratch, own, made->at[i]) || holds(scratch, &rights->gains, made->at[i]))
             continue;
         vec_add(result->arena, &rights->gains, made->at[i]);
-        if (!holds(result->arena, &result->widened, made->at[i]))
+        if (!holds(scratch, &result->widened, made->at[i]))
             vec_add(result->arena, &result->widened, made->at[i]);
     }
 }
 
 static void judge_one(Consolidation *result, const Grant *made, const Grant *own, uint32_t doc)
 {
-    Arena *arena = result->arena;
+    Arena *arena = result->arena, *scratch = result->variants->scratch;
     bool is_known = !own->is_unclear && !made->is_unclear;
-    bool had_all = has_all_tools(arena, own), has_all = has_all_tools(arena, made);
+    bool had_all = has_all_tools(scratch, own), has_all = has_all_tools(scratch, made);
     Rights rights = {.doc = doc, .is_freed = is_known && !had_all && has_all};
     add_gains(result, &rights, &made->servers, &own->servers);
     if (is_known && !had_all)

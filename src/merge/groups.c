@@ -25,9 +25,9 @@ static void judge(Matcher *m, const UnitPair *pair)
 {
     Judgement j = judge_units(m->v, pair->a, pair->b);
     if (j.kind == JUDGE_CONTRADICT)
-        vec_add(m->v->arena, &m->contradictions, (Contradiction){j.conflict, pair->a, pair->b});
+        vec_add(m->v->scratch, &m->contradictions, (Contradiction){j.conflict, pair->a, pair->b});
     else if (j.kind != JUDGE_APART)
-        vec_add(m->v->arena, &m->links, (Link){pair->a, pair->b, j.score, j.kind == JUDGE_UNION});
+        vec_add(m->v->scratch, &m->links, (Link){pair->a, pair->b, j.score, j.kind == JUDGE_UNION});
 }
 
 static int by_strength(const void *left, const void *right)
@@ -89,7 +89,7 @@ static bool has_key_of(const Variants *v, uint32_t unit, uint32_t other)
 static bool all_union(const Variants *v, const Link *link, const Group *x, const Group *y)
 {
     const Group *both[2] = {x, y};
-    bool *is_in = ARENA_ARRAY(v->arena, bool, v->doc_count);
+    bool *is_in = ARENA_ARRAY(v->scratch, bool, v->doc_count);
     for (int side = 0; side < 2; side++) {
         if (!has_key_of(v, link->a, both[side]->center))
             return false;
@@ -265,7 +265,7 @@ static void unite_siblings(Matcher *m)
 {
     const Variants *v = m->v;
     uint32_t *last =
-        ARENA_ARRAY(v->arena, uint32_t, intern_count(v->lexicon->texts)); /* 1 + unit, by text */
+        ARENA_ARRAY(v->scratch, uint32_t, intern_count(v->lexicon->texts)); /* 1 + unit, by text */
     for (uint32_t u = 0; u < v->unit_count; u++) {
         const Unit *unit = variants_unit(v, u);
         if (unit->kind != UNIT_ITEM || m->groups->of_unit[u] == NONE || !variants_is_leaf(v, u))

@@ -40,7 +40,7 @@ typedef struct Tally {
 
 static Tally *tally_lists(const Variants *v, const Groups *groups, uint32_t doc)
 {
-    Tally *tally = ARENA_ARRAY(v->arena, Tally, v->docs[doc]->list_count);
+    Tally *tally = ARENA_ARRAY(v->scratch, Tally, v->docs[doc]->list_count);
     for (uint32_t u = v->first_unit[doc]; u < v->first_unit[doc + 1]; u++) {
         const Unit *unit = variants_unit(v, u);
         if (unit->kind != UNIT_ITEM)

@@ -62,16 +62,16 @@ Layout layout_new(const Variants *v, const Groups *groups, const Outline *outlin
                   const EnumerationVec *enumerations, uint32_t min_support)
 {
     Layout l = {.v = v, .groups = groups, .outline = outline, .min_support = min_support};
-    l.place_of = ARENA_ARRAY(v->arena, uint32_t, groups->count);
-    l.parent_of = ARENA_ARRAY(v->arena, uint32_t, groups->count);
-    l.adopted = ARENA_ARRAY(v->arena, RunVec, groups->count);
-    l.has_content = ARENA_ARRAY(v->arena, bool, outline->count);
-    l.scratch = ARENA_ARRAY(v->arena, uint32_t, groups->count + outline->count);
-    l.losers = ARENA_ARRAY(v->arena, IndexVec, groups->count);
+    l.place_of = ARENA_ARRAY(v->scratch, uint32_t, groups->count);
+    l.parent_of = ARENA_ARRAY(v->scratch, uint32_t, groups->count);
+    l.adopted = ARENA_ARRAY(v->scratch, RunVec, groups->count);
+    l.has_content = ARENA_ARRAY(v->scratch, bool, outline->count);
+    l.scratch = ARENA_ARRAY(v->scratch, uint32_t, groups->count + outline->count);
+    l.losers = ARENA_ARRAY(v->scratch, IndexVec, groups->count);
     for (uint32_t g = 0; g < groups->count; g++)
         if (groups->list[g].lost_to != NONE)
-            vec_add(v->arena, &l.losers[groups->list[g].lost_to], g);
-    l.is_counted = ARENA_ARRAY(v->arena, bool, groups->count);
+            vec_add(v->scratch, &l.losers[groups->list[g].lost_to], g);
+    l.is_counted = ARENA_ARRAY(v->scratch, bool, groups->count);
     for (size_t i = 0; i < enumerations->len; i++)
         l.is_counted[enumerations->at[i].group] = true;
     place_groups(&l);

@@ -13,7 +13,7 @@ static bool is_lead(const Doc *doc, const Unit *unit, const Section *section)
 uint32_t *leads_find(const Variants *v, bool *reserved)
 {
     const Alignment *alignment = v->alignment;
-    uint32_t *leads = ARENA_ARRAY(v->arena, uint32_t, alignment->node_count);
+    uint32_t *leads = ARENA_ARRAY(v->scratch, uint32_t, alignment->node_count);
     for (uint32_t n = 0; n < alignment->node_count; n++) {
         const Node *node = &alignment->nodes[n];
         const Doc *doc = v->docs[node->doc];

@@ -6,6 +6,7 @@
 
 typedef struct Writer {
     Arena *arena;
+    Arena *scratch; /* where words are heard */
     Ledger *ledger;
     const Consolidation *result;
     const Variants *v;
@@ -36,12 +37,19 @@ static void hear_everywhere(Writer *w)
 {
     if (w->everywhere)
         return;
-    w->everywhere = intern_new(w->arena);
+    w->everywhere = intern_new(w->scratch);
     for (uint32_t n = 0; n < w->output->lines.count; n++) {
         SpanVec words = said_in(w->output, (Range){n, n + 1});
         for (size_t i = 0; i < words.len; i++)
             intern_id(w->everywhere, words.at[i]);
     }
+}
+
+/* Words that were heard are gone before the ledger is. */
+static void declare(Writer *w, LedgerUnit *entry, const SpanVec *lost)
+{
+    for (size_t i = 0; i < lost->len; i++)
+        vec_add(w->arena, &entry->lost_words, arena_copy(w->arena, lost->at[i]));
 }
 
 static SpanVec lost_anywhere(Writer *w, const SpanVec *said)
@@ -50,7 +58,7 @@ static SpanVec lost_anywhere(Writer *w, const SpanVec *said)
     hear_everywhere(w);
     for (size_t i = 0; i < said->len; i++)
         if (intern_find(w->everywhere, said->at[i]) == NONE && !spans_hold(&lost, said->at[i]))
-            vec_add(w->arena, &lost, said->at[i]);
+            vec_add(w->scratch, &lost, said->at[i]);
     return lost;
 }
 
@@ -58,16 +66,18 @@ static SpanVec lost_anywhere(Writer *w, const SpanVec *said)
 static void declare_repairs(Writer *w, LedgerUnit *entry, Range from)
 {
     const Lines *raw = w->raw[entry->input];
+    SpanVec lost = {0};
     for (uint32_t n = from.start; n < from.end && raw; n++) {
         if (span_eq(lines_line(raw, n), lines_line(&w->said[entry->input]->lines, n)))
             continue;
-        SpanVec words = said_of(w->arena, lines_line(raw, n));
+        SpanVec words = said_of(w->scratch, lines_line(raw, n));
         SpanVec read = said_in(w->said[entry->input], (Range){n, n + 1});
         for (size_t i = 0; i < words.len; i++)
             if (words.at[i].len == 2 && utf8_length(words.at[i]) == 1 &&
                 !spans_hold(&read, words.at[i]))
-                vec_add(w->arena, &entry->lost_words, words.at[i]);
+                vec_add(w->scratch, &lost, words.at[i]);
     }
+    declare(w, entry, &lost);
     if (entry->lost_words.len && entry->fate == FATE_KEPT)
         entry->fate = FATE_MERGED;
 }
@@ -88,15 +98,19 @@ static void compare(Writer *w, LedgerUnit *entry, Range from, Range to)
         entry->fate = FATE_MARKUP;
         return;
     }
+    SpanVec lost;
     if (to.start == to.end) { /* what is not in the output loses what no other unit says */
-        entry->lost_words = lost_anywhere(w, &said);
+        lost = lost_anywhere(w, &said);
+        declare(w, entry, &lost);
         return;
     }
     SpanVec there = said_in(w->output, to);
-    if (entry->fate == FATE_KEPT && !said_verbatim(w->arena, &said, &there))
+    if (entry->fate == FATE_KEPT && !said_verbatim(w->scratch, &said, &there))
         entry->fate = FATE_MERGED;
-    if (entry->fate != FATE_KEPT)
-        entry->lost_words = said_lost(w->arena, &said, &there);
+    if (entry->fate != FATE_KEPT) {
+        lost = said_lost(w->scratch, &said, &there);
+        declare(w, entry, &lost);
+    }
     declare_repairs(w, entry, from);
 }
 
@@ -385,6 +399,7 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
                    uint32_t input_count, Said *const *said, Said *output, Span output_name)
 {
     Writer w = {.arena = arena,
+                .scratch = output->arena,
                 .ledger = ARENA_NEW(arena, Ledger),
                 .result = result,
                 .v = result->variants};
@@ -392,18 +407,18 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
     w.said = said;
     w.ledger->output = file_of(output_name, &output->lines);
     w.input_count = input_count;
-    w.raw = ARENA_ARRAY(arena, const Lines *, input_count);
-    w.unit_entry = ARENA_ARRAY(arena, uint32_t *, input_count);
-    w.field_entry = ARENA_ARRAY(arena, uint32_t *, input_count);
-    bool *is_known = ARENA_ARRAY(arena, bool, w.v->doc_count);
+    w.raw = ARENA_ARRAY(w.scratch, const Lines *, input_count);
+    w.unit_entry = ARENA_ARRAY(w.scratch, uint32_t *, input_count);
+    w.field_entry = ARENA_ARRAY(w.scratch, uint32_t *, input_count);
+    bool *is_known = ARENA_ARRAY(w.scratch, bool, w.v->doc_count);
     vec_reserve(arena, &w.ledger->units, w.v->unit_count + result->field_fates.len);
     for (uint32_t i = 0; i < input_count; i++) {
         uint32_t rank = w.v->rank_of_input[i];
         LedgerFile file = file_of(inputs[i]->source.name, &inputs[i]->source.raw);
         file.is_repaired = inputs[i]->source.is_repaired;
         vec_add(arena, &w.ledger->inputs, file);
-        w.unit_entry[i] = ARENA_ARRAY(arena, uint32_t, w.v->docs[rank]->unit_count);
-        w.field_entry[i] = ARENA_ARRAY(arena, uint32_t, result->field_fates.len);
+        w.unit_entry[i] = ARENA_ARRAY(w.scratch, uint32_t, w.v->docs[rank]->unit_count);
+        w.field_entry[i] = ARENA_ARRAY(w.scratch, uint32_t, result->field_fates.len);
         const Source *source = &inputs[i]->source;
         w.raw[i] = source->is_repaired && !source->is_utf16 ? &source->raw : NULL;
         add_fields(&w, i, rank);

@@ -58,7 +58,8 @@ typedef struct Ledger {
     IndexVec ranked; /* inputs, the one that wins first */
 } Ledger;
 
-/* `inputs` in the order they were given; `said[i]` is the text of inputs[i], `output` the result's. */
+/* `inputs` in the order they were given; `said[i]` is the text of inputs[i], `output` the result's, in an arena that may go
+   before the ledger does. */
 Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs,
                    uint32_t input_count, Said *const *said, Said *output, Span output_name);
 

@@ -61,7 +61,7 @@ void neighbours_gather(const Variants *v, const Groups *groups, IndexVec *order)
 {
     if (order->len > NEIGHBOURS_LIMIT)
         return;
-    Gathering g = {v, groups, order, ARENA_ARRAY(v->arena, uint32_t, order->len)};
+    Gathering g = {v, groups, order, ARENA_ARRAY(v->scratch, uint32_t, order->len)};
     memset(g.host, 0xff, order->len * sizeof *g.host);
     for (uint32_t rank = next_rank(&g, NONE); rank != NONE; rank = next_rank(&g, rank))
         for (uint32_t p = 0; p < order->len; p++)
@@ -71,10 +71,10 @@ void neighbours_gather(const Variants *v, const Groups *groups, IndexVec *order)
     for (uint32_t p = 0; p < order->len; p++) {
         if (g.host[p] != NONE)
             continue;
-        vec_add(v->arena, &gathered, order->at[p]);
+        vec_add(v->scratch, &gathered, order->at[p]);
         for (uint32_t q = 0; q < order->len; q++)
             if (g.host[q] == p)
-                vec_add(v->arena, &gathered, order->at[q]);
+                vec_add(v->scratch, &gathered, order->at[q]);
     }
     *order = gathered;
 }

@@ -96,7 +96,7 @@ static IndexVec closing_of(const Variants *v, uint32_t doc, const bool *reserved
     IndexVec list = {0};
     for (uint32_t u = first_closing(v, doc); u < v->docs[doc]->unit_count; u++)
         if (!reserved[v->first_unit[doc] + u] && is_closing_paragraph(v, v->first_unit[doc] + u))
-            vec_add(v->arena, &list, v->first_unit[doc] + u);
+            vec_add(v->scratch, &list, v->first_unit[doc] + u);
     return list;
 }
 
@@ -106,10 +106,10 @@ static IndexVec opening_of(const Variants *v, uint32_t doc, const bool *reserved
     IndexVec list = {0}, closing = closing_of(v, doc, reserved);
     for (uint32_t u = 0; u < v->docs[doc]->unit_count; u++)
         if (is_opening_paragraph(v, v->first_unit[doc] + u))
-            vec_add(v->arena, &list, v->first_unit[doc] + u);
+            vec_add(v->scratch, &list, v->first_unit[doc] + u);
     for (size_t i = 0; i < closing.len && *has_closing; i++)
         if (is_goal(variants_unit(v, closing.at[i])))
-            vec_add(v->arena, &list, closing.at[i]);
+            vec_add(v->scratch, &list, closing.at[i]);
     *has_closing |= closing.len > 0;
     return list;
 }
@@ -128,7 +128,7 @@ static bool adds_something(Heard *heard, Span sentence)
     const Lexicon *lexicon = heard->v->lexicon;
     WordVec words = {0};
     IndexVec stems = {0};
-    words_split(heard->v->arena, sentence, &words);
+    words_split(heard->v->scratch, sentence, &words);
     float all = 0, said = 0;
     for (size_t i = 0; i < words.len; i++) {
         uint32_t stem = intern_find(lexicon->stems, stems_stem(heard->stemmer, words.at[i].text));
@@ -136,7 +136,7 @@ static bool adds_something(Heard *heard, Span sentence)
             continue;
         all += lexicon->idf[stem];
         said += heard->stems[stem] ? lexicon->idf[stem] : 0;
-        vec_add(heard->v->arena, &stems, stem);
+        vec_add(heard->v->scratch, &stems, stem);
     }
     if (all == 0 || said / all >= SAID_SHARE)
         return false;
@@ -159,7 +159,7 @@ static bool is_role(Span sentence)
 static SpanVec sentences_of(const Heard *heard, uint32_t unit)
 {
     SpanVec sentences = {0};
-    sentences_split(heard->v->arena, variants_unit(heard->v, unit)->text, &sentences);
+    sentences_split(heard->v->scratch, variants_unit(heard->v, unit)->text, &sentences);
     return sentences;
 }
 
@@ -182,7 +182,7 @@ static SpanVec new_sentences(Heard *heard, uint32_t unit)
         if ((is_another && heard->has_role) || !adds_something(heard, sentences.at[i]))
             continue;
         heard->has_role |= is_another;
-        vec_add(heard->v->arena, &new, sentences.at[i]);
+        vec_add(heard->v->scratch, &new, sentences.at[i]);
     }
     return new;
 }
@@ -226,8 +226,8 @@ static bool is_foreign(Arena *arena, Span text)
 /* A sentence has no place in a paragraph of another language, and which language it is only English tells by its words. */
 static bool are_of_one_language(const Variants *v, uint32_t a, uint32_t b)
 {
-    return !is_foreign(v->arena, variants_unit(v, a)->text) &&
-           !is_foreign(v->arena, variants_unit(v, b)->text);
+    return !is_foreign(v->scratch, variants_unit(v, a)->text) &&
+           !is_foreign(v->scratch, variants_unit(v, b)->text);
 }
 
 /* A paragraph that adds little is folded in; one that adds much stays a paragraph of its own. */
@@ -246,22 +246,22 @@ static void take_other(Heard *heard, uint32_t unit, Passage *passage, Buf *text,
     }
     passage->adds[passage->others.len] = new.len > 0;
     passage->copy_of[passage->others.len] = copy_of(heard->v, unit, passage);
-    vec_add(heard->v->arena, &passage->others, unit);
+    vec_add(heard->v->scratch, &passage->others, unit);
 }
 
 static void take_others(const Variants *v, const IndexVec *others, Passage *passage, bool *reserved)
 {
     Heard heard = {.v = v,
-                   .stemmer = stems_new(v->arena),
-                   .stems = ARENA_ARRAY(v->arena, bool, intern_count(v->lexicon->stems))};
+                   .stemmer = stems_new(v->scratch),
+                   .stems = ARENA_ARRAY(v->scratch, bool, intern_count(v->lexicon->stems))};
     for (size_t i = 0; i < passage->paragraphs.len; i++)
         hear(&heard, passage->paragraphs.at[i]);
     Buf text = buf_in(v->arena);
     Span last = variants_unit(v, passage->paragraphs.at[passage->paragraphs.len - 1])->text;
-    buf_add(&text, prose_unwrap(v->arena, last));
+    buf_add(&text, prose_unwrap(v->scratch, last));
     size_t alone = text.len;
-    passage->adds = ARENA_ARRAY(v->arena, bool, others->len);
-    passage->copy_of = ARENA_ARRAY(v->arena, uint32_t, others->len);
+    passage->adds = ARENA_ARRAY(v->scratch, bool, others->len);
+    passage->copy_of = ARENA_ARRAY(v->scratch, uint32_t, others->len);
     for (size_t i = 0; i < others->len; i++)
         take_other(&heard, others->at[i], passage, &text, reserved);
     passage->last_text = text.len > alone ? buf_span(&text) : last;
@@ -278,7 +278,7 @@ Passage opening_read(const Variants *v, bool is_closing, bool *reserved)
             is_closing ? closing_of(v, d, reserved) : opening_of(v, d, reserved, &has_closing);
         IndexVec *to = passage.paragraphs.len ? &others : &passage.paragraphs;
         for (size_t i = 0; i < own.len; i++)
-            vec_add(v->arena, to, own.at[i]);
+            vec_add(v->scratch, to, own.at[i]);
     }
     for (size_t i = 0; i < passage.paragraphs.len; i++)
         reserved[passage.paragraphs.at[i]] = true;

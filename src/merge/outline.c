@@ -264,7 +264,7 @@ static void promote_labels(Planner *p)
 static void promote_lists(Planner *p, const EnumerationVec *enumerations)
 {
     uint32_t top = p->outline.count; /* stands for NONE */
-    bool *has_list = ARENA_ARRAY(p->v->arena, bool, top + 1);
+    bool *has_list = ARENA_ARRAY(p->v->scratch, bool, top + 1);
     for (size_t i = 0; i < enumerations->len; i++) {
         const Place *place = &p->outline.places[enumerations->at[i].cluster];
         has_list[place->parent == NONE ? top : place->parent] |= place->kind != SECTION_HEADING;
@@ -287,8 +287,8 @@ static bool is_chapter_label(const Place *place)
 static void promote_siblings(Planner *p)
 {
     uint32_t top = p->outline.count; /* stands for NONE */
-    bool *has_heading = ARENA_ARRAY(p->v->arena, bool, top + 1);
-    uint32_t *promoted_in = ARENA_ARRAY(p->v->arena, uint32_t, top + 1); /* document + 1 */
+    bool *has_heading = ARENA_ARRAY(p->v->scratch, bool, top + 1);
+    uint32_t *promoted_in = ARENA_ARRAY(p->v->scratch, uint32_t, top + 1); /* document + 1 */
     for (uint32_t c = 0; c < top; c++) {
         const Place *place = &p->outline.places[c];
         if (place->kind == SECTION_HEADING && c != p->outline.opening)
@@ -300,7 +300,7 @@ static void promote_siblings(Planner *p)
         uint32_t parent = place->parent == NONE ? top : place->parent;
         bool is_left = promoted_in[parent] == node->doc + 1;
         if (is_chapter_label(place) && has_heading[parent] &&
-            (is_left || !prose_begins_sentence(p->v->arena, place->text)))
+            (is_left || !prose_begins_sentence(p->v->scratch, place->text)))
             place->kind = SECTION_HEADING;
         if (is_label(section_of(p, n)->kind) && place->kind == SECTION_HEADING)
             promoted_in[parent] = node->doc + 1;

@@ -25,7 +25,7 @@ static IndexVec steps_of(const Layout *l, uint32_t node)
     for (uint32_t u = units.start; u < units.end; u++) {
         uint32_t number = l->v->first_unit[n->doc] + u;
         if (variants_unit(l->v, number)->section == n->section && is_step(l, number))
-            vec_add(l->v->arena, &steps, number);
+            vec_add(l->v->scratch, &steps, number);
     }
     return steps;
 }
@@ -105,7 +105,7 @@ static uint32_t latest(const Procedure *p, const IndexVec *steps, size_t i)
 
 static void adopt(Procedure *p, const IndexVec *steps)
 {
-    Arena *arena = p->l->v->arena;
+    Arena *arena = p->l->v->scratch;
     IndexVec *runs = ARENA_ARRAY(arena, IndexVec, p->phases.len);
     uint32_t earliest = 0;
     for (size_t i = 0; i < steps->len; i++) {
@@ -131,7 +131,7 @@ static Procedure procedure_of(Layout *l, const IndexVec *steps)
         uint32_t group = l->groups->of_unit[steps->at[i]];
         if (l->place_of[group] != NONE && l->parent_of[group] == NONE &&
             l->groups->list[group].center == steps->at[i])
-            vec_add(l->v->arena, &p.phases, group);
+            vec_add(l->v->scratch, &p.phases, group);
     }
     return p;
 }

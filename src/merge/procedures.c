@@ -34,7 +34,7 @@ static Procedure procedure_of(const Variants *v, const Groups *groups, uint32_t 
         uint32_t number = v->first_unit[n->doc] + u;
         if (!is_step(variants_unit(v, number), n->section) || groups->of_unit[number] == NONE)
             continue;
-        vec_add(v->arena, &p.steps, groups->of_unit[number]);
+        vec_add(v->scratch, &p.steps, groups->of_unit[number]);
         phases += !variants_is_leaf(v, number);
     }
     p.is_phased = phases * 2 > p.steps.len;
@@ -83,7 +83,7 @@ static void take_out(Splitter *s, uint32_t cluster, uint32_t node)
     alignment->clusters[own] = (IndexVec){0};
     vec_add(s->v->arena, &alignment->clusters[own], node);
     alignment->nodes[node].cluster = own;
-    vec_add(s->v->arena, &s->splits, (Split){own, cluster});
+    vec_add(s->v->scratch, &s->splits, (Split){own, cluster});
 }
 
 static void split_cluster(Splitter *s, uint32_t cluster)
@@ -93,7 +93,7 @@ static void split_cluster(Splitter *s, uint32_t cluster)
     for (size_t i = 0; i < members->len; i++) {
         Procedure p = procedure_of(s->v, s->groups, members->at[i]);
         if (p.steps.len >= FEWEST_STEPS)
-            vec_add(s->v->arena, &procedures, p);
+            vec_add(s->v->scratch, &procedures, p);
     }
     for (size_t i = 1; i < procedures.len; i++) {
         const Procedure *p = &procedures.at[i];
@@ -136,7 +136,7 @@ static void split_templates(Splitter *s, uint32_t cluster)
     const IndexVec *members = &s->v->alignment->clusters[cluster];
     for (size_t i = 1; i < members->len; i++)
         if (is_torn(s, members, i))
-            vec_add(s->v->arena, &torn, members->at[i]);
+            vec_add(s->v->scratch, &torn, members->at[i]);
     for (size_t i = 0; i < torn.len; i++)
         take_out(s, cluster, torn.at[i]);
 }
@@ -144,7 +144,7 @@ static void split_templates(Splitter *s, uint32_t cluster)
 SplitVec procedures_split(const Variants *v, const Groups *groups)
 {
     Splitter s = {.v = v, .groups = groups};
-    s.seen = ARENA_ARRAY(v->arena, uint32_t, groups->count);
+    s.seen = ARENA_ARRAY(v->scratch, uint32_t, groups->count);
     uint32_t count = v->alignment->cluster_count;
     for (uint32_t c = 0; c < count; c++)
         if (v->alignment->clusters[c].len > 1) {

@@ -114,11 +114,11 @@ const Terms *terms_of(const Variants *v, uint32_t unit)
     Terms **known = &v->terms[unit];
     if (*known)
         return *known;
-    *known = ARENA_NEW(v->arena, Terms);
+    *known = ARENA_NEW(v->scratch, Terms);
     SpanVec *written = &(*known)->as_written;
-    terms_split(v->arena, variants_unit(v, unit)->value, written);
+    terms_split(v->scratch, variants_unit(v, unit)->value, written);
     for (size_t i = 0; i < written->len; i++)
-        vec_add(v->arena, &(*known)->folded, terms_fold(v->arena, written->at[i]));
+        vec_add(v->scratch, &(*known)->folded, terms_fold(v->scratch, written->at[i]));
     return *known;
 }
 
@@ -164,14 +164,14 @@ static void add_terms(Union *u, uint32_t unit)
     for (size_t t = 0; t < terms->as_written.len; t++) {
         Span term = without_and(terms->as_written.at[t]), folded = terms->folded.at[t];
         if (term.len < terms->as_written.at[t].len)
-            folded = terms_fold(u->v->arena, term);
+            folded = terms_fold(u->v->scratch, term);
         if (spans_hold(&u->seen, folded))
             continue;
         bool is_phrase = t == 0 && (terms->as_written.len == 1 || u->last == 1);
         if (u->seen.len)
             buf_add(&u->text, is_phrase ? SPAN("; ") : SPAN(", "));
         buf_add(&u->text, term);
-        vec_add(u->v->arena, &u->seen, folded);
+        vec_add(u->v->scratch, &u->seen, folded);
     }
     u->last = terms->as_written.len;
 }

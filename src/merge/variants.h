@@ -7,6 +7,7 @@
 
 typedef struct Variants {
     Arena *arena;
+    Arena *scratch; /* while a result is assembled: for what only decides about it */
     const Style *style;
     Doc **docs;
     uint32_t doc_count;
