@@ -66,24 +66,24 @@ static uint32_t likely_units(const Reading *reading)
 
 static void read_body(Doc *doc, bool is_plain)
 {
-    Reading reading =
-        reading_make(doc->arena, &doc->source.text, &doc->front, is_plain, &doc->diags);
+    Arena *scratch = arena_new();
+    Reading reading = reading_make(scratch, &doc->source.text, &doc->front, is_plain, &doc->diags);
     Build build = {.arena = doc->arena,
-                   .scratch = arena_new(),
+                   .scratch = scratch,
                    .doc = doc,
                    .reading = &reading,
                    .item = NONE,
                    .reached = reading.body.start};
     uint32_t likely = likely_units(&reading);
     vec_reserve(doc->arena, &build.units, likely);
-    vec_reserve(build.scratch, &build.contents, likely);
+    vec_reserve(scratch, &build.contents, likely);
     doc->units = build.units.at;
     outline_start(&build);
     read_above(&build);
     blocks_read(&build);
     outline_finish(&build);
     keep(doc, &build);
-    arena_free(build.scratch);
+    arena_free(scratch);
 }
 
 Doc *doc_read(Arena *arena, Span name, Span bytes, DocOptions options)
