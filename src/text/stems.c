@@ -30,7 +30,7 @@ Span stems_stem(Stems *stems, Span word)
     if (word.len < 3 || word.len > LONGEST_WORD || utf8_ascii(word, 0) < word.len)
         return word;
     if (!stems->stemmer)
-        stems->stemmer = sb_stemmer_new("english", "ISO_8859_1"); /* words are ASCII: a byte each */
+        stems->stemmer = sb_stemmer_new("english", "ISO_8859_1");
     if (!stems->stemmer)
         arena_out_of_memory(0);
     const sb_symbol *stem =
