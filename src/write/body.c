@@ -10,7 +10,7 @@
 #include "write/table.h"
 
 /* cmark reads no longer list numbers. */
-enum { NUMBER_MAX = 999999999, TASK_WIDTH = 4, MARKER_MAX = sizeof "4294967295. " };
+enum { NUMBER_MAX = 999999999, TASK_WIDTH = 4, ORDINAL_MAX = sizeof "4294967295. " };
 
 /* An item whose children are being written. */
 typedef struct OpenItem {
@@ -101,19 +101,27 @@ static char sign_of(const Body *body, uint32_t u)
     return is_odd ? ')' : '.';
 }
 
-/* The marker at the end of `room`. */
-static Span marker_of(const Body *body, uint32_t u, char room[MARKER_MAX])
+static Span ordinal(Arena *arena, uint32_t number, char sign)
 {
-    size_t at = MARKER_MAX;
+    char *room = ARENA_ARRAY(arena, char, ORDINAL_MAX);
+    size_t at = ORDINAL_MAX;
     room[--at] = ' ';
-    room[--at] = sign_of(body, u);
-    if (unit_at(body, u)->is_ordered) {
-        uint32_t number = number_of(body, u);
-        do
-            room[--at] = (char)('0' + number % 10);
-        while (number /= 10);
-    }
-    return (Span){room + at, MARKER_MAX - at};
+    room[--at] = sign;
+    do
+        room[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    return (Span){room + at, ORDINAL_MAX - at};
+}
+
+/* `room` takes the few characters of a bullet; numbers are written where there is more. */
+static Span marker_of(const Body *body, uint32_t u, char room[2])
+{
+    char sign = sign_of(body, u);
+    if (unit_at(body, u)->is_ordered)
+        return ordinal(body->arena, number_of(body, u), sign);
+    room[0] = sign;
+    room[1] = ' ';
+    return (Span){room, 2};
 }
 
 /* Would the marker and these make a thematic break? */
@@ -140,8 +148,8 @@ static void add_item_text(Body *body, const Unit *unit, char sign)
 static void write_item(Body *body, uint32_t u)
 {
     const Unit *unit = unit_at(body, u);
-    char room[MARKER_MAX];
-    Span marker = marker_of(body, u, room);
+    char bullet[2];
+    Span marker = marker_of(body, u, bullet);
     Page *page = body->page;
     vec_add(body->arena, &body->open, (OpenItem){unit->end, page->indent});
     page_mark(page, marker);
