@@ -48,7 +48,7 @@ Span doc_markdown(Arena *arena, const Doc *doc)
     return buf_span(&text);
 }
 
-/* Units are made where they stay, unless there are more than lines that say something, or than this. */
+/* Fewer units than this are made where they stay, room for each line that says something; most files have no more. */
 enum { MOST_UNITS = 1024 };
 
 static uint32_t likely_units(const Reading *reading)
@@ -75,9 +75,9 @@ static void read_body(Doc *doc, bool is_plain)
                    .item = NONE,
                    .reached = reading.body.start};
     uint32_t likely = likely_units(&reading);
-    vec_reserve(doc->arena, &build.units, likely);
+    vec_reserve(likely < MOST_UNITS ? doc->arena : scratch, &build.units, likely);
     vec_reserve(scratch, &build.contents, likely);
-    doc->units = build.units.at;
+    doc->units = likely < MOST_UNITS ? build.units.at : NULL;
     outline_start(&build);
     read_above(&build);
     blocks_read(&build);
