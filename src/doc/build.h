@@ -8,7 +8,7 @@
 
 typedef struct Build {
     Arena *arena;
-    Arena *scratch; /* the lists below, while they grow */
+    Arena *scratch; /* the reading, cmark's tree, and the lists below while they grow */
     Doc *doc;
     Reading *reading;
     VEC(Unit) units;

@@ -55,9 +55,9 @@ static bool set_end(Build *b, cmark_node *node, Range lines)
     bool is_underlined =
         n == lines.end && n > table + 2 && cmark_node_get_type(node) == CMARK_NODE_HEADING;
     if (n < lines.end)
-        reading_set_end(b->arena, b->reading, n - 1, TABLE_ENDS);
+        reading_set_end(b->scratch, b->reading, n - 1, TABLE_ENDS);
     else if (is_underlined)
-        reading_set_end(b->arena, b->reading, n - 1, TABLE_UNDERLINE);
+        reading_set_end(b->scratch, b->reading, n - 1, TABLE_UNDERLINE);
     return n < lines.end || is_underlined;
 }
 
@@ -90,6 +90,6 @@ bool cut_tables(Build *b, cmark_node *root)
         node = next;
     }
     if (is_cut)
-        reading_rewrite(b->arena, b->reading);
+        reading_rewrite(b->scratch, b->reading);
     return is_cut;
 }

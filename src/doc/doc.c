@@ -48,7 +48,7 @@ Span doc_markdown(Arena *arena, const Doc *doc)
     return buf_span(&text);
 }
 
-/* Units are made where they stay, unless there are more than lines that say something, or than this. */
+/* Fewer units than this are made where they stay, room for each line that says something; most files have no more. */
 enum { MOST_UNITS = 1024 };
 
 static uint32_t likely_units(const Reading *reading)
@@ -66,24 +66,24 @@ static uint32_t likely_units(const Reading *reading)
 
 static void read_body(Doc *doc, bool is_plain)
 {
-    Reading reading =
-        reading_make(doc->arena, &doc->source.text, &doc->front, is_plain, &doc->diags);
+    Arena *scratch = arena_new();
+    Reading reading = reading_make(scratch, &doc->source.text, &doc->front, is_plain, &doc->diags);
     Build build = {.arena = doc->arena,
-                   .scratch = arena_new(),
+                   .scratch = scratch,
                    .doc = doc,
                    .reading = &reading,
                    .item = NONE,
                    .reached = reading.body.start};
     uint32_t likely = likely_units(&reading);
-    vec_reserve(doc->arena, &build.units, likely);
-    vec_reserve(build.scratch, &build.contents, likely);
-    doc->units = build.units.at;
+    vec_reserve(likely < MOST_UNITS ? doc->arena : scratch, &build.units, likely);
+    vec_reserve(scratch, &build.contents, likely);
+    doc->units = likely < MOST_UNITS ? build.units.at : NULL;
     outline_start(&build);
     read_above(&build);
     blocks_read(&build);
     outline_finish(&build);
     keep(doc, &build);
-    arena_free(build.scratch);
+    arena_free(scratch);
 }
 
 Doc *doc_read(Arena *arena, Span name, Span bytes, DocOptions options)

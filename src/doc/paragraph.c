@@ -62,7 +62,7 @@ static LineRole role_of(Span line)
 static void read_roles(Paragraph *p)
 {
     uint32_t count = p->lines.end - p->lines.start;
-    p->roles = ARENA_ARRAY(p->b->arena, LineRole, count);
+    p->roles = ARENA_ARRAY(p->b->scratch, LineRole, count);
     p->is_all_keyed = true;
     for (uint32_t i = 0; i < count; i++) {
         p->roles[i] = role_of(line_of(p->b, p->lines, p->offset, p->lines.start + i));

@@ -2,13 +2,14 @@
 
 #include "text/utf8.h"
 
+#include <stdalign.h>
+
 /* cmark asks for memory without saying on whose behalf; each thread parses one text at a time. */
 static _Thread_local Arena *memory;
 
 /* Before each piece its size, which growing it needs. */
-typedef union Piece {
-    size_t size;
-    max_align_t align;
+typedef struct Piece {
+    alignas(max_align_t) size_t size;
 } Piece;
 
 static void *piece_new(size_t count, size_t size)

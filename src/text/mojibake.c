@@ -234,7 +234,7 @@ static size_t mend_at(Mender *mender, size_t at)
 
 static void mend(Mender *mender)
 {
-    mender->out = buf_in(mender->arena);
+    buf_cut(&mender->out, 0);
     mender->done = 0;
     for (size_t at = next_suspect(mender->text, 0); at < mender->text.len;
          at = next_suspect(mender->text, at))
@@ -262,7 +262,7 @@ Span mojibake_repair(Arena *arena, Span text, RepairVec *repairs)
     if (next_suspect(text, 0) == text.len)
         return text;
     size_t first = repairs->len;
-    Mender mender = {.arena = arena, .text = text, .repairs = repairs};
+    Mender mender = {.arena = arena, .text = text, .out = buf_in(arena), .repairs = repairs};
     mend(&mender);
     if (find_expected(&mender, first)) { /* what was doubtful is less so now */
         repairs->len = first;

@@ -10,7 +10,7 @@
 #include "write/table.h"
 
 /* cmark reads no longer list numbers. */
-enum { NUMBER_MAX = 999999999, TASK_WIDTH = 4 };
+enum { NUMBER_MAX = 999999999, TASK_WIDTH = 4, ORDINAL_MAX = sizeof "4294967295. " };
 
 /* An item whose children are being written. */
 typedef struct OpenItem {
@@ -101,12 +101,24 @@ static char sign_of(const Body *body, uint32_t u)
     return is_odd ? ')' : '.';
 }
 
+static Span ordinal(Arena *arena, uint32_t number, char sign)
+{
+    char *room = ARENA_ARRAY(arena, char, ORDINAL_MAX);
+    size_t at = ORDINAL_MAX;
+    room[--at] = ' ';
+    room[--at] = sign;
+    do
+        room[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    return (Span){room + at, ORDINAL_MAX - at};
+}
+
 /* `room` takes the few characters of a bullet; numbers are written where there is more. */
 static Span marker_of(const Body *body, uint32_t u, char room[2])
 {
     char sign = sign_of(body, u);
     if (unit_at(body, u)->is_ordered)
-        return arena_format(body->arena, "%u%c ", number_of(body, u), sign);
+        return ordinal(body->arena, number_of(body, u), sign);
     room[0] = sign;
     room[1] = ' ';
     return (Span){room, 2};
