@@ -3,14 +3,23 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static void reserve(Buf *buf, size_t more)
+static __attribute__((noinline)) void grow(Buf *buf, size_t needed)
 {
-    size_t needed = buf->len + more + 1;
-    if (needed <= buf->cap)
-        return;
     size_t cap = buf->cap * 2 > needed ? buf->cap * 2 : needed + 64;
     buf->ptr = arena_grow(buf->arena, buf->ptr, buf->cap, cap);
     buf->cap = cap;
+}
+
+static void reserve(Buf *buf, size_t more)
+{
+    size_t needed = buf->len + more + 1;
+    if (needed > buf->cap)
+        grow(buf, needed);
+}
+
+Buf buf_for(Arena *arena, size_t len)
+{
+    return (Buf){arena, arena_alloc(arena, 1, len + 1), 0, len + 1};
 }
 
 void buf_add(Buf *buf, Span text)

@@ -16,6 +16,9 @@ static inline Buf buf_in(Arena *arena)
     return (Buf){.arena = arena};
 }
 
+/* With room for `len` bytes, for one that will become long. */
+Buf buf_for(Arena *arena, size_t len);
+
 static inline Span buf_span(const Buf *buf)
 {
     return (Span){buf->len ? buf->ptr : "", buf->len};

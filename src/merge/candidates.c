@@ -7,8 +7,11 @@ static const float CANDIDATE_SHARE = 0.45f;
 enum { POSTING_LIMIT = 600 };
 
 typedef struct Index {
+    Arena *arena;
     const Variants *v;
-    IndexVec *postings; /* of a stem: units, ascending */
+    uint32_t *postings; /* units by stem, ascending, */
+    uint32_t *first;    /* where those of a stem start, */
+    uint32_t *count;    /* and how many there are so far */
     float *shared;      /* weight shared with the unit at hand */
     IndexVec touched;
 } Index;
@@ -27,12 +30,13 @@ static void look_up(Index *index, uint32_t unit)
     const Statement *s = variants_said(v, unit);
     uint32_t first = v->first_unit[v->doc_of[unit]];
     for (uint32_t i = 0; i < s->term_count; i++) {
-        const IndexVec *posting = &index->postings[s->terms[i]];
-        float weight = v->lexicon->idf[s->terms[i]];
-        size_t count = posting->len <= POSTING_LIMIT ? posting->len : 0;
-        for (const uint32_t *other = posting->at; count && *other < first; other++, count--) {
+        uint32_t stem = s->terms[i], count = index->count[stem];
+        const uint32_t *other = &index->postings[index->first[stem]];
+        float weight = v->lexicon->idf[stem];
+        for (count = count <= POSTING_LIMIT ? count : 0; count && *other < first;
+             other++, count--) {
             if (index->shared[*other] == 0)
-                vec_add(v->scratch, &index->touched, *other);
+                vec_add(index->arena, &index->touched, *other);
             index->shared[*other] += weight;
         }
     }
@@ -44,7 +48,7 @@ static void take_touched(Index *index, uint32_t unit, UnitPairVec *pairs)
         uint32_t other = index->touched.at[i];
         if (is_candidate(variants_said(index->v, unit), variants_said(index->v, other),
                          index->shared[other]))
-            vec_add(index->v->scratch, pairs, (UnitPair){other, unit});
+            vec_add(index->arena, pairs, (UnitPair){other, unit});
         index->shared[other] = 0;
     }
     index->touched.len = 0;
@@ -53,30 +57,48 @@ static void take_touched(Index *index, uint32_t unit, UnitPairVec *pairs)
 static void post(Index *index, uint32_t unit)
 {
     const Statement *s = variants_said(index->v, unit);
-    for (uint32_t i = 0; i < s->term_count; i++)
-        if (index->postings[s->terms[i]].len <= POSTING_LIMIT)
-            vec_add(index->v->scratch, &index->postings[s->terms[i]], unit);
+    for (uint32_t i = 0; i < s->term_count; i++) {
+        uint32_t stem = s->terms[i];
+        index->postings[index->first[stem] + index->count[stem]++] = unit;
+    }
+}
+
+/* Room for each stem as often as units hold it. */
+static Index index_new(Arena *arena, const Variants *v)
+{
+    uint32_t stems = intern_count(v->lexicon->stems);
+    Index index = {.arena = arena, .v = v};
+    index.first = ARENA_ARRAY(arena, uint32_t, stems + 1);
+    index.count = ARENA_ARRAY(arena, uint32_t, stems);
+    index.shared = ARENA_ARRAY(arena, float, v->unit_count);
+    for (uint32_t u = 0; u < v->unit_count; u++)
+        for (uint32_t i = 0; i < variants_said(v, u)->term_count; i++)
+            index.first[variants_said(v, u)->terms[i] + 1]++;
+    for (uint32_t s = 0; s < stems; s++)
+        index.first[s + 1] += index.first[s];
+    index.postings = ARENA_ARRAY(arena, uint32_t, index.first[stems]);
+    return index;
 }
 
 /* Units with the same words, however common: neighbours in each text's list of units, document by document. */
-static void pair_equals(const Variants *v, const bool *reserved, UnitPairVec *pairs)
+static void pair_equals(Arena *arena, const Variants *v, const bool *reserved, UnitPairVec *pairs)
 {
-    IndexVec *with_text = ARENA_ARRAY(v->scratch, IndexVec, intern_count(v->lexicon->texts));
+    IndexVec *with_text = ARENA_ARRAY(arena, IndexVec, intern_count(v->lexicon->texts));
     for (uint32_t u = 0; u < v->unit_count; u++) {
         if (reserved[u] || variants_unit(v, u)->kind == UNIT_HEADING)
             continue;
         IndexVec *equals = &with_text[variants_said(v, u)->text];
         for (size_t i = 0; i < equals->len && i < POSTING_LIMIT; i++)
             if (v->doc_of[equals->at[i]] != v->doc_of[u])
-                vec_add(v->scratch, pairs, (UnitPair){equals->at[i], u});
-        vec_add(v->scratch, equals, u);
+                vec_add(arena, pairs, (UnitPair){equals->at[i], u});
+        vec_add(arena, equals, u);
     }
 }
 
 /* Items with one key in sections that were brought together, however little else they share. */
-static void pair_keys(const Variants *v, const bool *reserved, UnitPairVec *pairs)
+static void pair_keys(Arena *arena, const Variants *v, const bool *reserved, UnitPairVec *pairs)
 {
-    Intern *keys = intern_new(v->scratch);
+    Intern *keys = intern_new(arena);
     VEC(IndexVec) with_key = {0};
     for (uint32_t u = 0; u < v->unit_count; u++) {
         const Statement *s = variants_said(v, u);
@@ -85,24 +107,22 @@ static void pair_keys(const Variants *v, const bool *reserved, UnitPairVec *pair
         uint32_t place[] = {variants_cluster(v, u), s->tokens[s->key_count - 1].stem};
         uint32_t id = intern_id(keys, (Span){(const char *)place, sizeof place});
         if (id == with_key.len)
-            vec_add(v->scratch, &with_key, (IndexVec){0});
+            vec_add(arena, &with_key, (IndexVec){0});
         IndexVec *equals = &with_key.at[id];
         for (size_t i = 0; i < equals->len && i < POSTING_LIMIT; i++)
             if (v->doc_of[equals->at[i]] != v->doc_of[u])
-                vec_add(v->scratch, pairs, (UnitPair){equals->at[i], u});
-        vec_add(v->scratch, equals, u);
+                vec_add(arena, pairs, (UnitPair){equals->at[i], u});
+        vec_add(arena, equals, u);
     }
     intern_free(keys);
 }
 
-UnitPairVec candidates_find(const Variants *v, const bool *reserved)
+UnitPairVec candidates_find(Arena *arena, const Variants *v, const bool *reserved)
 {
     UnitPairVec pairs = {0};
-    Index index = {.v = v};
-    index.postings = ARENA_ARRAY(v->scratch, IndexVec, intern_count(v->lexicon->stems));
-    index.shared = ARENA_ARRAY(v->scratch, float, v->unit_count);
-    pair_equals(v, reserved, &pairs);
-    pair_keys(v, reserved, &pairs);
+    Index index = index_new(arena, v);
+    pair_equals(arena, v, reserved, &pairs);
+    pair_keys(arena, v, reserved, &pairs);
     for (uint32_t u = 0; u < v->unit_count; u++) {
         if (reserved[u] || variants_unit(v, u)->kind == UNIT_HEADING)
             continue;

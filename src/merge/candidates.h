@@ -10,6 +10,6 @@ typedef struct UnitPair {
 
 typedef VEC(UnitPair) UnitPairVec;
 
-UnitPairVec candidates_find(const Variants *variants, const bool *reserved);
+UnitPairVec candidates_find(Arena *arena, const Variants *variants, const bool *reserved);
 
 #endif

@@ -64,11 +64,10 @@ static void settle(Consolidation *c)
     take_titles(c, &retitled);
 }
 
-static void assemble(Consolidation *c)
+static void decide(Consolidation *c, void (*step)(Consolidation *))
 {
     c->variants->scratch = arena_new();
-    fields_merge(c);
-    assemble_body(c);
+    step(c);
     arena_free(c->variants->scratch);
     c->variants->scratch = NULL;
 }
@@ -77,10 +76,12 @@ Consolidation *consolidate(Arena *arena, Variants *variants, const MergePolicy *
 {
     Consolidation *c = ARENA_NEW(arena, Consolidation);
     *c = (Consolidation){.arena = arena, .policy = policy, .variants = variants};
-    if (variants->doc_count == 1)
+    if (variants->doc_count == 1) {
         take_single(c);
-    else
-        assemble(c);
+    } else {
+        decide(c, fields_merge);
+        decide(c, assemble_body);
+    }
     c->written = write_draft(arena, &c->draft, policy->style);
     settle(c);
     return c;

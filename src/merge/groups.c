@@ -15,6 +15,7 @@ typedef struct Link {
 } Link;
 
 typedef struct Matcher {
+    Arena *scratch; /* for all but the groups */
     const Variants *v;
     Groups *groups;
     VEC(Link) links;
@@ -25,9 +26,9 @@ static void judge(Matcher *m, const UnitPair *pair)
 {
     Judgement j = judge_units(m->v, pair->a, pair->b);
     if (j.kind == JUDGE_CONTRADICT)
-        vec_add(m->v->scratch, &m->contradictions, (Contradiction){j.conflict, pair->a, pair->b});
+        vec_add(m->scratch, &m->contradictions, (Contradiction){j.conflict, pair->a, pair->b});
     else if (j.kind != JUDGE_APART)
-        vec_add(m->v->scratch, &m->links, (Link){pair->a, pair->b, j.score, j.kind == JUDGE_UNION});
+        vec_add(m->scratch, &m->links, (Link){pair->a, pair->b, j.score, j.kind == JUDGE_UNION});
 }
 
 static int by_strength(const void *left, const void *right)
@@ -265,7 +266,7 @@ static void unite_siblings(Matcher *m)
 {
     const Variants *v = m->v;
     uint32_t *last =
-        ARENA_ARRAY(v->scratch, uint32_t, intern_count(v->lexicon->texts)); /* 1 + unit, by text */
+        ARENA_ARRAY(m->scratch, uint32_t, intern_count(v->lexicon->texts)); /* 1 + unit, by text */
     for (uint32_t u = 0; u < v->unit_count; u++) {
         const Unit *unit = variants_unit(v, u);
         if (unit->kind != UNIT_ITEM || m->groups->of_unit[u] == NONE || !variants_is_leaf(v, u))
@@ -284,8 +285,8 @@ static void unite_siblings(Matcher *m)
 
 Groups *groups_new(const Variants *v, const bool *reserved)
 {
-    Matcher m = {.v = v, .groups = start(v, reserved)};
-    UnitPairVec pairs = candidates_find(v, reserved);
+    Matcher m = {.scratch = arena_new(), .v = v, .groups = start(v, reserved)};
+    UnitPairVec pairs = candidates_find(m.scratch, v, reserved);
     for (size_t i = 0; i < pairs.len; i++)
         judge(&m, &pairs.at[i]);
     if (m.links.len)
@@ -298,6 +299,7 @@ Groups *groups_new(const Variants *v, const bool *reserved)
     unite_siblings(&m);
     for (size_t i = 0; i < m.contradictions.len; i++)
         settle(&m, &m.contradictions.at[i]);
+    arena_free(m.scratch);
     return m.groups;
 }
 
