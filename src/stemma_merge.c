@@ -286,10 +286,8 @@ int stemma_plan(stemma_doc *const *docs, size_t count, const stemma_merge_option
 
 void stemma_result_free(stemma_result *result)
 {
-    if (!result)
-        return;
-    variants_free(result->variants);
-    arena_free(result->arena);
+    if (result)
+        arena_free(result->arena);
 }
 
 /* ---- what a result shows ---- */

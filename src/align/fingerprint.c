@@ -376,6 +376,4 @@ void fingerprint_docs(Arena *arena, Fingerprints *f, Pairing *pairing)
         pairing->unit_prints[side] = units;
         pairing->section_prints[side] = sections;
     }
-    intern_free(printer.texts);
-    intern_free(printer.said);
 }

@@ -208,18 +208,9 @@ Lexicon *lexicon_new(Arena *arena, Doc *const *docs, uint32_t doc_count)
             lexicon->of_doc[d][u] = read_unit(&reader, &docs[d]->units[u]);
     }
     stems_free(reader.stemmer);
-    intern_free(reader.known);
     arena_free(scratch);
     weigh_all(lexicon, docs, doc_count);
     return lexicon;
-}
-
-void lexicon_free(Lexicon *lexicon)
-{
-    if (!lexicon)
-        return;
-    intern_free(lexicon->stems);
-    intern_free(lexicon->texts);
 }
 
 Overlap lexicon_overlap(const Lexicon *lexicon, const Statement *a, const Statement *b)

@@ -46,9 +46,8 @@ typedef struct Lexicon {
     Statement **of_doc; /* of_doc[document][unit] */
 } Lexicon;
 
-/* Statements of all units of `docs`. Free with lexicon_free before the arena. */
+/* Statements of all units of `docs`. */
 Lexicon *lexicon_new(Arena *arena, Doc *const *docs, uint32_t doc_count);
-void lexicon_free(Lexicon *lexicon);
 
 /* What two statements have in common. */
 typedef struct Overlap {

@@ -177,9 +177,6 @@ Alignment *align_nodes(Arena *arena, Doc *const *docs, uint32_t doc_count, const
     for (uint32_t d = 0; d < doc_count; d++)
         mark_common(alignment, alignment->first[d], alignment->first[d + 1], intern_count(b.titles),
                     scratch);
-    intern_free(b.titles);
-    intern_free(b.addresses);
-    intern_free(b.subtrees);
     arena_free(scratch);
     return alignment;
 }

@@ -185,10 +185,6 @@ static Pairing *align(Arena *arena, const Doc *old, const Doc *new, const Style 
     size_t count = scope->has_sections_only ? SECTION_PHASES : sizeof phases / sizeof *phases;
     for (size_t i = 0; i < count; i++)
         phases[i](&pairer);
-    intern_free(pairer.written);
-    intern_free(pairer.titles);
-    intern_free(pairer.words);
-    intern_free(pairer.prints.trees);
     arena_free(scratch);
     return p;
 }

@@ -2,9 +2,9 @@
 
 #include "base/vec.h"
 
-#include <stdlib.h>
-
-#define uthash_fatal(message) arena_out_of_memory(0)
+/* Tables live where the entries do. */
+#define uthash_malloc(size) arena_alloc(intern->arena, 1, (size))
+#define uthash_free(table, size) ((void)(table))
 /* Interning is what a comparison does most: short chains, and a cheap hash of eight bytes at a time. */
 #define HASH_BKT_CAPACITY_THRESH 2
 #define HASH_FUNCTION(key, len, hash) ((hash) = hash_of((const char *)(key), (len)))
@@ -62,12 +62,6 @@ Intern *intern_new(Arena *arena)
     Intern *intern = ARENA_NEW(arena, Intern);
     intern->arena = arena;
     return intern;
-}
-
-void intern_free(Intern *intern)
-{
-    if (intern)
-        HASH_CLEAR(hh, intern->table);
 }
 
 static Entry *find(const Intern *intern, Span text, unsigned hash)

@@ -7,9 +7,8 @@
 
 typedef struct Intern Intern;
 
-/* Lives in the arena; its tables are freed by intern_free. */
+/* Lives in the arena, tables and all. */
 Intern *intern_new(Arena *arena);
-void intern_free(Intern *intern); /* NULL is fine */
 
 /* The id of `text`; new text is copied into the arena. */
 uint32_t intern_id(Intern *intern, Span text);

@@ -277,7 +277,6 @@ Copies *copies_find(Arena *arena, const Lines *old, const Lines *new, const Bloc
     read_side(&f, 0, old, intern);
     read_side(&f, 1, new, intern);
     f.id_count = intern_count(intern);
-    intern_free(intern);
     f.local = ARENA_ARRAY(arena, uint32_t, f.id_count);
     f.stamp = ARENA_ARRAY(arena, uint32_t, f.id_count);
     paint_blocks(&f, moved);

@@ -226,7 +226,6 @@ static void pair_alike(Pairer *p)
     for (uint32_t i = 0; i < p->old.len; i++)
         for (uint32_t j = 0; j < p->new.len; j++)
             offer(p, &matches, i, j);
-    intern_free(p->lines);
     take(p, &matches);
 }
 

@@ -400,5 +400,4 @@ void gather_parts(Arena *scratch, Pairing *pairing, Splits *splits)
         find_holders(&g, side);
     for (int side = PAIR_OLD; side <= PAIR_NEW; side++)
         gather_side(&g, side);
-    intern_free(g.words);
 }

@@ -55,11 +55,6 @@ Locator *locator_new(Arena *arena, const Doc *doc)
     return l;
 }
 
-void locator_free(Locator *locator)
-{
-    intern_free(locator->intern);
-}
-
 Range locate_section(const Locator *l, uint32_t line)
 {
     Range section = addresses_section(l->addresses, line);

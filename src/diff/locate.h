@@ -7,9 +7,8 @@
 
 typedef struct Locator Locator;
 
-/* Free it before the arena. */
+/* Of the lines and addresses of `doc`. */
 Locator *locator_new(Arena *arena, const Doc *doc);
-void locator_free(Locator *locator);
 
 /* Lines to look for, and what is known of their place. */
 typedef struct Sought {

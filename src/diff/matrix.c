@@ -145,7 +145,6 @@ static void add_fields(Maker *m)
         }
     }
     read_fields(m, keys, &order);
-    intern_free(keys);
 }
 
 /* ---- sections ---- */
@@ -331,7 +330,6 @@ Matrix *matrix_of(Arena *arena, Doc *const *docs, uint32_t doc_count, const Styl
     add_fields(&m);
     add_sections(&m);
     add_units(&m);
-    lexicon_free(m.lexicon);
     return matrix;
 }
 

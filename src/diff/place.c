@@ -419,7 +419,6 @@ Placed *place_patch(Arena *arena, const Patch *patch, const Doc *target)
     for (size_t i = 0; i < patch->changes.len; i++)
         search_change(&p, i);
     build_all(&p);
-    locator_free(p.locator);
     *placed = (Placed){p.placements, p.made, rejects_of(&p)};
     return placed;
 }

@@ -274,7 +274,6 @@ static void refine_words(Writer *writer, Span old, Span new, bool is_exact)
         .scratch = scratch, .is_exact = is_exact, .intern = intern_new(scratch), .writer = writer};
     pieces_read(scratch, r.intern, old, is_exact, &r.side[0]);
     pieces_read(scratch, r.intern, new, is_exact, &r.side[1]);
-    intern_free(r.intern);
     seq_diff(scratch, seq_of(&r.side[0]), seq_of(&r.side[1]), &r.hunks);
     slide_hunks(&r);
     if (r.hunks.len > 1) {
@@ -316,7 +315,6 @@ void refine_exact(Arena *arena, Span old, Span new, RunVec *runs)
     LineSide a = read_lines(scratch, intern, old), b = read_lines(scratch, intern, new);
     HunkVec hunks = {0};
     uint32_t at = 0;
-    intern_free(intern);
     seq_diff(scratch, (Seq){a.ids.at, a.lines.count}, (Seq){b.ids.at, b.lines.count}, &hunks);
     for (size_t i = 0; i < hunks.len; i++) {
         const Hunk *hunk = &hunks.at[i];

@@ -281,7 +281,6 @@ static void pair(Pairing *p, TagKind kind)
             take(p, i);
     while (p->stack.len)
         pop(p, true);
-    intern_free(p->names);
 }
 
 static void add_tag(Pairing *p, TagVec *tags, uint32_t index)

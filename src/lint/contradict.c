@@ -190,5 +190,4 @@ void check_contradictions(Lint *lint)
         if (claim.text != NONE)
             add_claim(&claims, claim);
     }
-    intern_free(claims.texts);
 }

@@ -210,5 +210,4 @@ void check_repeats(Lint *lint)
     Intern *texts = intern_new(lint->arena);
     check_items(lint, texts);
     check_headings(lint, texts);
-    intern_free(texts);
 }

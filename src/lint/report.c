@@ -85,7 +85,6 @@ void report_names(LintReport *report)
         else if (!span_eq(report->files.at[first.at[id]].path, file->path))
             add_name_twice(report, file, &report->files.at[first.at[id]]);
     }
-    intern_free(names);
 }
 
 size_t report_count(const LintReport *report, DiagSeverity least)

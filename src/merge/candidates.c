@@ -114,7 +114,6 @@ static void pair_keys(Arena *arena, const Variants *v, const bool *reserved, Uni
                 vec_add(arena, pairs, (UnitPair){equals->at[i], u});
         vec_add(arena, equals, u);
     }
-    intern_free(keys);
 }
 
 UnitPairVec candidates_find(Arena *arena, const Variants *v, const bool *reserved)

@@ -407,6 +407,5 @@ void fields_merge(Consolidation *result)
     for (uint32_t id = 0; id < intern_count(keys.intern); id++)
         merge_key(result, grants, &keys, id);
     grants_judge(result, grants);
-    intern_free(keys.intern);
     result->draft.has_front |= result->draft.fields.len > 0;
 }

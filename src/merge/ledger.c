@@ -2,7 +2,14 @@
 
 #include "base/sha256.h"
 #include "merge/prose.h"
+#include "merge/sought.h"
 #include "text/utf8.h"
+
+/* A unit that stands nowhere in the output, and what it says. */
+typedef struct Absent {
+    size_t entry;
+    SpanVec said;
+} Absent;
 
 typedef struct Writer {
     Arena *arena;
@@ -11,9 +18,9 @@ typedef struct Writer {
     const Consolidation *result;
     const Variants *v;
     Said *output;
-    Said *const *said;      /* by input */
-    const Lines **raw;      /* by input: before its repair; NULL when there was none */
-    Intern *everywhere;     /* all words of the output, once someone asked for them */
+    Said *const *said; /* by input */
+    const Lines **raw; /* by input: before its repair; NULL when there was none */
+    VEC(Absent) absent;
     uint32_t **unit_entry;  /* by input: the ledger's unit of each of its units */
     uint32_t **field_entry; /* by input: of an index into field_fates */
     uint32_t input_count;
@@ -33,18 +40,6 @@ LedgerLines ledger_lines(Range range)
 static const char *const kind_names[] = {"heading", "paragraph", "item", "row",
                                          "code",    "quote",     "html", "rule"};
 
-static void hear_everywhere(Writer *w)
-{
-    if (w->everywhere)
-        return;
-    w->everywhere = intern_new(w->scratch);
-    for (uint32_t n = 0; n < w->output->lines.count; n++) {
-        SpanVec words = said_in(w->output, (Range){n, n + 1});
-        for (size_t i = 0; i < words.len; i++)
-            intern_id(w->everywhere, words.at[i]);
-    }
-}
-
 /* Words that were heard are gone before the ledger is. */
 static void declare(Writer *w, LedgerUnit *entry, const SpanVec *lost)
 {
@@ -52,14 +47,21 @@ static void declare(Writer *w, LedgerUnit *entry, const SpanVec *lost)
         vec_add(w->arena, &entry->lost_words, arena_copy(w->arena, lost->at[i]));
 }
 
-static SpanVec lost_anywhere(Writer *w, const SpanVec *said)
+/* What is not in the output loses what no other unit says. */
+static void declare_absent(Writer *w)
 {
-    SpanVec lost = {0};
-    hear_everywhere(w);
-    for (size_t i = 0; i < said->len; i++)
-        if (intern_find(w->everywhere, said->at[i]) == NONE && !spans_hold(&lost, said->at[i]))
-            vec_add(w->scratch, &lost, said->at[i]);
-    return lost;
+    Intern *words = intern_new(w->scratch);
+    for (size_t i = 0; i < w->absent.len; i++)
+        for (size_t k = 0; k < w->absent.at[i].said.len; k++)
+            intern_id(words, w->absent.at[i].said.at[k]);
+    const bool *is_there = sought_in(w->output, words);
+    for (size_t i = 0; i < w->absent.len; i++) {
+        SpanVec lost = {0}, said = w->absent.at[i].said;
+        for (size_t k = 0; k < said.len; k++)
+            if (!is_there[intern_find(words, said.at[k])] && !spans_hold(&lost, said.at[k]))
+                vec_add(w->scratch, &lost, said.at[k]);
+        declare(w, &w->ledger->units.at[w->absent.at[i].entry], &lost);
+    }
 }
 
 /* An emoji that was cut to low bytes reads like a letter until it is repaired; with the repair that letter is gone. */
@@ -83,7 +85,7 @@ static void declare_repairs(Writer *w, LedgerUnit *entry, Range from)
 }
 
 /* What was planned meets what was written: a unit is kept only if its words stand there one after the other, and what
-   it alone said is declared. */
+   it alone said is declared. The entry is the next one of the ledger. */
 static void compare(Writer *w, LedgerUnit *entry, Range from, Range to)
 {
     Said *input = w->said[entry->input];
@@ -98,17 +100,15 @@ static void compare(Writer *w, LedgerUnit *entry, Range from, Range to)
         entry->fate = FATE_MARKUP;
         return;
     }
-    SpanVec lost;
-    if (to.start == to.end) { /* what is not in the output loses what no other unit says */
-        lost = lost_anywhere(w, &said);
-        declare(w, entry, &lost);
+    if (to.start == to.end) {
+        vec_add(w->scratch, &w->absent, (Absent){w->ledger->units.len, said});
         return;
     }
     SpanVec there = said_in(w->output, to);
     if (entry->fate == FATE_KEPT && !said_verbatim(w->scratch, &said, &there))
         entry->fate = FATE_MERGED;
     if (entry->fate != FATE_KEPT) {
-        lost = said_lost(w->scratch, &said, &there);
+        SpanVec lost = said_lost(w->scratch, &said, &there);
         declare(w, entry, &lost);
     }
     declare_repairs(w, entry, from);
@@ -425,12 +425,12 @@ Ledger *ledger_new(Arena *arena, const Consolidation *result, Doc *const *inputs
         add_units(&w, i, rank, !is_known[rank]);
         is_known[rank] = true;
     }
+    declare_absent(&w);
     add_conflicts(&w);
     quote_conflicts(&w, inputs);
     add_marks(&w);
     add_ranks(&w);
     add_rights(&w);
-    intern_free(w.everywhere);
     return w.ledger;
 }
 

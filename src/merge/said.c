@@ -228,7 +228,6 @@ static SpanVec lost_of_many(Arena *arena, const SpanVec *words, const SpanVec *k
         intern_id(known, words->at[i]);
         vec_add(arena, &lost, words->at[i]);
     }
-    intern_free(known);
     return lost;
 }
 

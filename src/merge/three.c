@@ -280,6 +280,5 @@ ThreeMerge three_merge(Arena *arena, const Span sides[THREE_SIDES], const ThreeO
     Buf out = buf_in(arena);
     uint32_t conflicts =
         three_write(&out, attempt->texts, &attempt->regions, &attempt->settled, options);
-    intern_free(intern);
     return (ThreeMerge){buf_span(&out), conflicts, attempt->notes, attempt->is_by_lines};
 }

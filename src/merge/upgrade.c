@@ -34,7 +34,6 @@ static Pair compare(Arena *arena, Span old, Span new)
     Pair pair = {lines_index_feeds(arena, old), lines_index_feeds(arena, new), {0}};
     Intern *intern = intern_new(arena);
     Seq a = ids_of(arena, intern, &pair.old), b = ids_of(arena, intern, &pair.new);
-    intern_free(intern);
     seq_diff(arena, a, b, &pair.hunks);
     return pair;
 }

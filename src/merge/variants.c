@@ -114,9 +114,3 @@ Variants *variants_new(Arena *arena, Doc *const *inputs, uint32_t input_count, c
     v->alignment = align_nodes(arena, v->docs, v->doc_count, style, v->lexicon);
     return v;
 }
-
-void variants_free(Variants *v)
-{
-    if (v)
-        lexicon_free(v->lexicon);
-}

@@ -21,10 +21,9 @@ typedef struct Variants {
     struct Terms **terms; /* by unit's number; terms.h reads them when they are asked for */
 } Variants;
 
-/* `preferred` is an input's index or NONE. Free with variants_free before the arena. */
+/* `preferred` is an input's index or NONE. */
 Variants *variants_new(Arena *arena, Doc *const *inputs, uint32_t input_count, const Style *style,
                        uint32_t preferred);
-void variants_free(Variants *variants);
 
 static inline const Unit *variants_unit(const Variants *v, uint32_t unit)
 {

@@ -108,7 +108,6 @@ static void stat_file(Buf *out, const Diff *diff, const DiffView *how)
         parts_add_counts(&row->counts, &counts);
         row->weighty |= change->weighty;
     }
-    intern_free(names);
     add_rows(out, &rows, &how->view);
     PartsCounts sum = parts_measure(out->arena, diff);
     add_total(out, &sum, 0);

@@ -128,7 +128,6 @@ bool scan_baseline(Collection *c, Span text, Span *message)
     learn_pairs(&b, json_object_get(json, "pairs"));
     learn_names(&b, json_object_get(json, "names"));
     mark(&b, c);
-    intern_free(b.known);
     arena_free(scratch);
     json_decref(json);
     return true;

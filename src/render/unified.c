@@ -122,7 +122,6 @@ void unified_render(Buf *out, Span name, Span before, Span after, const View *vi
                        split_lines(out->arena, intern, before),
                        split_lines(out->arena, intern, after),
                        {0}};
-    intern_free(intern);
     seq_diff(out->arena, seq_of(&unified.old), seq_of(&unified.new), &unified.hunks);
     if (unified.hunks.len == 0)
         return;

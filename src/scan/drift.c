@@ -175,8 +175,6 @@ static void compare_texts(Arena *arena, Arena *scratch, const Span *paths, const
     read_parts(&k, paths[0], bytes[0], &above);
     read_parts(&k, paths[1], bytes[1], &below);
     compare(&k, &above, &below, drifts);
-    intern_free(k.keys);
-    intern_free(k.texts);
 }
 
 int drift_find(Arena *arena, Span parent, Span child, DriftVec *drifts)

@@ -282,6 +282,20 @@ void words_split(Arena *arena, Span text, WordVec *words)
     }
 }
 
+size_t words_plain_start(Span text, size_t at)
+{
+    while (at < text.len && !(class_at(text, at) & BYTE_PLAIN))
+        at++;
+    return at;
+}
+
+size_t words_plain_end(Span text, size_t at)
+{
+    while (at < text.len && class_at(text, at) & BYTE_PLAIN)
+        at++;
+    return at;
+}
+
 bool words_any(Span text)
 {
     for (size_t at = 0; at < text.len;) {

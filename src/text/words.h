@@ -20,6 +20,10 @@ typedef VEC(Word) WordVec;
 /* Appends the words of `text`. */
 void words_split(Arena *arena, Span text, WordVec *words);
 
+/* Where the next run of ASCII letters and digits starts, at or after `at`, and where the one at `at` ends; or text.len. */
+size_t words_plain_start(Span text, size_t at);
+size_t words_plain_end(Span text, size_t at);
+
 /* Is there at least one letter or digit? */
 bool words_any(Span text);
 

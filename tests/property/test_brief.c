@@ -94,7 +94,6 @@ static uint32_t count_least(const Pair *pair)
     }
     for (size_t i = 0; i < balance.more.len; i++)
         least += (uint32_t)abs(balance.more.at[i]);
-    intern_free(balance.words);
     return least;
 }
 

@@ -62,7 +62,6 @@ static void check_in(Arena *arena, const char *law, Span less, Span more, const 
             fail_msg("%.*s: %s: '%.*s'\n--- before\n%.*s\n--- after\n%.*s",
                      SPAN_ARG(target->source.name), law, SPAN_ARG(intern_text(c.intern, id)),
                      SPAN_ARG(target->source.raw.text), SPAN_ARG(more));
-    intern_free(c.intern);
 }
 
 static void check_rejects(Arena *arena, const Placed *placed)

@@ -63,7 +63,6 @@ static void count_repeats(const Pair *pair, Repeats *repeats)
             const Change *change = &pair->diff->changes.at[i];
             note_lines(repeats, pair->docs[side], side ? &change->new : &change->old, side == 0);
         }
-    intern_free(repeats->removed);
 }
 
 static void equal_lines_are_not_told(void **state)

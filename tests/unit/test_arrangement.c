@@ -107,7 +107,6 @@ static Span merged(Arena *arena, const Row *row)
     Variants *variants = variants_new(arena, docs, count, policy.style, NONE);
     align_cluster(arena, variants->alignment, variants->lexicon, &(ConstraintVec){0});
     Span bytes = consolidate(arena, variants, &policy)->written.bytes;
-    variants_free(variants);
     return bytes;
 }
 

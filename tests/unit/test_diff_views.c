@@ -279,7 +279,6 @@ static void check_words(const Pair *p, Span shown)
                     fail_msg("%s: '%.*s' is not shown", p->name, SPAN_ARG(said.at[w].text));
         }
     }
-    intern_free(words);
 }
 
 static void check_pair(Span old, Span new, const char *name)

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "merge/prose.h"
 #include "merge/said.h"
+#include "merge/sought.h"
 #include "merge/terms.h"
 #include "text/sentences.h"
 
@@ -139,11 +140,37 @@ static void test_lines(void **state)
                    prose_without_number(span_of(numbered[i][0])));
 }
 
+/* Of a text's lines only those are heard that may hold what is sought; none may be passed by that does. */
+static void test_sought(void **state)
+{
+    (void)state;
+    static const char text[] = "Use Node.js, C++ or C#.\n- [x] 3. Don't wait 1,000 "
+                               "ms\n\xC3\x84pfel \xE2\x80\x94 caf\xC3\xA9\n";
+    static const char *const there[] = {"use",   "node",  "js", "c++",          "c#",
+                                        "don't", "1,000", "ms", "\xC3\xA4pfel", "caf\xC3\xA9"};
+    static const char *const absent[] = {"nod", "nodes", "c",    "3",    "x",
+                                         "1",   "000",   "cafe", "wart", "t"};
+    Arena *arena = arena_new();
+    Lines lines = lines_index(arena, span_of(text));
+    Intern *words = intern_new(arena);
+    for (size_t i = 0; i < COUNT_OF(there); i++)
+        intern_id(words, span_of(there[i]));
+    for (size_t i = 0; i < COUNT_OF(absent); i++)
+        intern_id(words, span_of(absent[i]));
+    const bool *is_there = sought_in(said_new(arena, &lines), words);
+    for (uint32_t id = 0; id < intern_count(words); id++)
+        if (is_there[id] != (id < COUNT_OF(there)))
+            fail_msg("'%.*s' is told to be %s", SPAN_ARG(intern_text(words, id)),
+                     is_there[id] ? "there" : "absent");
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sentences), cmocka_unit_test(test_terms),
         cmocka_unit_test(test_said),      cmocka_unit_test(test_verbatim),
-        cmocka_unit_test(test_unwrap),    cmocka_unit_test(test_lines)};
+        cmocka_unit_test(test_unwrap),    cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_sought)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

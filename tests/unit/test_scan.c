@@ -196,7 +196,6 @@ static void copies_of_real_files_are_those_of_brute_force(void **state)
             }
     }
     assert_true(pairs > 0);
-    intern_free(t.shingles);
     arena_free(arena);
 }
 

@@ -99,7 +99,6 @@ static void test_rows(void **state)
                      verdict_conflict_name(rows[i].conflict), v.kind,
                      verdict_conflict_name(v.conflict), (double)v.score);
     }
-    lexicon_free(lexicon);
     arena_free(arena);
 }
 
@@ -120,7 +119,6 @@ static void test_far(void **state)
             fail_msg("%s\n  %s\n  wanted %d, got %d %.2f", rows[i].a, rows[i].b, wanted, v.kind,
                      (double)v.score);
     }
-    lexicon_free(lexicon);
     arena_free(arena);
 }
 
@@ -131,7 +129,6 @@ static Verdict judge(Arena *arena, const char *a, const char *b, bool *numbers_d
     Lexicon *lexicon = lexicon_new(arena, docs, 2);
     Verdict v = verdict_of(lexicon, &lexicon->of_doc[0][0], &lexicon->of_doc[1][0], true);
     *numbers_differ = verdict_numbers_differ(&lexicon->of_doc[0][0], &lexicon->of_doc[1][0]);
-    lexicon_free(lexicon);
     return v;
 }
 
