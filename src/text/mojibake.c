@@ -152,6 +152,13 @@ static bool repair_run(Arena *arena, Run *run, Codepage *page)
 
 /* ---- the text ---- */
 
+/* What was made of a run. The same sign is damaged in the same way all over a file, often line by line. */
+typedef struct Mended {
+    Run was, is;
+    Codepage page;
+    bool is_changed;
+} Mended;
+
 typedef struct Mender {
     Arena *arena;
     Span text;
@@ -159,6 +166,7 @@ typedef struct Mender {
     size_t done; /* bytes of the text that are in `out` */
     RepairVec *repairs;
     bool is_expected[CODEPAGE_COUNT];
+    Mended last;
 } Mender;
 
 static void replace(Mender *mender, size_t from, size_t to, Span now, MojibakeKind kind)
@@ -200,15 +208,24 @@ static size_t run_end(Span text, size_t at)
     return at;
 }
 
+static bool is_same_run(const Run *a, const Run *b)
+{
+    return span_eq(a->text, b->text) && a->before == b->before && a->after == b->after;
+}
+
 static size_t mend_run(Mender *mender, size_t from)
 {
     Span text = mender->text;
     size_t to = run_end(text, from);
     Run run = {span_range(text, from, to), from ? text.ptr[from - 1] : 0,
                to < text.len ? text.ptr[to] : 0, mender->is_expected, false};
-    Codepage page;
-    if (repair_run(mender->arena, &run, &page))
-        replace_difference(mender, from, to, run.text, kinds[page]);
+    Mended *last = &mender->last;
+    if (!is_same_run(&run, &last->was)) {
+        *last = (Mended){.was = run, .is = run};
+        last->is_changed = repair_run(mender->arena, &last->is, &last->page);
+    }
+    if (last->is_changed)
+        replace_difference(mender, from, to, last->is.text, kinds[last->page]);
     return to;
 }
 
@@ -236,6 +253,7 @@ static void mend(Mender *mender)
 {
     buf_cut(&mender->out, 0);
     mender->done = 0;
+    mender->last = (Mended){0};
     for (size_t at = next_suspect(mender->text, 0); at < mender->text.len;
          at = next_suspect(mender->text, at))
         at = mend_at(mender, at);
