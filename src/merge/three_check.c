@@ -249,12 +249,19 @@ Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_S
 
 /* ---- whichever side is taken ---- */
 
+/* A section that stands twice is plain to see, and whoever settles the conflict removes one. */
+static Finding find_field_twice(const Check *c)
+{
+    Finding finding = find_repeat(c);
+    return finding.defect == DEFECT_FIELD ? finding : (Finding){.region = NONE};
+}
+
 /* Does it touch front matter, or hold a fence? */
 static bool is_involved(const Check *c, const Seq3Region *region, Defect defect)
 {
     Range lines[THREE_SIDES] = {region->ours, region->base, region->theirs};
     for (int side = 0; side < THREE_SIDES; side++) {
-        if (defect == DEFECT_FRONT && lines[side].start <= c->scans[side].front.end)
+        if (defect != DEFECT_FENCE && lines[side].start <= c->scans[side].front.end)
             return true;
         for (uint32_t n = lines[side].start; n < lines[side].end; n++)
             if (defect == DEFECT_FENCE &&
@@ -309,7 +316,8 @@ static Finding join_next(const Check *c, const Finding *torn)
 Finding check_picks(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
                     const Scan scans[THREE_SIDES], const Seq3Vec *regions, const AnswerVec *settled)
 {
-    static Finding (*const looks[])(const Check *) = {find_broken_front, find_torn};
+    static Finding (*const looks[])(const Check *) = {find_broken_front, find_field_twice,
+                                                      find_torn};
     for (int side = 0; side < THREE_SIDES; side += THREE_THEIRS) {
         Check c = make(arena, intern, texts, scans, regions, settled, (ThreeSide)side);
         for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {

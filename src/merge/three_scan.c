@@ -84,7 +84,8 @@ Scan scan_lines(Arena *arena, Intern *intern, Lines lines)
                  .mark_kinds = ARENA_ARRAY(arena, MarkKind, lines.count)};
     scan.front = find_front(arena, &lines, &scan.is_unclosed);
     uint32_t body = scan.front.end ? scan.front.end + 1 : 0;
-    FenceVec fences = fence_find(arena, &lines, (Range){body, lines.count}, true);
+    uint32_t second = scan.front.end ? front_second(&lines, body).end : 0;
+    FenceVec fences = fence_find(arena, &lines, (Range){second ? second : body, lines.count}, true);
     scan.open_fence = open_fence(&fences, lines.count);
     for (size_t i = 0; i < fences.len; i++)
         for (uint32_t n = fences.at[i].lines.start; n < fences.at[i].lines.end; n++)
