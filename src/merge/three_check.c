@@ -257,17 +257,38 @@ static Finding find_field_twice(const Check *c)
 }
 
 /* Does it touch front matter, or hold a fence? */
-static bool is_involved(const Check *c, const Seq3Region *region, Defect defect)
+static bool is_involved(const Scan *scans, const Seq3Region *region, Defect defect)
 {
     Range lines[THREE_SIDES] = {region->ours, region->base, region->theirs};
     for (int side = 0; side < THREE_SIDES; side++) {
-        if (defect != DEFECT_FENCE && lines[side].start <= c->scans[side].front.end)
+        if (defect != DEFECT_FENCE && lines[side].start <= scans[side].front.end)
             return true;
         for (uint32_t n = lines[side].start; n < lines[side].end; n++)
             if (defect == DEFECT_FENCE &&
-                fence_sign(span_trim_start(lines_line(&c->scans[side].lines, n))))
+                fence_sign(span_trim_start(lines_line(&scans[side].lines, n))))
                 return true;
     }
+    return false;
+}
+
+/* A file that starts as if it had front matter: what follows may make it some. */
+static bool is_front_near(const Scan *scan)
+{
+    return !scan->front.end && scan->lines.count &&
+           span_starts(lines_line(&scan->lines, 0), SPAN("---"));
+}
+
+/* Most conflicts cannot tear anything, whatever stands in their place. */
+static bool may_tear(const Scan scans[THREE_SIDES], const Seq3Vec *regions)
+{
+    for (int side = 0; side < THREE_SIDES; side++)
+        if (is_front_near(&scans[side]))
+            return true;
+    for (size_t i = 0; i < regions->len; i++)
+        if (regions->at[i].kind == SEQ3_CONFLICT &&
+            (is_involved(scans, &regions->at[i], DEFECT_FRONT) ||
+             is_involved(scans, &regions->at[i], DEFECT_FENCE)))
+            return true;
     return false;
 }
 
@@ -278,7 +299,7 @@ static uint32_t find_conflict(const Check *c, const Finding *torn)
     for (uint32_t i = 0; i < c->regions->len; i++) {
         if (c->regions->at[i].kind != SEQ3_CONFLICT)
             continue;
-        uint32_t *best = &found[is_involved(c, &c->regions->at[i], torn->defect)];
+        uint32_t *best = &found[is_involved(c->scans, &c->regions->at[i], torn->defect)];
         if (*best == NONE || c->result.places[i].start <= torn->line)
             *best = i;
     }
@@ -294,7 +315,7 @@ static uint32_t find_partner(const Check *c, uint32_t conflict, Defect defect)
         for (int i = 0; i < 2; i++) {
             if (next[i] >= count || !is_settled(c, next[i]))
                 continue;
-            if (is_involved(c, &c->regions->at[next[i]], defect))
+            if (is_involved(c->scans, &c->regions->at[next[i]], defect))
                 return next[i];
             other = other == NONE ? next[i] : other;
         }
@@ -318,7 +339,7 @@ Finding check_picks(Arena *arena, Intern *intern, const ThreeText texts[THREE_SI
 {
     static Finding (*const looks[])(const Check *) = {find_broken_front, find_field_twice,
                                                       find_torn};
-    for (int side = 0; side < THREE_SIDES; side += THREE_THEIRS) {
+    for (int side = 0; side < THREE_SIDES && may_tear(scans, regions); side += THREE_THEIRS) {
         Check c = make(arena, intern, texts, scans, regions, settled, (ThreeSide)side);
         for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
             Finding finding = looks[i](&c);
