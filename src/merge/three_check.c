@@ -271,24 +271,28 @@ static bool is_involved(const Scan *scans, const Seq3Region *region, Defect defe
     return false;
 }
 
-/* A file that starts as if it had front matter: what follows may make it some. */
-static bool is_front_near(const Scan *scan)
+/* A line of dashes, which may open or close front matter. */
+static bool holds_dashes(const Scan *scans, const Seq3Region *region)
 {
-    return !scan->front.end && scan->lines.count &&
-           span_starts(lines_line(&scan->lines, 0), SPAN("---"));
+    Range lines[THREE_SIDES] = {region->ours, region->base, region->theirs};
+    for (int side = 0; side < THREE_SIDES; side++)
+        for (uint32_t n = lines[side].start; n < lines[side].end; n++)
+            if (span_starts(span_trim_start(lines_line(&scans[side].lines, n)), SPAN("---")))
+                return true;
+    return false;
 }
 
-/* Most conflicts cannot tear anything, whatever stands in their place. */
+/* Most merges cannot tear anything, whatever stands in the place of conflicts: nobody changed a fence or a line of dashes,
+   and the front matter is not in question. */
 static bool may_tear(const Scan scans[THREE_SIDES], const Seq3Vec *regions)
 {
-    for (int side = 0; side < THREE_SIDES; side++)
-        if (is_front_near(&scans[side]))
+    for (size_t i = 0; i < regions->len; i++) {
+        const Seq3Region *region = &regions->at[i];
+        bool is_open = region->kind == SEQ3_CONFLICT;
+        if (is_involved(scans, region, DEFECT_FENCE) ||
+            (is_open && is_involved(scans, region, DEFECT_FRONT)) || holds_dashes(scans, region))
             return true;
-    for (size_t i = 0; i < regions->len; i++)
-        if (regions->at[i].kind == SEQ3_CONFLICT &&
-            (is_involved(scans, &regions->at[i], DEFECT_FRONT) ||
-             is_involved(scans, &regions->at[i], DEFECT_FENCE)))
-            return true;
+    }
     return false;
 }
 
