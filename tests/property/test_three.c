@@ -131,28 +131,34 @@ static void check_no_new_defect(const char *what, stemma_text ours, stemma_text 
 
 /* ---- the laws ---- */
 
-/* By their lines alone, as the merge reads them; lists, tags and nesting have a say in what a reader finds. */
-static bool are_fences_paired(stemma_text text)
+/* No doubt about where its fences stand: they come in pairs, which the result of a merge has to prove; none is in a list,
+   with which it would end; neither tags nor front matter, which may hide some, are broken. */
+static bool are_fences_plain(stemma_text text, bool is_result)
 {
-    Bag bag = bag_of(text);
+    bool has[DEFECTS], is_any_inset = false;
     size_t fences = 0;
+    find_defects(text, has);
+    Bag bag = bag_of(text);
     for (size_t i = 0; i < bag.count; i++) {
         const char *line = bag.lines[i] + strspn(bag.lines[i], " \t");
-        fences += strncmp(line, "```", 3) == 0 || strncmp(line, "~~~", 3) == 0;
+        bool is_fence = strncmp(line, "```", 3) == 0 || strncmp(line, "~~~", 3) == 0;
+        is_any_inset |= is_fence && line > bag.lines[i];
+        fences += is_fence;
     }
     bag_free(&bag);
-    return fences % 2 == 0;
+    return !has[FRONT] && !has[TAG] && !is_any_inset && (is_result || fences % 2 == 0);
 }
 
 /* A person who takes one side wherever there is a conflict tears nothing. */
 static void check_picks(const char *what, stemma_text ours, stemma_text base, stemma_text theirs)
 {
     static const stemma_favor favors[] = {STEMMA_FAVOR_OURS, STEMMA_FAVOR_THEIRS};
-    bool are_paired = are_fences_paired(ours) && are_fences_paired(theirs);
     for (size_t i = 0; i < 2; i++) {
         stemma_three_options options = {.favor = favors[i]};
         Merged merged = merge_with(what, ours, base, theirs, &options);
-        check_no_new_defect(what, ours, theirs, merged.output, are_paired ? FENCE : FIELD);
+        bool are_plain = are_fences_plain(ours, false) && are_fences_plain(theirs, false) &&
+                         are_fences_plain(merged.output, true);
+        check_no_new_defect(what, ours, theirs, merged.output, are_plain ? FENCE : FIELD);
         stemma_text_free(merged.output);
     }
 }
