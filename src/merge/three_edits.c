@@ -85,9 +85,14 @@ static bool is_said_again(const Field *old, const Field *new)
     return holds(is, was) || holds(was, is);
 }
 
-/* Does a field of the base go on under another key? */
+/* Fields are compared in pairs up to this many. */
+enum { FIELD_PAIRS = 1 << 10 };
+
+/* Does a field of the base go on under another key? Of very many nobody knows. */
 static bool is_any_said_again(const Branch *branch, Range base, Range side)
 {
+    if ((uint64_t)length(base) * length(side) > FIELD_PAIRS)
+        return true;
     for (uint32_t b = base.start; b < base.end; b++)
         for (uint32_t s = side.start; s < side.end; s++) {
             const Field *old = version_field(branch->base, b);
