@@ -126,8 +126,8 @@ static Range find_above(const Lines *lines, uint32_t open)
     return above;
 }
 
-/* A block of keys right below the front matter: no blank line in it, so that it is no text between two rules. */
-static Range find_second(const Lines *lines, uint32_t from)
+/* No blank line is in it, so that it is no text between two rules. */
+Range front_second(const Lines *lines, uint32_t from)
 {
     while (from < lines->count && !trimmed(lines, from).len)
         from++;
@@ -263,7 +263,7 @@ Front front_read(Arena *arena, const Source *source, Diags *diags)
     report_place(&block, diags);
     report_tabs(lines, &block, diags);
     front.above = find_above(lines, block.open);
-    front.second = find_second(lines, block.close + 1);
+    front.second = front_second(lines, block.close + 1);
     if (front.second.end)
         diag_add(diags, DIAG_FRONT_SECOND, front.second.start + 1, 1, "it runs up to line %u",
                  front.second.end);

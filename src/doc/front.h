@@ -58,6 +58,9 @@ Front front_read(Arena *arena, const Source *source, Diags *diags);
 /* The lines between the delimiters, by lines alone; an empty range where there is none. A byte order mark is none of its business. */
 Range front_find(const Lines *lines, bool *is_unclosed);
 
+/* A block of keys right below the front matter, which ends before line `from`, with its delimiters; or an empty range. */
+Range front_second(const Lines *lines, uint32_t from);
+
 /* Parses YAML text as one flat mapping the strict way only: true and the fields (lines from 0), or false. For the
    check that what was written is strict. */
 bool front_parse_strict(Arena *arena, Span yaml, FieldVec *fields);

@@ -19,14 +19,17 @@ static Span bytes_of(const Addition *a)
 
 /* ---- one is all of the other and more ---- */
 
-/* Is `part` in `whole`, block by block and in its order? */
+/* Is `part` in `whole`, block by block and in its order? What says nothing, as a rule, may be found anywhere: that counts
+   only where the whole starts with it. */
 static bool is_contained(const Addition *part, const Addition *whole)
 {
     uint32_t at = whole->blocks.start;
+    bool is_said = words_any(bytes_of(part));
     for (uint32_t b = part->blocks.start; b < part->blocks.end; b++, at++) {
-        while (at < whole->blocks.end && whole->version->ids.ids[at] != part->version->ids.ids[b])
+        while (is_said && at < whole->blocks.end &&
+               whole->version->ids.ids[at] != part->version->ids.ids[b])
             at++;
-        if (at == whole->blocks.end)
+        if (at == whole->blocks.end || whole->version->ids.ids[at] != part->version->ids.ids[b])
             return false;
     }
     return true;
@@ -199,9 +202,11 @@ static bool is_interrupting(const Version *version, uint32_t block)
 static bool would_fuse(const Addition *first, const Addition *second)
 {
     uint32_t last = first->blocks.end - 1, next = second->blocks.start;
+    const Unit *a = version_unit(first->version, last), *b = version_unit(second->version, next);
+    if (a && a->is_unclosed) /* a fence, which takes in all behind it */
+        return true;
     if (is_blank(first->version, last) || is_blank(second->version, next))
         return false;
-    const Unit *a = version_unit(first->version, last), *b = version_unit(second->version, next);
     if (!a || !b)
         return a || b ||
                version_is_front(first->version, last) != version_is_front(second->version, next);

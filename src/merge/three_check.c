@@ -249,17 +249,49 @@ Finding check_result(Arena *arena, Intern *intern, const ThreeText texts[THREE_S
 
 /* ---- whichever side is taken ---- */
 
+/* A section that stands twice is plain to see, and whoever settles the conflict removes one. */
+static Finding find_field_twice(const Check *c)
+{
+    Finding finding = find_repeat(c);
+    return finding.defect == DEFECT_FIELD ? finding : (Finding){.region = NONE};
+}
+
 /* Does it touch front matter, or hold a fence? */
-static bool is_involved(const Check *c, const Seq3Region *region, Defect defect)
+static bool is_involved(const Scan *scans, const Seq3Region *region, Defect defect)
 {
     Range lines[THREE_SIDES] = {region->ours, region->base, region->theirs};
     for (int side = 0; side < THREE_SIDES; side++) {
-        if (defect == DEFECT_FRONT && lines[side].start <= c->scans[side].front.end)
+        if (defect != DEFECT_FENCE && lines[side].start <= scans[side].front.end)
             return true;
         for (uint32_t n = lines[side].start; n < lines[side].end; n++)
             if (defect == DEFECT_FENCE &&
-                fence_sign(span_trim_start(lines_line(&c->scans[side].lines, n))))
+                fence_sign(span_trim_start(lines_line(&scans[side].lines, n))))
                 return true;
+    }
+    return false;
+}
+
+/* A line of dashes, which may open or close front matter. */
+static bool holds_dashes(const Scan *scans, const Seq3Region *region)
+{
+    Range lines[THREE_SIDES] = {region->ours, region->base, region->theirs};
+    for (int side = 0; side < THREE_SIDES; side++)
+        for (uint32_t n = lines[side].start; n < lines[side].end; n++)
+            if (span_starts(span_trim_start(lines_line(&scans[side].lines, n)), SPAN("---")))
+                return true;
+    return false;
+}
+
+/* Most merges cannot tear anything, whatever stands in the place of conflicts: nobody changed a fence or a line of dashes,
+   and the front matter is not in question. */
+static bool may_tear(const Scan scans[THREE_SIDES], const Seq3Vec *regions)
+{
+    for (size_t i = 0; i < regions->len; i++) {
+        const Seq3Region *region = &regions->at[i];
+        bool is_open = region->kind == SEQ3_CONFLICT;
+        if (is_involved(scans, region, DEFECT_FENCE) ||
+            (is_open && is_involved(scans, region, DEFECT_FRONT)) || holds_dashes(scans, region))
+            return true;
     }
     return false;
 }
@@ -271,7 +303,7 @@ static uint32_t find_conflict(const Check *c, const Finding *torn)
     for (uint32_t i = 0; i < c->regions->len; i++) {
         if (c->regions->at[i].kind != SEQ3_CONFLICT)
             continue;
-        uint32_t *best = &found[is_involved(c, &c->regions->at[i], torn->defect)];
+        uint32_t *best = &found[is_involved(c->scans, &c->regions->at[i], torn->defect)];
         if (*best == NONE || c->result.places[i].start <= torn->line)
             *best = i;
     }
@@ -287,7 +319,7 @@ static uint32_t find_partner(const Check *c, uint32_t conflict, Defect defect)
         for (int i = 0; i < 2; i++) {
             if (next[i] >= count || !is_settled(c, next[i]))
                 continue;
-            if (is_involved(c, &c->regions->at[next[i]], defect))
+            if (is_involved(c->scans, &c->regions->at[next[i]], defect))
                 return next[i];
             other = other == NONE ? next[i] : other;
         }
@@ -309,8 +341,9 @@ static Finding join_next(const Check *c, const Finding *torn)
 Finding check_picks(Arena *arena, Intern *intern, const ThreeText texts[THREE_SIDES],
                     const Scan scans[THREE_SIDES], const Seq3Vec *regions, const AnswerVec *settled)
 {
-    static Finding (*const looks[])(const Check *) = {find_broken_front, find_torn};
-    for (int side = 0; side < THREE_SIDES; side += THREE_THEIRS) {
+    static Finding (*const looks[])(const Check *) = {find_broken_front, find_field_twice,
+                                                      find_torn};
+    for (int side = 0; side < THREE_SIDES && may_tear(scans, regions); side += THREE_THEIRS) {
         Check c = make(arena, intern, texts, scans, regions, settled, (ThreeSide)side);
         for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
             Finding finding = looks[i](&c);

@@ -26,10 +26,22 @@ static bool is_title(const Unit *unit)
     return unit->kind == UNIT_HEADING && unit->title == SECTION_HEADING;
 }
 
-/* A line of dashes below what was no heading makes it one, and may have been meant as a rule. */
-static bool is_underlined(const Unit *unit, const Unit *other)
+/* The line below a title that has one. */
+static Span underline(const Version *version, uint32_t block)
 {
-    return is_title(unit) && length(unit->lines) > 1 && !is_title(other);
+    const Unit *unit = version_unit(version, block);
+    uint32_t last = version->blocks[block].lines.end - 1;
+    return is_title(unit) && length(unit->lines) > 1 ? lines_line(&version->text->lines, last)
+                                                     : (Span){0};
+}
+
+/* A line of dashes below a text makes it a heading, and may have been meant as a rule. */
+static bool is_underlined_anew(const Branch *branch, uint32_t base, uint32_t side)
+{
+    Span old = underline(branch->base, base), new = underline(branch->side, side);
+    bool are_titles =
+        is_title(version_unit(branch->base, base)) && is_title(version_unit(branch->side, side));
+    return !span_eq(old, new) && !(are_titles && (!old.len || !new.len));
 }
 
 bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side)
@@ -39,7 +51,7 @@ bool edits_are_light(const Branch *branch, uint32_t base, uint32_t side)
         return false;
     const Unit *was = &branch->base->doc->units[old->index];
     const Unit *is = &branch->side->doc->units[new->index];
-    if (is_underlined(was, is) || is_underlined(is, was))
+    if (is_underlined_anew(branch, base, side))
         return false;
     if (was->kind == UNIT_CODE || was->is_header != is->is_header) /* a header has a line more */
         return false;
@@ -73,9 +85,14 @@ static bool is_said_again(const Field *old, const Field *new)
     return holds(is, was) || holds(was, is);
 }
 
-/* Does a field of the base go on under another key? */
+/* Fields are compared in pairs up to this many. */
+enum { FIELD_PAIRS = 1 << 10 };
+
+/* Does a field of the base go on under another key? Of very many nobody knows. */
 static bool is_any_said_again(const Branch *branch, Range base, Range side)
 {
+    if ((uint64_t)length(base) * length(side) > FIELD_PAIRS)
+        return true;
     for (uint32_t b = base.start; b < base.end; b++)
         for (uint32_t s = side.start; s < side.end; s++) {
             const Field *old = version_field(branch->base, b);

@@ -2,6 +2,7 @@
 
 #include "doc/fence.h"
 #include "doc/front.h"
+#include "doc/margin.h"
 
 /* Lines shorter than this may repeat: "Example:", a list's sign, a table's rule. */
 enum { TEXT_LEAST = 40, LEVELS = 6 };
@@ -26,13 +27,18 @@ static uint32_t name(Arena *arena, Intern *intern, char kind, uint32_t parent, S
     return intern_id(intern, arena_format(arena, "%c%u %.*s", kind, parent, SPAN_ARG(text)));
 }
 
+/* Keys stand where the first of them does: all front matter may be indented. */
 static void mark_fields(Arena *arena, Intern *intern, Scan *scan)
 {
+    uint32_t keys = NONE, column;
     for (uint32_t n = scan->front.start; n < scan->front.end; n++) {
-        Span line = lines_line(&scan->lines, n);
+        Span line = span_trim_end(lines_line(&scan->lines, n));
+        line = span_from(line, margin_indent(line, &column));
+        if (!line.len || line.ptr[0] == '#')
+            continue;
+        keys = keys == NONE ? column : keys;
         size_t colon = span_find_byte(line, ':', 0);
-        bool is_key = line.len && !strchr(" \t-#", line.ptr[0]) && colon < line.len;
-        if (!is_key)
+        if (column != keys || line.ptr[0] == '-' || colon == line.len)
             continue;
         scan->marks[n] = name(arena, intern, 'f', 0, span_range(line, 0, colon));
         scan->mark_kinds[n] = MARK_FIELD;
@@ -84,7 +90,8 @@ Scan scan_lines(Arena *arena, Intern *intern, Lines lines)
                  .mark_kinds = ARENA_ARRAY(arena, MarkKind, lines.count)};
     scan.front = find_front(arena, &lines, &scan.is_unclosed);
     uint32_t body = scan.front.end ? scan.front.end + 1 : 0;
-    FenceVec fences = fence_find(arena, &lines, (Range){body, lines.count}, true);
+    uint32_t second = scan.front.end ? front_second(&lines, body).end : 0;
+    FenceVec fences = fence_find(arena, &lines, (Range){second ? second : body, lines.count}, true);
     scan.open_fence = open_fence(&fences, lines.count);
     for (size_t i = 0; i < fences.len; i++)
         for (uint32_t n = fences.at[i].lines.start; n < fences.at[i].lines.end; n++)

@@ -18,6 +18,7 @@ typedef struct Merged {
     stemma_text output;
     size_t conflicts;
     bool is_explained; /* the report names a place */
+    bool is_by_lines;
 } Merged;
 
 static Merged merge_with(const char *what, stemma_text ours, stemma_text base, stemma_text theirs,
@@ -28,7 +29,9 @@ static Merged merge_with(const char *what, stemma_text ours, stemma_text base, s
     stemma_error error;
     if (stemma_merge_three(sides, options, &three, &error) != 0)
         fail_msg("%s: %s", what, error.message);
-    Merged merged = {stemma_three_output(three), stemma_three_conflict_count(three), false};
+    Merged merged = {.output = stemma_three_output(three),
+                     .conflicts = stemma_three_conflict_count(three),
+                     .is_by_lines = stemma_three_is_by_lines(three)};
     stemma_text report = stemma_three_report(three, &(stemma_view){.json = false});
     merged.is_explained = report.len > 0;
     stemma_text_free(report);
@@ -88,11 +91,11 @@ static void check_same_bag(const char *what, stemma_text a, stemma_text b)
 /* ---- defects ---- */
 
 /* What a reader finds wrong with the front matter and the fences of a file. How front matter is read that is not strict, or
-   never closed, is a matter of what else stands in it. */
+   never closed, is a matter of what else stands in it. Last what may hide a fence. */
 static const char *const defects[][3] = {
     {"[S101]", "[S102]", "[S103]"}, {"[S105]"}, {"[S301]"}, {"[S303]"}};
 
-enum { FENCE = 2, TAG, DEFECTS };
+enum { FRONT, FIELD, FENCE, TAG, DEFECTS };
 
 static void find_defects(stemma_text text, bool has[DEFECTS])
 {
@@ -106,26 +109,45 @@ static void find_defects(stemma_text text, bool has[DEFECTS])
     stemma_doc_free(doc);
 }
 
-/* A tag that is never closed may hide a fence that is none either; whether tags balance is nothing that is checked. */
+/* A tag that is never closed may hide a fence that is not, too. */
 static bool may_have(const bool has[DEFECTS], size_t defect)
 {
-    return has[defect] || defect == TAG || (defect == FENCE && has[TAG]);
+    return has[defect] || (defect == FENCE && has[TAG]);
 }
 
+/* Of the defects up to `last`. */
 static void check_no_new_defect(const char *what, stemma_text ours, stemma_text theirs,
-                                stemma_text output)
+                                stemma_text output, size_t last)
 {
     bool a[DEFECTS], b[DEFECTS], got[DEFECTS];
     find_defects(ours, a);
     find_defects(theirs, b);
     find_defects(output, got);
-    for (size_t i = 0; i < DEFECTS; i++)
+    for (size_t i = 0; i <= last; i++)
         if (got[i] && !may_have(a, i) && !may_have(b, i))
             fail_msg("%s: the result has %s, which neither side has\n--- result\n%.4000s", what,
                      defects[i][0], output.ptr);
 }
 
 /* ---- the laws ---- */
+
+/* No doubt about where its fences stand: they come in pairs, which the result of a merge has to prove; none is in a list,
+   with which it would end; neither tags nor front matter, which may hide some, are broken. */
+static bool are_fences_plain(stemma_text text, bool is_result)
+{
+    bool has[DEFECTS], is_any_inset = false;
+    size_t fences = 0;
+    find_defects(text, has);
+    Bag bag = bag_of(text);
+    for (size_t i = 0; i < bag.count; i++) {
+        const char *line = bag.lines[i] + strspn(bag.lines[i], " \t");
+        bool is_fence = strncmp(line, "```", 3) == 0 || strncmp(line, "~~~", 3) == 0;
+        is_any_inset |= is_fence && line > bag.lines[i];
+        fences += is_fence;
+    }
+    bag_free(&bag);
+    return !has[FRONT] && !has[TAG] && !is_any_inset && (is_result || fences % 2 == 0);
+}
 
 /* A person who takes one side wherever there is a conflict tears nothing. */
 static void check_picks(const char *what, stemma_text ours, stemma_text base, stemma_text theirs)
@@ -134,7 +156,9 @@ static void check_picks(const char *what, stemma_text ours, stemma_text base, st
     for (size_t i = 0; i < 2; i++) {
         stemma_three_options options = {.favor = favors[i]};
         Merged merged = merge_with(what, ours, base, theirs, &options);
-        check_no_new_defect(what, ours, theirs, merged.output);
+        bool are_plain = are_fences_plain(ours, false) && are_fences_plain(theirs, false) &&
+                         are_fences_plain(merged.output, true);
+        check_no_new_defect(what, ours, theirs, merged.output, are_plain ? FENCE : FIELD);
         stemma_text_free(merged.output);
     }
 }
@@ -183,9 +207,9 @@ static void check_laws(const char *what, stemma_text ours, stemma_text base, ste
                  swapped.conflicts);
     if (merged.conflicts == 0) {
         check_same_bag(what, merged.output, swapped.output);
-        check_no_new_defect(what, ours, theirs, merged.output);
+        check_no_new_defect(what, ours, theirs, merged.output, FENCE);
     }
-    if (merged.conflicts)
+    if (merged.conflicts && !merged.is_by_lines)
         check_picks(what, ours, base, theirs);
     if (lines.conflicts && !merged.is_explained)
         fail_msg("%s: nobody says what became of a conflict of lines", what);
