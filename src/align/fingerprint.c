@@ -158,8 +158,8 @@ static void add_text(Arena *arena, Buf *out, const Doc *doc, const Unit *unit)
 static void add_row(Arena *arena, Buf *out, const Doc *doc, const Unit *unit)
 {
     (void)doc;
-    for (size_t i = 0; i < unit->cells.len; i++) {
-        add_inline(arena, out, unit->cells.at[i]);
+    for (size_t i = 0; i < unit->row->cells.len; i++) {
+        add_inline(arena, out, unit->row->cells.at[i]);
         buf_add_byte(out, PART);
     }
 }

@@ -267,7 +267,7 @@ void pair_next_leaves(Pairer *pairer)
 static Span key_text(const Unit *unit)
 {
     if (unit->kind == UNIT_ROW)
-        return unit->cells.len > 1 ? unit->cells.at[0] : (Span){0};
+        return unit->row->cells.len > 1 ? unit->row->cells.at[0] : (Span){0};
     return unit->key_style != KEY_NONE ? unit->key : (Span){0};
 }
 

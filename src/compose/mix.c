@@ -61,11 +61,13 @@ static void fill(const Adder *a, Unit *unit)
     SlotPlace place = place_in(unit);
     unit->text = slot_expand(arena, unit->text, bindings, place);
     unit->info = slot_expand(arena, unit->info, bindings, SLOT_IN_LINE);
-    Span *cells = ARENA_ARRAY(arena, Span, unit->cells.len);
-    for (size_t i = 0; i < unit->cells.len; i++)
-        cells[i] = slot_expand(arena, unit->cells.at[i], bindings, place);
-    if (unit->cells.len)
-        unit->cells.at = cells;
+    if (!unit->row)
+        return;
+    TableRow *row = ARENA_NEW(arena, TableRow);
+    row->aligns = unit->row->aligns;
+    for (size_t i = 0; i < unit->row->cells.len; i++)
+        vec_add(arena, &row->cells, slot_expand(arena, unit->row->cells.at[i], bindings, place));
+    unit->row = row;
 }
 
 /* Byte by byte, since a text may hold NULs. */

@@ -25,8 +25,8 @@ static Span section_address(const Places *places, PairSide side, uint32_t sectio
 /* A row is called by its first cell, an item by its key or its number. */
 static Span unit_name(Arena *arena, const Unit *unit)
 {
-    if (unit->kind == UNIT_ROW && unit->cells.len)
-        return unit->cells.at[0];
+    if (unit->kind == UNIT_ROW && unit->row->cells.len)
+        return unit->row->cells.at[0];
     if (unit->key_style != KEY_NONE)
         return unit->key;
     bool is_numbered = unit->kind == UNIT_ITEM && unit->is_ordered;

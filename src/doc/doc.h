@@ -51,6 +51,13 @@ typedef enum KeyStyle {
     KEY_CODE_DASH          /* `k` - v */
 } KeyStyle;
 
+/* What a row of a table has besides its text. */
+typedef struct TableRow {
+    SpanVec cells;  /* trimmed inline source of each cell */
+    SpanVec aligns; /* header only: each delimiter cell as written (":--", "---:", ...) */
+} TableRow;
+
+/* Two cache lines: units are what everything goes over. */
 typedef struct Unit {
     UnitKind kind;
     Range
@@ -62,33 +69,32 @@ typedef struct Unit {
     Span text; /* inline source: markers, indentation, quote signs and title markup taken off, lines
                           joined by \n. Code: the content, dedented, each line ending in \n. Quote, HTML: the source
                           lines, dedented by their container's indentation. Row: the source line, trimmed */
+    Span
+        info; /* UNIT_CODE: info string as written. UNIT_HEADING of a tag: the whole opening tag; of a label: its line
+                 as written, with its bold signs and colon; of a heading: nothing */
+
+    Span key, value;    /* inside text; key without its markup, value trimmed */
+    KeyStyle key_style; /* of paragraphs and items */
 
     SectionKind title; /* UNIT_HEADING: how the title is written */
-    uint8_t level;     /* UNIT_HEADING of a SECTION_HEADING: 1..6 */
 
     uint32_t
         list; /* UNIT_ITEM: number of its list in the document, from 0 (siblings of one list share it) */
-    bool is_ordered;
-    bool is_loose;   /* blank lines between the items of its list */
-    char marker;     /* - * + or the delimiter . ) */
-    char task;       /* 0 none, ' ' open, 'x' done */
     uint32_t number; /* as written, of an ordered item */
 
-    KeyStyle key_style; /* of paragraphs and items */
-    Span key, value;    /* inside text; key without its markup, value trimmed */
-
-    bool is_joined; /* stands in the paragraph of the unit before it, on the next line */
-
     uint32_t table; /* UNIT_ROW: number of its table in the document, from 0 */
-    bool is_header;
-    SpanVec cells;  /* trimmed inline source of each cell */
-    SpanVec aligns; /* header only: each delimiter cell as written (":--", "---:", ...) */
 
+    uint8_t level; /* UNIT_HEADING of a SECTION_HEADING: 1..6 */
+    char marker;   /* UNIT_ITEM: - * + or the delimiter . ) */
+    char task;     /* 0 none, ' ' open, 'x' done */
+    bool is_ordered;
+    bool is_loose;  /* blank lines between the items of its list */
+    bool is_joined; /* stands in the paragraph of the unit before it, on the next line */
+    bool is_header; /* UNIT_ROW */
     bool is_fenced; /* UNIT_CODE */
     bool is_unclosed;
-    Span
-        info; /* UNIT_CODE: info string as written. UNIT_HEADING of a tag: the whole opening tag; of a label: its line
-                  as written, with its bold signs and colon; of a heading: nothing */
+
+    TableRow *row; /* UNIT_ROW: its cells */
 } Unit;
 
 typedef struct Doc {

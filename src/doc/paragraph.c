@@ -212,10 +212,11 @@ static void add_row(Build *b, Range lines, Span text, size_t width)
     Unit *unit = build_unit(b, UNIT_ROW, lines);
     unit->table = b->doc->table_count;
     unit->text = text;
-    table_cells(b->arena, text, &unit->cells);
-    if (width && unit->cells.len > width)
+    unit->row = ARENA_NEW(b->arena, TableRow);
+    table_cells(b->arena, text, &unit->row->cells);
+    if (width && unit->row->cells.len > width)
         diag_add(&b->doc->diags, DIAG_SPLIT_TABLE_ROW, lines.start + 1, 1,
-                 "%zu cells where the header has %zu", unit->cells.len, width);
+                 "%zu cells where the header has %zu", unit->row->cells.len, width);
 }
 
 /* The header's unit has its delimiter row's line too. */
@@ -226,8 +227,8 @@ static void add_table(Build *b, Range lines, size_t offset, bool is_joined)
     Unit *header = &b->units.at[b->units.len - 1];
     header->is_header = true;
     header->is_joined = is_joined;
-    table_cells(b->arena, line_of(b, lines, offset, lines.start + 1), &header->aligns);
-    size_t width = header->cells.len;
+    table_cells(b->arena, line_of(b, lines, offset, lines.start + 1), &header->row->aligns);
+    size_t width = header->row->cells.len;
     for (uint32_t n = lines.start + 2; n < lines.end; n++)
         add_row(b, (Range){n, n + 1}, line_of(b, lines, offset, n), width);
     b->doc->table_count++;

@@ -86,8 +86,8 @@ static Span name_of(const Version *version, uint32_t block)
     const Unit *unit = version_unit(version, block);
     if (field)
         return field->key;
-    if (unit && unit->kind == UNIT_ROW && unit->cells.len)
-        return unit->cells.at[0];
+    if (unit && unit->kind == UNIT_ROW && unit->row->cells.len)
+        return unit->row->cells.at[0];
     return unit && unit->key_style != KEY_NONE ? unit->key : (Span){0};
 }
 

@@ -47,8 +47,8 @@ static bool find_padding(Arena *arena, const Branch *from, uint32_t block, const
         !edits_are_light(other, old, head))
         return false;
     const Unit *header = &other->side->doc->units[theirs];
-    padding->aligns = &header->aligns;
-    return row_cut(arena, &header->cells, first_line(version_block(other->side, head)),
+    padding->aligns = &header->row->aligns;
+    return row_cut(arena, &header->row->cells, first_line(version_block(other->side, head)),
                    &padding->header);
 }
 

@@ -29,7 +29,7 @@ static bool cut_row(Arena *arena, const Version *version, uint32_t block, Row *r
 {
     const Unit *unit = version_unit(version, block);
     return unit && unit->kind == UNIT_ROW && !unit->is_header &&
-           row_cut(arena, &unit->cells, version_block(version, block), row);
+           row_cut(arena, &unit->row->cells, version_block(version, block), row);
 }
 
 /* The piece that counts; NULL when both changed the cell, each in its own way. */

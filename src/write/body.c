@@ -195,8 +195,8 @@ static void copy_row(Body *body, const Unit *unit)
         return;
     page_break(body->page);
     page_add(body->page, SPAN("|"));
-    for (size_t i = 0; i < unit->aligns.len; i++) {
-        page_add(body->page, unit->aligns.at[i]);
+    for (size_t i = 0; i < unit->row->aligns.len; i++) {
+        page_add(body->page, unit->row->aligns.at[i]);
         page_add(body->page, SPAN("|"));
     }
 }

@@ -18,10 +18,11 @@ static Align align_of(const Table *table, size_t column)
     return left && right ? ALIGN_CENTER : left ? ALIGN_LEFT : right ? ALIGN_RIGHT : ALIGN_NONE;
 }
 
-static void read_row(Arena *arena, SpanVec *cells, const Unit *row, const Style *style)
+static void read_row(Arena *arena, SpanVec *cells, const Unit *unit, const Style *style)
 {
-    for (size_t i = 0; i < row->cells.len; i++)
-        vec_add(arena, cells, inlines_write(arena, row->cells.at[i], style->markup.single_spaces));
+    for (size_t i = 0; i < unit->row->cells.len; i++)
+        vec_add(arena, cells,
+                inlines_write(arena, unit->row->cells.at[i], style->markup.single_spaces));
 }
 
 static bool is_too_wide(const Table *table, size_t text)
@@ -59,7 +60,7 @@ Table table_make(Arena *arena, const Unit *rows, size_t count, const Style *styl
     for (size_t n = 0; n < count; n++)
         read_row(arena, &table.rows[n], &rows[n], style);
     if (count && rows[0].is_header)
-        table.aligns = rows[0].aligns;
+        table.aligns = rows[0].row->aligns;
     measure(arena, &table);
     return table;
 }

@@ -69,8 +69,8 @@ static void split_unit(Words *words)
     if (words->titles && !title.len)
         title = words->titles[words->unit];
     bool is_row = unit->kind == UNIT_ROW;
-    for (size_t i = 0; is_row && i < unit->cells.len; i++)
-        words_split(words->arena, unit->cells.at[i], &words->list);
+    for (size_t i = 0; is_row && i < unit->row->cells.len; i++)
+        words_split(words->arena, unit->row->cells.at[i], &words->list);
     if (!is_row)
         words_split(words->arena, title.len ? title : unit->text, &words->list);
     if (unit->kind == UNIT_CODE)

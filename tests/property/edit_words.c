@@ -99,7 +99,7 @@ static bool edit_short_item(Draft *draft, uint32_t edit, ExpectedVec *expected)
 static bool is_row(const Draft *draft, uint32_t u)
 {
     const Unit *unit = &draft->doc->units[u];
-    return unit->kind == UNIT_ROW && !unit->is_header && unit->cells.len > 1 &&
+    return unit->kind == UNIT_ROW && !unit->is_header && unit->row->cells.len > 1 &&
            word_count(draft, unit->text) >= 4 &&
            span_ends(span_trim_end(draft->lines.at[unit->lines.start].text), SPAN("|"));
 }

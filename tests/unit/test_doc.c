@@ -36,8 +36,8 @@ static void dump_unit(Buf *out, const Doc *doc, const Unit *unit)
         buf_add(out, span_of(kinds[unit->kind]));
     if (unit->kind == UNIT_CODE)
         buf_format(out, "(%.*s)%s", SPAN_ARG(unit->info), unit->is_unclosed ? "!" : "");
-    for (size_t i = 0; i < unit->cells.len; i++)
-        buf_format(out, " |%.*s", SPAN_ARG(unit->cells.at[i]));
+    for (size_t i = 0; unit->row && i < unit->row->cells.len; i++)
+        buf_format(out, " |%.*s", SPAN_ARG(unit->row->cells.at[i]));
     if (unit->key_style != KEY_NONE)
         buf_format(out, " {%.*s}", SPAN_ARG(unit->key));
     if (unit->kind != UNIT_HEADING && unit->kind != UNIT_ROW)
