@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ARENA_FIRST_BLOCK = 16 * 1024, ARENA_LARGEST_BLOCK = 256 * 1024, ARENA_SIZES = 5 };
+enum { ARENA_FIRST_BLOCK = 16 * 1024, ARENA_LARGEST_BLOCK = 128 * 1024, ARENA_SIZES = 4 };
 
 typedef struct Block {
     struct Block *next;
@@ -47,7 +47,7 @@ enum { SPARE_BLOCKS = IS_WATCHED ? 0 : 3 }; /* of each size, besides those of th
 
 static struct {
     atomic_flag lock;
-    Block *at[ARENA_SIZES]; /* by size: 16 KB, 32 KB, ... 256 KB */
+    Block *at[ARENA_SIZES]; /* by size: 16 KB, 32 KB, ... 128 KB */
     unsigned count[ARENA_SIZES];
 } kept = {.lock = ATOMIC_FLAG_INIT};
 
