@@ -39,9 +39,10 @@ typedef struct Node {
         is_opening; /* the text a reader meets first: section 0, or the title heading when that is empty */
     bool
         is_title; /* the only H1, which holds most of the body: what it holds counts as the top level */
-    bool is_common;        /* its title stands more than once in its document */
-    const uint32_t *terms; /* distinct stems of all it holds, ascending, */
-    const float *weights;  /* and their weights, as a vector of length 1 */
+    bool is_common;           /* its title stands more than once in its document */
+    const Statement *heading; /* what its title says; NULL when no unit titles it */
+    const uint32_t *terms;    /* distinct stems of all it holds, ascending, */
+    const float *weights;     /* and their weights, as a vector of length 1 */
     uint32_t term_count;
     uint32_t cluster;
     AlignReason reason; /* of the strongest pair that ties it to its cluster */

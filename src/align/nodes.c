@@ -120,6 +120,8 @@ static void read_node(Builder *b, uint32_t doc_index, uint32_t section)
                    .concept = NONE,
                    .kin = NONE,
                    .partner = NONE};
+    if (s->unit != NONE)
+        node->heading = &b->lexicon->of_doc[doc_index][s->unit];
     node->is_title = doc_is_title(doc, section) && is_empty(doc, 0);
     node->is_opening = section == 0 ? !is_empty(doc, 0) : node->is_title;
     /* What a label or tag opens in the opening stands at the top, as what a heading opens. */

@@ -9,12 +9,6 @@ typedef struct Match {
     float content; /* likeness of what the sections hold, 0..1 */
 } Match;
 
-static const Statement *title_of(const Match *m, const Node *node)
-{
-    uint32_t unit = m->alignment->docs[node->doc]->sections[node->section].unit;
-    return unit == NONE ? NULL : &m->lexicon->of_doc[node->doc][unit];
-}
-
 static uint32_t depth_gap(const Match *m)
 {
     return m->a->depth > m->b->depth ? m->a->depth - m->b->depth : m->b->depth - m->a->depth;
@@ -73,7 +67,7 @@ static float same_concept(const Match *m)
 /* Titles alone never unite: two titles that share words only help contents that agree. */
 static float likeness(const Match *m)
 {
-    const Statement *a = title_of(m, m->a), *b = title_of(m, m->b);
+    const Statement *a = m->a->heading, *b = m->b->heading;
     float title =
         a && b && a->term_count && b->term_count ? lexicon_overlap(m->lexicon, a, b).cosine : 0;
     return 0.8f * m->content + 0.35f * title;

@@ -49,6 +49,7 @@ static bool holds_numbers(const Statement *all, const Statement *some)
     return true;
 }
 
+/* Of the smaller statement, what the other holds; that is the larger of the two shares. */
 static float smaller_share(const Overlap *o)
 {
     return o->a_in_b > o->b_in_a ? o->a_in_b : o->b_in_a;
@@ -247,6 +248,18 @@ static bool narrows(const Pair *p, const Statement *whole, const Statement *part
     return !p->is_near && !whole->key_count && !part->key_count && !holds_numbers(part, whole);
 }
 
+/* No bonus would lift these to what is the same or contained. */
+static bool is_far_from_same(const Overlap *o)
+{
+    return o->cosine + NEAR_BONUS < SAME_COSINE && smaller_share(o) + NEAR_BONUS < CONTAIN_SHARE;
+}
+
+static Verdict unlike(const Overlap *o)
+{
+    return (Verdict){o->cosine > 0.3f ? VERDICT_OVERLAPS : VERDICT_DISTINCT, CONFLICT_NONE,
+                     o->cosine};
+}
+
 static Verdict judge_likeness(const Pair *p)
 {
     const Overlap *o = &p->overlap;
@@ -255,6 +268,8 @@ static Verdict judge_likeness(const Pair *p)
         return (Verdict){kind, CONFLICT_NONE, (smaller_share(o) + o->cosine) / 2};
     if (is_substitution(p))
         return (Verdict){VERDICT_OVERLAPS, CONFLICT_NONE, o->cosine};
+    if (is_far_from_same(o))
+        return unlike(o);
     float a_bonus = bonus_of(p, p->a, p->b), b_bonus = bonus_of(p, p->b, p->a);
     float bonus = p->a->weight < p->b->weight ? a_bonus : b_bonus;
     if (o->cosine + bonus >= SAME_COSINE && same_numbers(p->a, p->b) && is_said(p->a, p->b))
@@ -264,8 +279,7 @@ static Verdict judge_likeness(const Pair *p)
         return (Verdict){VERDICT_CONTAINS, CONFLICT_NONE, (o->b_in_a + o->cosine) / 2};
     if (o->a_in_b + a_bonus >= CONTAIN_SHARE && is_said(p->a, p->b) && !narrows(p, p->b, p->a))
         return (Verdict){VERDICT_CONTAINED, CONFLICT_NONE, (o->a_in_b + o->cosine) / 2};
-    return (Verdict){o->cosine > 0.3f ? VERDICT_OVERLAPS : VERDICT_DISTINCT, CONFLICT_NONE,
-                     o->cosine};
+    return unlike(o);
 }
 
 Verdict verdict_of(const Lexicon *lexicon, const Statement *a, const Statement *b, bool is_near)

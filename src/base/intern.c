@@ -8,6 +8,7 @@
 /* Interning is what a comparison does most: short chains, and a cheap hash of eight bytes at a time. */
 #define HASH_BKT_CAPACITY_THRESH 2
 #define HASH_FUNCTION(key, len, hash) ((hash) = hash_of((const char *)(key), (len)))
+#define HASH_KEYCMP(a, b, len) differ((const char *)(a), (const char *)(b), (len))
 
 static uint64_t mix(uint64_t hash, uint64_t word)
 {
@@ -40,6 +41,13 @@ static unsigned hash_of(const char *key, size_t len)
     }
     hash = mix(hash, short_word(key + at, len - at));
     return (unsigned)mix(hash, 0);
+}
+
+/* Most words are short. */
+static bool differ(const char *a, const char *b, size_t len)
+{
+    return len <= sizeof(uint64_t) ? short_word(a, len) != short_word(b, len)
+                                   : memcmp(a, b, len) != 0;
 }
 
 #include <uthash.h>

@@ -67,14 +67,25 @@ static size_t skip_ordinal(Span s, size_t at)
     return is_ordinal ? skip_blanks(s, end + 1) : at;
 }
 
+/* Does a word of several letters stand there, which nothing that marks a line begins with? */
+static bool starts_word(Span line, size_t at)
+{
+    return words_plain_end(line, at) > at + 1 && (uint8_t)(line.ptr[at] - '0') >= 10;
+}
+
 /* A line without what only marks it: quote signs, heading signs, bullets, boxes, ordinals. */
 static Span without_marks(Span line)
 {
     size_t at = skip_bar(line, skip_quotes(line, 0));
+    if (starts_word(line, at))
+        return span_from(line, at);
     size_t heading = skip_sign(line, at, '#');
     if (heading > at && heading < line.len && line.ptr[heading] == ' ')
         at = skip_blanks(line, heading);
-    at = skip_box(line, skip_bullet(line, at));
+    at = skip_bullet(line, at);
+    if (starts_word(line, at))
+        return span_from(line, at);
+    at = skip_box(line, at);
     at = skip_ordinal(line, skip_sign(line, at, '*'));
     return span_from(line, skip_box(line, at));
 }
@@ -164,14 +175,18 @@ SpanVec said_in(Said *said, Range range)
     return all;
 }
 
+static bool says_same(Span a, Span b)
+{
+    return span_eq(a, b) || span_eq(span_trim(without_marks(a)), span_trim(without_marks(b)));
+}
+
 bool said_same(const Said *a, Range here, const Said *b, Range there)
 {
     here = existing(a, here);
     there = existing(b, there);
     bool is_same = here.end - here.start == there.end - there.start;
     for (uint32_t n = here.start; is_same && n < here.end; n++, there.start++)
-        is_same = span_eq(span_trim(without_marks(lines_line(&a->lines, n))),
-                          span_trim(without_marks(lines_line(&b->lines, there.start))));
+        is_same = says_same(lines_line(&a->lines, n), lines_line(&b->lines, there.start));
     return is_same;
 }
 

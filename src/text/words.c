@@ -306,7 +306,8 @@ bool words_any(Span text)
     return false;
 }
 
-/* Tables of words by their length: a word is looked for among a few, and most are longer than any of them. */
+/* Tables of words by their length, in alphabetical order: a word is looked for among a few, and most are longer than any of
+   them. */
 
 /* English function words. What turns a statement around or says how far it reaches (not, only, all, must,
    before, than) is not among them. */
@@ -344,7 +345,8 @@ static const char *const negations[] = {
 static bool is_among(Span word, const char *const *table, size_t longest)
 {
     const char *listed = word.len <= longest ? table[word.len] : NULL;
-    for (; listed && *listed; listed += word.len + (listed[word.len] == ' '))
+    for (; listed && *listed && *listed <= *word.ptr;
+         listed += word.len + (listed[word.len] == ' '))
         if (*listed == *word.ptr && memcmp(listed, word.ptr, word.len) == 0)
             return true;
     return false;
