@@ -106,7 +106,8 @@ static bool read_all(Arena *arena, const Lines *lines, Range body, bool may_nest
         size_t at = next_signs(&signs, lines->start[n]);
         if (at == signs.text.len)
             break;
-        n = lines_at(lines, at);
+        while (lines->start[n + 1] <= at)
+            n++;
         margin_pass(&margin, lines, (Range){passed, n});
         Inset inset = margin_enter(&margin, lines_line(lines, n));
         size_t width = fence_sign(inset.rest);

@@ -196,7 +196,9 @@ static TagLineVec read_lines(Arena *arena, const Lines *lines, Range body, const
         size_t angle = span_find_byte(whole, '<', lines->start[walk.passed]);
         if (angle == whole.len)
             break;
-        uint32_t n = lines_at(lines, angle);
+        uint32_t n = walk.passed;
+        while (lines->start[n + 1] <= angle)
+            n++;
         if (!walk_to(&walk, n))
             continue;
         Inset inset = margin_enter(&walk.margin, lines_line(lines, n));
