@@ -82,13 +82,23 @@ static const struct {
     {ALIGN_TITLE, same_title}, {ALIGN_CONCEPT, same_concept}, {ALIGN_LIKENESS, likeness},
 };
 
+enum { PASSES = sizeof passes / sizeof *passes, LAST_PASS = PASSES - 1 };
+
+/* Have they anything in common that a pass before the last asks for? Most pairs have not. */
+static bool have_anything(const Node *a, const Node *b)
+{
+    return a->is_opening || a->subtree == b->subtree ||
+           (a->title == b->title && a->title != NONE) ||
+           (a->concept == b->concept && a->concept != NONE);
+}
+
 float passes_score(const Alignment *alignment, const Lexicon *lexicon, const Node *a, const Node *b,
                    float content, AlignReason *reason)
 {
     if (a->is_opening != b->is_opening)
         return 0;
     Match match = {alignment, lexicon, a, b, content};
-    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
+    for (size_t i = have_anything(a, b) ? 0 : LAST_PASS; i < PASSES; i++) {
         float score = passes[i].score(&match);
         if (score > 0) {
             *reason = passes[i].reason;
