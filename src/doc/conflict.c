@@ -8,6 +8,25 @@ static bool is_marker(Span line, char sign)
     return line.len == 7 || line.ptr[7] == ' ';
 }
 
+enum { MARKERS = 3 };
+
+/* The lines of the next conflict's markers, from line `n` on. */
+static bool next_conflict(const Doc *doc, uint32_t n, uint32_t at[MARKERS])
+{
+    static const char signs[MARKERS] = {'<', '=', '>'};
+    for (uint32_t stage = 0; n < doc->source.text.count; n++) {
+        Span line = lines_line(&doc->source.text, n);
+        if (is_marker(line, signs[0]))
+            stage = 0;
+        if (!is_marker(line, signs[stage]))
+            continue;
+        at[stage++] = n;
+        if (stage == MARKERS)
+            return true;
+    }
+    return false;
+}
+
 static void report_marker(Doc *doc, uint32_t n)
 {
     Span line = lines_line(&doc->source.text, n);
@@ -17,38 +36,34 @@ static void report_marker(Doc *doc, uint32_t n)
 
 void conflict_report(Doc *doc)
 {
-    static const char signs[] = "<=>";
-    uint32_t at[3], stage = 0;
-    if (span_find(doc->source.text.text, SPAN("<<<<<<<"), 0) == doc->source.text.text.len)
-        return;
-    for (uint32_t n = 0; n < doc->source.text.count; n++) {
-        Span line = lines_line(&doc->source.text, n);
-        if (is_marker(line, '<'))
-            stage = 0;
-        if (!is_marker(line, signs[stage]))
-            continue;
-        at[stage++] = n;
-        for (uint32_t i = 0; stage == 3 && i < 3; i++)
+    uint32_t at[MARKERS];
+    for (uint32_t n = 0; next_conflict(doc, n, at); n = at[MARKERS - 1] + 1)
+        for (uint32_t i = 0; i < MARKERS; i++)
             report_marker(doc, at[i]);
-        stage %= 3;
-    }
 }
 
+/* The last unit that starts at or before the line, if any; nothing else starts inside code. */
 static bool is_in_code(const Doc *doc, uint32_t line)
 {
-    for (uint32_t u = 0; u < doc->unit_count; u++)
-        if (doc->units[u].kind == UNIT_CODE && doc->units[u].lines.start < line &&
-            line < doc->units[u].lines.end)
-            return true;
-    return false;
+    uint32_t from = 0, to = doc->unit_count;
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+        if (doc->units[middle].lines.start <= line)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    const Unit *unit = from ? &doc->units[from - 1] : NULL;
+    return unit && unit->kind == UNIT_CODE && unit->lines.start < line && line < unit->lines.end;
 }
 
 uint32_t conflict_open(const Doc *doc)
 {
-    for (size_t i = 0; i < doc->diags.list.len; i++) {
-        const Diag *diag = &doc->diags.list.at[i];
-        if (diag->code == DIAG_CONFLICT_MARKER && !is_in_code(doc, diag->line - 1))
-            return diag->line - 1;
-    }
+    uint32_t at[MARKERS];
+    bool is_any = doc->diags.count[DIAG_CONFLICT_MARKER] > 0;
+    for (uint32_t n = 0; is_any && next_conflict(doc, n, at); n = at[MARKERS - 1] + 1)
+        for (uint32_t i = 0; i < MARKERS; i++)
+            if (!is_in_code(doc, at[i]))
+                return at[i];
     return NONE;
 }

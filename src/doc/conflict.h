@@ -8,7 +8,7 @@
    underline a heading. */
 void conflict_report(Doc *doc);
 
-/* The first line, from 0, of a conflict that is still open, of those that were noted; NONE when there is none. Markers in code
+/* The first line, from 0, of a conflict that is still open; NONE when there is none. Markers in code
    may be an example, and are written as they stand. */
 uint32_t conflict_open(const Doc *doc);
 

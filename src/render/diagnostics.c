@@ -74,23 +74,37 @@ void diagnostics_add(Buf *out, Span file, const Diag *diag, DiagSeverity severit
     buf_format(out, " [%s]\n", diag_info(diag->code)->code);
 }
 
+static bool is_wanted(DiagCode code, const View *view)
+{
+    return !view->brief || diag_info(code)->severity > DIAG_NOTE;
+}
+
+/* How many of what is wanted there are beyond those that were kept. */
+static size_t unlisted(const Doc *doc, const View *view)
+{
+    size_t count = 0;
+    for (int code = 0; code < DIAG_COUNT; code++)
+        if (is_wanted((DiagCode)code, view) && doc->diags.count[code] > DIAG_LIMIT)
+            count += doc->diags.count[code] - DIAG_LIMIT;
+    return count;
+}
+
 Span diagnostics_text(Arena *arena, const Doc *doc, const View *view)
 {
     Buf out = buf_in(arena);
     Span file = term_name(doc->source.name);
     const Diag *list = doc->diags.list.at, *end = list ? list + doc->diags.list.len : NULL;
     for (const Diag *diag = list; diag < end; diag++) {
-        bool is_wanted = !view->brief || diag_info(diag->code)->severity > DIAG_NOTE;
-        if (!is_wanted || diagnostics_is_told(list, diag))
+        if (!is_wanted(diag->code, view) || diagnostics_is_told(list, diag))
             continue;
         Diag told = *diag;
         told.message = diagnostics_with_repeats(arena, diag, end);
         diagnostics_add(&out, file, &told, diag_info(diag->code)->severity, view);
     }
-    if (doc->diags.suppressed && !view->brief) {
+    size_t more = unlisted(doc, view);
+    if (more) {
         term_add(&out, file);
-        buf_format(&out, ": note: %zu more of the same kinds are not listed\n",
-                   doc->diags.suppressed);
+        buf_format(&out, ": note: %zu more of the same kinds are not listed\n", more);
     }
     return buf_span(&out);
 }
