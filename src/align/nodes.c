@@ -1,14 +1,18 @@
 /* The sections of all documents as nodes that can be compared. */
 #include "align/align.h"
+#include "base/ids.h"
 
 #include <math.h>
 
 enum { TALLY_BITS = 64 };
 
-/* How often a section holds each stem, and which it holds: read off in ascending order without sorting. */
+/* How often a section holds each stem. Which it holds is read off in ascending order from the bits, but where it holds so
+   few that they are sorted sooner. */
 typedef struct Tally {
     uint32_t *times; /* by stem */
-    uint64_t *seen;  /* a bit for each stem */
+    uint64_t *seen;  /* a bit for each stem, in so many parts */
+    uint32_t parts;
+    uint32_t *list; /* those seen, in the order they were */
     uint32_t distinct;
 } Tally;
 
@@ -47,13 +51,37 @@ static uint32_t subtree_of(Builder *b, const Node *node)
     return intern_id(b->subtrees, (Span){(const char *)texts, count * sizeof *texts});
 }
 
+static Tally tally_new(Arena *arena, uint32_t stems)
+{
+    uint32_t parts = stems / TALLY_BITS + 1;
+    return (Tally){.times = ARENA_ARRAY(arena, uint32_t, stems),
+                   .seen = ARENA_ARRAY(arena, uint64_t, parts),
+                   .parts = parts,
+                   .list = ARENA_ARRAY(arena, uint32_t, stems)};
+}
+
 static void count_stems(Tally *tally, const Statement *said)
 {
     for (uint32_t i = 0; i < said->term_count; i++) {
         uint32_t stem = said->terms[i];
-        tally->distinct += !tally->times[stem]++;
+        if (!tally->times[stem]++)
+            tally->list[tally->distinct++] = stem;
         tally->seen[stem / TALLY_BITS] |= UINT64_C(1) << stem % TALLY_BITS;
     }
+}
+
+/* Puts the stems in ascending order and leaves no bit set. */
+static void sort_stems(Tally *tally)
+{
+    if (tally->distinct < tally->parts) {
+        for (uint32_t i = 0; i < tally->distinct; i++)
+            tally->seen[tally->list[i] / TALLY_BITS] = 0;
+        ids_sort(tally->list, tally->distinct);
+        return;
+    }
+    for (uint32_t part = 0, count = 0; part < tally->parts; part++)
+        for (uint64_t *seen = &tally->seen[part]; *seen; *seen &= *seen - 1)
+            tally->list[count++] = part * TALLY_BITS + (uint32_t)__builtin_ctzll(*seen);
 }
 
 /* Weights grow with the square root of how often a stem stands there: a section is about what it repeats. The tally is
@@ -64,19 +92,19 @@ static void weigh(Builder *b, Node *node)
     uint32_t *terms = ARENA_ARRAY(b->arena, uint32_t, tally->distinct);
     float *weights = ARENA_ARRAY(b->arena, float, tally->distinct);
     double squares = 0;
-    for (uint32_t part = 0; node->term_count < tally->distinct; part++)
-        for (uint64_t *seen = &tally->seen[part]; *seen; *seen &= *seen - 1) {
-            uint32_t stem = part * TALLY_BITS + (uint32_t)__builtin_ctzll(*seen);
-            double weight = b->lexicon->idf[stem] * sqrt(tally->times[stem]);
-            tally->times[stem] = 0;
-            terms[node->term_count] = stem;
-            weights[node->term_count++] = (float)weight;
-            squares += weight * weight;
-        }
-    for (uint32_t i = 0; i < node->term_count; i++)
+    sort_stems(tally);
+    for (uint32_t i = 0; i < tally->distinct; i++) {
+        uint32_t stem = terms[i] = tally->list[i];
+        double weight = b->lexicon->idf[stem] * sqrt(tally->times[stem]);
+        tally->times[stem] = 0;
+        weights[i] = (float)weight;
+        squares += weight * weight;
+    }
+    for (uint32_t i = 0; i < tally->distinct; i++)
         weights[i] /= (float)sqrt(squares);
     node->terms = terms;
     node->weights = weights;
+    node->term_count = tally->distinct;
     tally->distinct = 0;
 }
 
@@ -162,7 +190,6 @@ Alignment *align_nodes(Arena *arena, Doc *const *docs, uint32_t doc_count, const
     alignment->node_count = alignment->first[doc_count];
     alignment->nodes = ARENA_ARRAY(arena, Node, alignment->node_count);
     Arena *scratch = arena_new();
-    uint32_t stems = intern_count(lexicon->stems);
     Builder b = {.arena = arena,
                  .scratch = scratch,
                  .style = style,
@@ -170,8 +197,7 @@ Alignment *align_nodes(Arena *arena, Doc *const *docs, uint32_t doc_count, const
                  .titles = intern_new(scratch),
                  .addresses = intern_new(scratch),
                  .subtrees = intern_new(scratch),
-                 .tally = {ARENA_ARRAY(scratch, uint32_t, stems),
-                           ARENA_ARRAY(scratch, uint64_t, stems / TALLY_BITS + 1), 0},
+                 .tally = tally_new(scratch, intern_count(lexicon->stems)),
                  .alignment = alignment};
     for (uint32_t d = 0; d < doc_count; d++)
         for (uint32_t s = 0; s < docs[d]->section_count; s++)

@@ -121,10 +121,15 @@ static void add_sources(Assembler *a, const Group *group, SourceVec *sources)
     }
 }
 
-/* A paragraph's line may begin with a number that the list gives now. */
-static void number_by_list(Unit *item)
+/* A paragraph's line may begin with the number that others of its group have from their list, and that its own list gives it
+   now. */
+static void number_by_list(const Assembler *a, const Group *group, Unit *item)
 {
-    item->text = prose_without_number(item->text);
+    bool is_numbered = false;
+    for (size_t i = 0; i < group->members.len; i++)
+        is_numbered |= variants_unit(a->v, group->members.at[i])->is_ordered;
+    if (is_numbered && item->is_ordered)
+        item->text = prose_without_number(item->text);
     item->number = 1;
 }
 
@@ -142,7 +147,7 @@ static void emit_group(Assembler *a, uint32_t group, Unit like, uint32_t parent)
     unit.is_loose = like.is_loose;
     unit.marker = like.marker;
     if (unit.kind == UNIT_ITEM && variants_unit(a->v, g->center)->kind != UNIT_ITEM)
-        number_by_list(&unit);
+        number_by_list(a, g, &unit);
     uint32_t index = add_unit(a, unit, parent);
     settle_members(a, group, index);
     SourceVec sources = {0};

@@ -66,10 +66,13 @@ static void settle(Consolidation *c)
 
 static void decide(Consolidation *c, void (*step)(Consolidation *))
 {
-    c->variants->scratch = arena_new();
+    Variants *v = c->variants;
+    v->scratch = arena_new();
+    v->terms = ARENA_ARRAY(v->scratch, struct Terms *, v->unit_count);
     step(c);
-    arena_free(c->variants->scratch);
-    c->variants->scratch = NULL;
+    arena_free(v->scratch);
+    v->scratch = NULL;
+    v->terms = NULL;
 }
 
 Consolidation *consolidate(Arena *arena, Variants *variants, const MergePolicy *policy)

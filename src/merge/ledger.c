@@ -47,7 +47,7 @@ static void declare(Writer *w, LedgerUnit *entry, const SpanVec *lost)
         vec_add(w->arena, &entry->lost_words, arena_copy(w->arena, lost->at[i]));
 }
 
-/* What is not in the output loses what no other unit says. */
+/* What is not in the output loses what none of its lines says. */
 static void declare_absent(Writer *w)
 {
     Intern *words = intern_new(w->scratch);
@@ -55,11 +55,15 @@ static void declare_absent(Writer *w)
         for (size_t k = 0; k < w->absent.at[i].said.len; k++)
             intern_id(words, w->absent.at[i].said.at[k]);
     const bool *is_there = sought_in(w->output, words);
+    size_t *lost_by = ARENA_ARRAY(w->scratch, size_t, intern_count(words)); /* 1 + the last one */
     for (size_t i = 0; i < w->absent.len; i++) {
         SpanVec lost = {0}, said = w->absent.at[i].said;
-        for (size_t k = 0; k < said.len; k++)
-            if (!is_there[intern_find(words, said.at[k])] && !spans_hold(&lost, said.at[k]))
+        for (size_t k = 0; k < said.len; k++) {
+            uint32_t id = intern_find(words, said.at[k]);
+            if (!is_there[id] && lost_by[id] != i + 1)
                 vec_add(w->scratch, &lost, said.at[k]);
+            lost_by[id] = i + 1;
+        }
         declare(w, &w->ledger->units.at[w->absent.at[i].entry], &lost);
     }
 }

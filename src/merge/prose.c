@@ -63,23 +63,33 @@ static bool begins_bold_ordinal(Span line)
     return begins_ordinal(line);
 }
 
+static bool begins_box(Span line)
+{
+    line = span_trim_start(line);
+    return line.len >= 3 && line.ptr[0] == '[' && strchr(" xX", line.ptr[1]) && line.ptr[1] &&
+           line.ptr[2] == ']';
+}
+
 bool prose_can_unwrap(Span text)
 {
     size_t at = span_find_byte(text, '\n', 0);
     bool can = at == text.len || !begins_closing_tag(text);
     for (; can && at < text.len; at = span_find_byte(text, '\n', at + 1)) {
         Span line = span_from(text, at + 1);
-        can = !prose_begins_item(line) && !begins_bold_ordinal(line) && !begins_closing_tag(line);
+        can = !prose_begins_item(line) && !begins_bold_ordinal(line) && !begins_box(line) &&
+              !begins_closing_tag(line);
     }
     return can;
 }
 
 Span prose_without_number(Span text)
 {
+    enum { LONGEST = 2 };
     size_t at = 0;
     while (at < text.len && (uint8_t)(text.ptr[at] - '0') < 10)
         at++;
-    return at && begins_ordinal(text) ? span_trim_start(span_from(text, at + 1)) : text;
+    return at && at <= LONGEST && begins_ordinal(text) ? span_trim_start(span_from(text, at + 1))
+                                                       : text;
 }
 
 bool prose_leads(Span text)

@@ -14,7 +14,7 @@ bool prose_can_unwrap(Span text);
 /* Does the line begin like a list item, a quote or a heading? */
 bool prose_begins_item(Span line);
 
-/* The text without a "3." or "3)" at its start. */
+/* The text without a "3." or "12)" at its start; what is longer is a year, or some other number of a sentence. */
 Span prose_without_number(Span text);
 
 /* Does the text end in a colon, and so lead to what follows it? */

@@ -343,8 +343,11 @@ Finding check_picks(Arena *arena, Intern *intern, const ThreeText texts[THREE_SI
 {
     static Finding (*const looks[])(const Check *) = {find_broken_front, find_field_twice,
                                                       find_torn};
-    for (int side = 0; side < THREE_SIDES && may_tear(scans, regions); side += THREE_THEIRS) {
-        Check c = make(arena, intern, texts, scans, regions, settled, (ThreeSide)side);
+    static const ThreeSide picks[] = {THREE_OURS, THREE_THEIRS};
+    if (!may_tear(scans, regions))
+        return (Finding){.region = NONE};
+    for (size_t pick = 0; pick < sizeof picks / sizeof *picks; pick++) {
+        Check c = make(arena, intern, texts, scans, regions, settled, picks[pick]);
         for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
             Finding finding = looks[i](&c);
             if (finding.defect)

@@ -79,16 +79,18 @@ static bool holds(Span text, Span part)
     return false;
 }
 
+/* Fields are compared in pairs up to this many, and up to this many bytes of each. */
+enum { FIELD_PAIRS = 1 << 10, FIELD_LENGTH = 1 << 12 };
+
 static bool is_said_again(const Field *old, const Field *new)
 {
     Span was = span_trim(old->source), is = span_trim(new->source);
+    if (was.len > FIELD_LENGTH || is.len > FIELD_LENGTH)
+        return true;
     return holds(is, was) || holds(was, is);
 }
 
-/* Fields are compared in pairs up to this many. */
-enum { FIELD_PAIRS = 1 << 10 };
-
-/* Does a field of the base go on under another key? Of very many nobody knows. */
+/* Does a field of the base go on under another key? Of very many or very long ones nobody knows. */
 static bool is_any_said_again(const Branch *branch, Range base, Range side)
 {
     if ((uint64_t)length(base) * length(side) > FIELD_PAIRS)
@@ -246,7 +248,8 @@ static bool is_beside(const Edit *edit, const Edit *run)
     return edit->kind == EDIT_INSERT && edit->is_blank && is_touching;
 }
 
-/* Nothing of the other side is inside the run, but what does not count and, when the run was removed, removals. */
+/* Nothing of the other side is inside the run, but what does not count and, when the run was removed, removals and fields
+   exchanged for others. */
 static bool is_clear(const Edit *run, const Branch *other, bool are_idle_ignored)
 {
     for (size_t i = 0; i < other->edits.len; i++) {
@@ -326,16 +329,17 @@ static EditVec split(Arena *arena, const Branch *branch, const Branch *other)
 {
     EditVec parts = {0};
     for (size_t i = 0; i < branch->edits.len; i++) {
-        Edit edit = branch->edits.at[i];
-        Edit removal = edit;
+        Edit edit = branch->edits.at[i], removal = edit;
         if (edit.is_exchange)
             removal.kind = EDIT_DELETE;
+        removal.is_exchange = false;
         if (removal.kind != EDIT_DELETE || !is_clear(&removal, other, false)) {
             vec_add(arena, &parts, edit);
             continue;
         }
         split_removal(arena, &removal, &parts);
         edit.kind = EDIT_INSERT;
+        edit.is_exchange = false;
         edit.base.start = edit.base.end;
         if (length(edit.side))
             vec_add(arena, &parts, edit);

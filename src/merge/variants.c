@@ -74,7 +74,6 @@ static void take_ranked(Variants *v, const Candidate *list)
         v->first_unit[d + 1] = v->first_unit[d] + list[d].doc->unit_count;
     }
     v->unit_count = v->first_unit[v->doc_count];
-    v->terms = ARENA_ARRAY(arena, struct Terms *, v->unit_count);
     v->doc_of = ARENA_ARRAY(arena, uint32_t, v->unit_count);
     for (uint32_t d = 0; d < v->doc_count; d++)
         for (uint32_t u = v->first_unit[d]; u < v->first_unit[d + 1]; u++)

@@ -7,7 +7,7 @@
 
 typedef struct Variants {
     Arena *arena;
-    Arena *scratch; /* while a result is assembled: for what only decides about it */
+    Arena *scratch; /* for what only decides about a result, while it is assembled; else NULL */
     const Style *style;
     Doc **docs;
     uint32_t doc_count;
@@ -18,7 +18,8 @@ typedef struct Variants {
     uint32_t *rank_of_input;
     Lexicon *lexicon;
     Alignment *alignment;
-    struct Terms **terms; /* by unit's number; terms.h reads them when they are asked for */
+    struct Terms *
+        *terms; /* in the scratch, by unit's number; terms.h reads those that are asked for */
 } Variants;
 
 /* `preferred` is an input's index or NONE. */

@@ -1,5 +1,6 @@
 #include "write/body.h"
 
+#include "doc/margin.h"
 #include "write/code.h"
 #include "write/heading.h"
 #include "write/inlines.h"
@@ -249,13 +250,15 @@ static void write_code(Body *body, uint32_t u)
 /* HTML keeps its blanks, unless with them it would belong to the item before it, or move the text of its own. */
 static void write_html(Body *body, uint32_t u)
 {
-    Span text = unit_at(body, u)->text, bare = span_trim_start(text);
-    uint32_t before = body->layout.previous[u];
+    uint32_t before = body->layout.previous[u], columns;
+    Span text = unit_at(body, u)->text, bare = span_from(text, margin_indent(text, &columns));
     char bullet[2];
     bool is_taken_in = before != NONE && unit_at(body, before)->kind == UNIT_ITEM &&
-                       text.len - bare.len >= marker_of(body, before, bullet).len;
+                       columns >= marker_of(body, before, bullet).len;
     bool is_on_marker = unit_at(body, u)->parent != NONE && body->layout.gaps[u] == GAP_NONE;
-    page_add(body->page, is_taken_in || is_on_marker ? bare : text);
+    if (!is_taken_in && !is_on_marker)
+        body->page->margin += columns;
+    page_add(body->page, bare);
 }
 
 static void write_unit(Body *body, uint32_t u)

@@ -1,6 +1,5 @@
 /* bag: the lines of a text, however they are arranged. White space at their ends is no part of them: prose is merged by
-   sentences. Conflict markers are left out, blank
-   lines of `lines` too. */
+   sentences. Conflict markers are left out, blank lines of `lines` too. */
 #ifndef STEMMA_TESTS_BAG_H
 #define STEMMA_TESTS_BAG_H
 

@@ -117,7 +117,7 @@ static const struct {
 } wrapped[] = {
     {"one", true},        {"one\ntwo", true},       {"a\n- b", false},       {"a\n10. b", false},
     {"a\n1.\nb", false},  {"a\n**1. B** c", false}, {"a\n**b** 1. c", true}, {"a\n</b>", false},
-    {"</a>\n<b>", false}, {"</a> b", true},
+    {"</a>\n<b>", false}, {"</a> b", true},         {"a\n[x]", false},       {"a\n[x](b)", false},
 };
 
 static const char *const numbered[][2] = {
@@ -127,6 +127,7 @@ static const char *const numbered[][2] = {
     {"a. one", "a. one"},
     {"2 of 3. Done", "2 of 3. Done"},
     {"7.", ""},
+    {"2024. One", "2024. One"},
 };
 
 static void test_lines(void **state)

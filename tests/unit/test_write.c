@@ -81,6 +81,7 @@ static const Row blocks[] = {
     {"the same between items", "1.  a\n\n    *   b\n\n     <p>c\n", "1. a\n   - b\n\n    <p>c\n",
      NULL},
     {"line after a break by a backslash", "* a\n  b\\\n   c\n", "- a\n  b\\\n  c\n", NULL},
+    {"HTML behind a tab", "- a\n    * e\n\t<p>t\n", "- a\n  - e\n  <p>t\n", NULL},
     {"HTML that is all an item holds", "-\n   <p>b</p>\n", "- <p>b</p>\n", NULL},
     {"HTML that is never closed", "<pre>\na\n\n\n", "<pre>\na\n", NULL},
     {"rule below a comment", "<!-- a -->\n\n---\n\nb\n", "<!-- a -->\n\n***\n\nb\n", NULL},
