@@ -281,7 +281,7 @@ static void write_unit(Body *body, uint32_t u)
         write_code(body, u);
         break;
     case UNIT_QUOTE:
-        quote_write(body->page, unit->text, body->style, body->depth);
+        quote_write(body->page, span_trim_start(unit->text), body->style, body->depth);
         break;
     case UNIT_HTML:
         write_html(body, u);

@@ -78,6 +78,15 @@ static bool is_weak(const Plan *plan, uint32_t item)
     return is_empty || (unit->is_ordered && unit->number != 1);
 }
 
+/* Nothing goes on a paragraph that is not there. */
+static bool is_empty_quote(const Unit *quote)
+{
+    for (size_t at = 0; at < quote->text.len; at++)
+        if (!strchr("> \t\n", quote->text.ptr[at]))
+            return false;
+    return true;
+}
+
 static Block block_of(const Plan *plan, uint32_t u)
 {
     const Unit *unit = &plan->units[u];
@@ -87,7 +96,7 @@ static Block block_of(const Plan *plan, uint32_t u)
     case UNIT_ROW:
         return BLOCK_TABLE;
     case UNIT_QUOTE:
-        return BLOCK_QUOTE;
+        return is_empty_quote(unit) ? BLOCK_CLOSED : BLOCK_QUOTE;
     case UNIT_PARAGRAPH:
         return heading_is_inner(unit) ? BLOCK_CLOSED : BLOCK_PROSE;
     case UNIT_HEADING:
@@ -129,8 +138,10 @@ static bool is_first_on_marker(const Plan *plan, uint32_t u)
 /* The block before a child of an item; its own text is its first block. */
 static Block block_before(const Plan *plan, uint32_t u)
 {
-    uint32_t before = plan->layout.previous[u];
-    return before == NONE ? BLOCK_PROSE : block_of(plan, before);
+    uint32_t before = plan->layout.previous[u], item = plan->units[u].parent;
+    if (before != NONE)
+        return block_of(plan, before);
+    return item != NONE && heading_is_inner(&plan->units[item]) ? BLOCK_CLOSED : BLOCK_PROSE;
 }
 
 static bool needs_blank(const Plan *plan, uint32_t u)

@@ -253,10 +253,19 @@ static void move_colons_out(char *text)
     strcat(text, tail);
 }
 
+static bool is_after_break(cmark_node *node)
+{
+    cmark_node *before = cmark_node_previous(node);
+    return before && cmark_node_get_type(before) == CMARK_NODE_LINEBREAK;
+}
+
+/* Behind a break by a backslash cmark keeps the blanks of the next line. */
 static void put_inline(Text *prose, cmark_node *node, bool is_enter)
 {
     put(prose, tag_of(node, is_enter));
     const char *literal = cmark_node_get_literal(node);
+    if (literal && is_after_break(node))
+        literal += strspn(literal, " ");
     for (const char *at = is_enter && literal ? literal : ""; *at; at++)
         if (*at != '\r')
             add(prose, at, 1);
