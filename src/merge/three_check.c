@@ -256,30 +256,41 @@ static Finding find_field_twice(const Check *c)
     return finding.defect == DEFECT_FIELD ? finding : (Finding){.region = NONE};
 }
 
-/* Does it touch front matter, or hold a fence? */
-static bool is_involved(const Scan *scans, const Seq3Region *region, Defect defect)
+static bool is_fence(Span line)
 {
-    Range lines[THREE_SIDES] = {region->ours, region->base, region->theirs};
-    for (int side = 0; side < THREE_SIDES; side++) {
-        if (defect != DEFECT_FENCE && lines[side].start <= scans[side].front.end)
-            return true;
-        for (uint32_t n = lines[side].start; n < lines[side].end; n++)
-            if (defect == DEFECT_FENCE &&
-                fence_sign(span_trim_start(lines_line(&scans[side].lines, n))))
-                return true;
-    }
-    return false;
+    return fence_sign(span_trim_start(line)) != 0;
 }
 
-/* A line of dashes, which may open or close front matter. */
-static bool holds_dashes(const Scan *scans, const Seq3Region *region)
+/* It may open or close front matter. */
+static bool is_of_dashes(Span line)
+{
+    return span_starts(span_trim_start(line), SPAN("---"));
+}
+
+/* Is any line of the region such a one, on any side? */
+static bool holds_line(const Scan *scans, const Seq3Region *region, bool (*is_such)(Span line))
 {
     Range lines[THREE_SIDES] = {region->ours, region->base, region->theirs};
     for (int side = 0; side < THREE_SIDES; side++)
         for (uint32_t n = lines[side].start; n < lines[side].end; n++)
-            if (span_starts(span_trim_start(lines_line(&scans[side].lines, n)), SPAN("---")))
+            if (is_such(lines_line(&scans[side].lines, n)))
                 return true;
     return false;
+}
+
+/* Does it begin in the front matter, right behind it, or where there could be some? */
+static bool meets_front(const Scan *scans, const Seq3Region *region)
+{
+    return region->ours.start <= scans[THREE_OURS].front.end ||
+           region->base.start <= scans[THREE_BASE].front.end ||
+           region->theirs.start <= scans[THREE_THEIRS].front.end;
+}
+
+/* Has it anything to do with such a defect? */
+static bool is_involved(const Scan *scans, const Seq3Region *region, Defect defect)
+{
+    return defect == DEFECT_FENCE ? holds_line(scans, region, is_fence)
+                                  : meets_front(scans, region);
 }
 
 /* Most merges cannot tear anything, whatever stands in the place of conflicts: nobody changed a fence or a line of dashes,
@@ -289,8 +300,8 @@ static bool may_tear(const Scan scans[THREE_SIDES], const Seq3Vec *regions)
     for (size_t i = 0; i < regions->len; i++) {
         const Seq3Region *region = &regions->at[i];
         bool is_open = region->kind == SEQ3_CONFLICT;
-        if (is_involved(scans, region, DEFECT_FENCE) ||
-            (is_open && is_involved(scans, region, DEFECT_FRONT)) || holds_dashes(scans, region))
+        if (holds_line(scans, region, is_fence) || holds_line(scans, region, is_of_dashes) ||
+            (is_open && meets_front(scans, region)))
             return true;
     }
     return false;

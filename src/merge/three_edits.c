@@ -82,9 +82,9 @@ static bool holds(Span text, Span part)
 /* Fields are compared in pairs up to this many, and up to this many bytes of each. */
 enum { FIELD_PAIRS = 1 << 10, FIELD_LENGTH = 1 << 12 };
 
-static bool is_said_again(const Field *old, const Field *new)
+static bool is_said_again(const Field *old, const Field *later)
 {
-    Span was = span_trim(old->source), is = span_trim(new->source);
+    Span was = span_trim(old->source), is = span_trim(later->source);
     if (was.len > FIELD_LENGTH || is.len > FIELD_LENGTH)
         return true;
     return holds(is, was) || holds(was, is);
@@ -97,9 +97,9 @@ static bool is_any_said_again(const Branch *branch, Range base, Range side)
         return true;
     for (uint32_t b = base.start; b < base.end; b++)
         for (uint32_t s = side.start; s < side.end; s++) {
-            const Field *old = version_field(branch->base, b);
-            const Field *new = version_field(branch->side, s);
-            if (old && new &&is_said_again(old, new))
+            const Field *was = version_field(branch->base, b);
+            const Field *is = version_field(branch->side, s);
+            if (was && is && is_said_again(was, is))
                 return true;
         }
     return false;
