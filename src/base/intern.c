@@ -2,13 +2,34 @@
 
 #include "base/vec.h"
 
-/* Tables live where the entries do. */
-#define uthash_malloc(size) arena_alloc(intern->arena, 1, (size))
-#define uthash_free(table, size) ((void)(table))
-/* Interning is what a comparison does most: short chains, and a cheap hash of eight bytes at a time. */
-#define HASH_BKT_CAPACITY_THRESH 2
-#define HASH_FUNCTION(key, len, hash) ((hash) = hash_of((const char *)(key), (len)))
-#define HASH_KEYCMP(a, b, len) differ((const char *)(a), (const char *)(b), (len))
+/* All of a short text, some of it twice, in two numbers. */
+typedef struct Short {
+    uint64_t start, end;
+} Short;
+
+enum { SHORT = 16 };
+
+static uint64_t pair_at(const char *first, const char *second)
+{
+    uint32_t one, other;
+    memcpy(&one, first, sizeof one);
+    memcpy(&other, second, sizeof other);
+    return (uint64_t)one << 32 | other;
+}
+
+/* Four pieces of four bytes that overlap as much as need be: from 4 to 16 bytes there is nothing to branch on (as in
+   wyhash, final version 4). */
+static Short short_of(const char *text, size_t len)
+{
+    if (len < 4)
+        return (Short){len ? (uint64_t)(uint8_t)text[0] << 16 |
+                                 (uint64_t)(uint8_t)text[len / 2] << 8 | (uint8_t)text[len - 1]
+                           : 0,
+                       0};
+    size_t apart = len / 8 * 4;
+    const char *last = text + len - 4;
+    return (Short){pair_at(text, text + apart), pair_at(last, last - apart)};
+}
 
 static uint64_t mix(uint64_t hash, uint64_t word)
 {
@@ -16,105 +37,114 @@ static uint64_t mix(uint64_t hash, uint64_t word)
     return hash ^ hash >> 32;
 }
 
-/* Up to eight bytes as a number. */
-static uint64_t short_word(const char *at, size_t len)
+static unsigned hash_of(Span text)
 {
-    uint32_t start, end;
-    if (len < sizeof start)
-        return len ? (uint64_t)(uint8_t)at[0] << 16 | (uint64_t)(uint8_t)at[len / 2] << 8 |
-                         (uint8_t)at[len - 1]
-                   : 0;
-    memcpy(&start, at, sizeof start);
-    memcpy(&end, at + len - sizeof end, sizeof end);
-    return (uint64_t)start << 32 | end;
-}
-
-static unsigned hash_of(const char *key, size_t len)
-{
-    uint64_t hash = len, word;
+    uint64_t hash = text.len, word;
     size_t at = 0;
-    if (!len) /* there may be no place to read from */
+    if (!text.len) /* there may be no place to read from */
         return 0;
-    for (; len - at > sizeof word; at += sizeof word) {
-        memcpy(&word, key + at, sizeof word);
+    for (; text.len - at > SHORT; at += sizeof word) {
+        memcpy(&word, text.ptr + at, sizeof word);
         hash = mix(hash, word);
     }
-    hash = mix(hash, short_word(key + at, len - at));
-    return (unsigned)mix(hash, 0);
+    Short rest = short_of(text.ptr + at, text.len - at);
+    return (unsigned)mix(mix(hash, rest.start), rest.end);
 }
 
-/* Most words are short. */
-static bool differ(const char *a, const char *b, size_t len)
+/* A text that is hashed once. */
+typedef struct Key {
+    const char *text;
+    uint32_t len, hash;
+} Key;
+
+static unsigned hash_of_key(Key key)
 {
-    return len <= sizeof(uint64_t) ? short_word(a, len) != short_word(b, len)
-                                   : memcmp(a, b, len) != 0;
+    return key.hash;
 }
 
-#include <uthash.h>
+static int is_same(Key a, Key b)
+{
+    if (a.len != b.len)
+        return false;
+    if (a.len > SHORT)
+        return memcmp(a.text, b.text, a.len) == 0;
+    Short one = short_of(a.text, a.len), other = short_of(b.text, b.len);
+    return one.start == other.start && one.end == other.end;
+}
 
-typedef struct Entry {
-    UT_hash_handle hh;
-    uint32_t id;
-    size_t len;
-    char text[]; /* followed by a NUL */
-} Entry;
+/* The table of the library is made for texts and their ids, and lives where they do. */
+#define HT(name) table_##name
+typedef Key HT(key_t);
+typedef uint32_t HT(value_t);
+#define GENHT_USER_FIELDS Arena *arena;
+#define genht_calloc(table, count, size) arena_alloc((table)->arena, (count), (size))
+#define genht_malloc(table, size)                                                                  \
+    NULL /* for copies and for tables of their own, of which there are none */
+#define genht_free(table, memory) ((void)(memory))
+#include <genht/ht.h>
+
+#include <genht/ht.c>
 
 struct Intern {
-    Arena *arena;
-    Entry *table;
-    VEC(Entry *) entries;
+    table_t ids;
+    VEC(Span) texts; /* by id; each followed by a NUL */
 };
 
 Intern *intern_new(Arena *arena)
 {
     Intern *intern = ARENA_NEW(arena, Intern);
-    intern->arena = arena;
+    intern->ids.arena = arena;
+    table_init(&intern->ids, hash_of_key, is_same);
     return intern;
 }
 
-static Entry *find(const Intern *intern, Span text, unsigned hash)
+static Key key_of(Span text)
 {
-    Entry *entry = NULL;
-    const char *key = text.ptr ? text.ptr : ""; /* memcmp takes no NULL */
-    HASH_FIND_BYHASHVALUE(hh, intern->table, key, text.len, hash, entry);
-    return entry;
+    return (Key){text.ptr, (uint32_t)text.len, hash_of(text)};
 }
 
-static Entry *new_entry(Intern *intern, Span text)
+static uint32_t find(const Intern *intern, Key key)
 {
-    Entry *entry = arena_alloc(intern->arena, 1, sizeof *entry + text.len + 1);
-    entry->id = (uint32_t)intern->entries.len;
-    entry->len = text.len;
-    if (text.len)
-        memcpy(entry->text, text.ptr, text.len);
-    vec_add(intern->arena, &intern->entries, entry);
-    return entry;
+    const table_entry_t *entry = table_getentry((table_t *)&intern->ids, key);
+    return entry ? entry->value : NONE;
+}
+
+static uint32_t find_or_add(Intern *intern, Key key)
+{
+    uint32_t next = intern_count(intern);
+    const table_entry_t *entry = table_insert(&intern->ids, key, next);
+    if (entry)
+        return entry->value;
+    vec_add(intern->ids.arena, &intern->texts, ((Span){key.text, key.len}));
+    return next;
 }
 
 uint32_t intern_id(Intern *intern, Span text)
 {
-    unsigned hash = hash_of(text.ptr, text.len);
-    Entry *entry = find(intern, text, hash);
-    if (entry)
-        return entry->id;
-    entry = new_entry(intern, text);
-    HASH_ADD_KEYPTR_BYHASHVALUE(hh, intern->table, entry->text, entry->len, hash, entry);
-    return entry->id;
+    Key key = key_of(text);
+    uint32_t id = find(intern, key);
+    if (id != NONE)
+        return id;
+    key.text = arena_copy(intern->ids.arena, text).ptr;
+    return find_or_add(intern, key);
+}
+
+uint32_t intern_borrowed(Intern *intern, Span text)
+{
+    return find_or_add(intern, key_of(text));
 }
 
 uint32_t intern_find(const Intern *intern, Span text)
 {
-    Entry *entry = find(intern, text, hash_of(text.ptr, text.len));
-    return entry ? entry->id : NONE;
+    return find(intern, key_of(text));
 }
 
 Span intern_text(const Intern *intern, uint32_t id)
 {
-    const Entry *entry = intern->entries.at[id];
-    return (Span){entry->text, entry->len};
+    return intern->texts.at[id];
 }
 
 uint32_t intern_count(const Intern *intern)
 {
-    return (uint32_t)intern->entries.len;
+    return (uint32_t)intern->texts.len;
 }

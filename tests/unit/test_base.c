@@ -174,6 +174,41 @@ static void intern_numbers_texts_by_first_sight(void **state)
     arena_free(arena);
 }
 
+static void intern_borrows_what_it_is_told_to(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Intern *intern = intern_new(arena);
+    Span text = SPAN("some words and some more"), some = span_range(text, 15, 19);
+    assert_int_equal(intern_borrowed(intern, some), 0);
+    assert_ptr_equal(intern_text(intern, 0).ptr, some.ptr);
+    assert_int_equal(intern_id(intern, span_range(text, 0, 4)), 0);
+    assert_int_equal(intern_id(intern, text), 1);
+    assert_ptr_not_equal(intern_text(intern, 1).ptr, text.ptr);
+    assert_int_equal(intern_borrowed(intern, text), 1);
+    assert_int_equal(intern_borrowed(intern, (Span){NULL, 0}), 2);
+    assert_int_equal(intern_find(intern, SPAN("")), 2);
+    arena_free(arena);
+}
+
+/* Texts of every length, each with a sister that differs in one byte. */
+static void intern_tells_texts_apart_at_every_byte(void **state)
+{
+    (void)state;
+    enum { LONGEST = 70 };
+    Arena *arena = arena_new();
+    Intern *intern = intern_new(arena);
+    uint32_t count = 0;
+    for (size_t len = 1; len <= LONGEST; len++)
+        for (size_t at = 0; at < len; at++) {
+            char text[LONGEST];
+            memset(text, 'x', len);
+            text[at] = 'y';
+            assert_int_equal(intern_id(intern, (Span){text, len}), count++);
+        }
+    arena_free(arena);
+}
+
 static void diagnostics_are_found_by_code_and_name(void **state)
 {
     (void)state;
@@ -222,6 +257,8 @@ int main(void)
         cmocka_unit_test(ids_are_sorted_and_kept_once),
         cmocka_unit_test(intern_numbers_texts_by_first_sight),
         cmocka_unit_test(intern_grows_and_still_finds),
+        cmocka_unit_test(intern_borrows_what_it_is_told_to),
+        cmocka_unit_test(intern_tells_texts_apart_at_every_byte),
         cmocka_unit_test(diagnostics_are_found_by_code_and_name),
         cmocka_unit_test(diagnostics_are_bounded_and_sorted),
     };
