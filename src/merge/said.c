@@ -3,6 +3,16 @@
 #include "base/intern.h"
 #include "text/utf8.h"
 
+static bool is_digit(char byte)
+{
+    return (uint8_t)(byte - '0') < 10;
+}
+
+static bool is_letter(char byte)
+{
+    return (uint8_t)((byte | 0x20) - 'a') < 26;
+}
+
 static size_t skip_blanks(Span s, size_t at)
 {
     while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '\t'))
@@ -19,7 +29,7 @@ static size_t skip_sign(Span s, size_t at, char sign)
 
 static size_t skip_digits(Span s, size_t at)
 {
-    while (at < s.len && (uint8_t)(s.ptr[at] - '0') < 10)
+    while (at < s.len && is_digit(s.ptr[at]))
         at++;
     return at;
 }
@@ -60,7 +70,7 @@ static size_t skip_box(Span s, size_t at)
 static size_t skip_ordinal(Span s, size_t at)
 {
     size_t end = skip_digits(s, at);
-    if (end == at && at < s.len && ((s.ptr[at] | 0x20) >= 'a' && (s.ptr[at] | 0x20) <= 'z'))
+    if (end == at && at < s.len && is_letter(s.ptr[at]))
         end = at + 1;
     bool is_ordinal =
         end > at && end < s.len && (s.ptr[end] == '.' || s.ptr[end] == ')') && ends_at(s, end + 1);
@@ -70,7 +80,8 @@ static size_t skip_ordinal(Span s, size_t at)
 /* Does a word of several letters stand there, which nothing that marks a line begins with? */
 static bool starts_word(Span line, size_t at)
 {
-    return words_plain_end(line, at) > at + 1 && (uint8_t)(line.ptr[at] - '0') >= 10;
+    return at + 1 < line.len && is_letter(line.ptr[at]) &&
+           (is_letter(line.ptr[at + 1]) || is_digit(line.ptr[at + 1]));
 }
 
 /* A line without what only marks it: quote signs, heading signs, bullets, boxes, ordinals. */
@@ -236,12 +247,11 @@ static SpanVec lost_of_many(Arena *arena, const SpanVec *words, const SpanVec *k
     Intern *known = intern_new(arena);
     SpanVec lost = {0};
     for (size_t i = 0; i < kept->len; i++)
-        intern_id(known, kept->at[i]);
+        intern_borrowed(known, kept->at[i]);
     for (size_t i = 0; i < words->len; i++) {
-        if (intern_find(known, words->at[i]) != NONE)
-            continue;
-        intern_id(known, words->at[i]);
-        vec_add(arena, &lost, words->at[i]);
+        uint32_t count = intern_count(known);
+        if (intern_borrowed(known, words->at[i]) == count)
+            vec_add(arena, &lost, words->at[i]);
     }
     return lost;
 }

@@ -1,9 +1,10 @@
 #include "merge/sought.h"
 
+#include "text/runs.h"
 #include "text/utf8.h"
 
 /* Every word begins with the first of a run of letters and digits, or beyond ASCII. */
-enum { LETTER = 31, KINDS = 1024 };
+enum { LETTER = 31, KINDS = 4096 };
 
 typedef struct Search {
     Said *said;
@@ -12,26 +13,30 @@ typedef struct Search {
     uint32_t waiting[KINDS]; /* words not found yet, by the kind of their first run */
 } Search;
 
-/* The count of those that begin like the run from `at` to `end`: first letter, last letter and length tell most apart,
-   and small and capital letters are one. */
+/* The count of those that begin like the run from `at` to `end`: its first two letters, its last and its length tell most
+   apart, and small and capital letters are one. */
 static uint32_t *waiting_for(Search *s, Span text, size_t at, size_t end)
 {
-    size_t first = text.ptr[at] & LETTER, last = end > at ? text.ptr[end - 1] & LETTER : 0;
-    return &s->waiting[((first << 5 | last) ^ (end - at) << 3) % KINDS];
+    size_t len = end - at;
+    size_t first = len ? text.ptr[at] & LETTER : 0,
+           second = len > 1 ? text.ptr[at + 1] & LETTER : 0,
+           last = len ? text.ptr[end - 1] & LETTER : 0;
+    return &s->waiting[(first << 7 ^ second << 4 ^ last ^ len << 9) % KINDS];
 }
 
 static uint32_t *waiting_for_word(Search *s, uint32_t id)
 {
     Span word = intern_text(s->words, id);
-    return waiting_for(s, word, 0, words_plain_end(word, 0));
+    Runs runs = runs_of(word);
+    return waiting_for(s, word, 0, runs_end(&runs, 0));
 }
 
 /* May a line of ASCII say one that is waited for? */
 static bool may_say(Search *s, Span line)
 {
-    for (size_t at = words_plain_start(line, 0), end; at < line.len;
-         at = words_plain_start(line, end)) {
-        end = words_plain_end(line, at);
+    Runs runs = runs_of(line);
+    for (size_t at = runs_start(&runs, 0), end; at < line.len; at = runs_start(&runs, end)) {
+        end = runs_end(&runs, at);
         if (*waiting_for(s, line, at, end))
             return true;
     }

@@ -1,5 +1,6 @@
 #include "text/lines.h"
 
+#include "base/block.h"
 #include "text/utf8.h"
 
 /* The ends of lines in order. Both searches only move forward, so the whole walk is linear. */
@@ -31,9 +32,17 @@ static bool walk_next(Walk *walk)
 Lines lines_index_feeds(Arena *arena, Span text)
 {
     IndexVec starts = {0};
-    for (size_t at = 0; at < text.len; at = span_find_byte(text, '\n', at) + 1)
-        vec_add(arena, &starts, (uint32_t)at);
-    vec_add(arena, &starts, (uint32_t)text.len);
+    size_t at = 0;
+    vec_add(arena, &starts, 0);
+    for (; text.len - at >= BLOCK_SIZE; at += BLOCK_SIZE)
+        for (unsigned feeds = block_bits(block_is(block_at(text.ptr + at), '\n')); feeds;
+             feeds &= feeds - 1)
+            vec_add(arena, &starts, (uint32_t)at + (uint32_t)__builtin_ctz(feeds) + 1);
+    for (; at < text.len; at++)
+        if (text.ptr[at] == '\n')
+            vec_add(arena, &starts, (uint32_t)at + 1);
+    if (starts.at[starts.len - 1] != text.len) /* the last line has no ending */
+        vec_add(arena, &starts, (uint32_t)text.len);
     return (Lines){text, starts.at, (uint32_t)starts.len - 1};
 }
 

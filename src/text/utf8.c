@@ -1,5 +1,7 @@
 #include "text/utf8.h"
 
+#include "base/block.h"
+
 #include <assert.h>
 #include <utf8proc.h>
 
@@ -61,14 +63,21 @@ void utf8_add(Buf *buf, int32_t code_point)
     buf_add(buf, (Span){(const char *)bytes, (size_t)len});
 }
 
+static bool has_high_bit(const char *eight)
+{
+    uint64_t bytes;
+    memcpy(&bytes, eight, sizeof bytes);
+    return bytes & UINT64_C(0x8080808080808080);
+}
+
+/* The last eight bytes are looked at together, some of them again, rather than one after the other. */
 size_t utf8_ascii(Span text, size_t at)
 {
-    for (; text.len - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
-        uint64_t eight;
-        memcpy(&eight, text.ptr + at, sizeof eight);
-        if (eight & UINT64_C(0x8080808080808080))
-            break;
-    }
+    enum { EIGHT = 8 };
+    while (text.len - at >= EIGHT && !has_high_bit(text.ptr + at))
+        at += EIGHT;
+    if (text.len - at < EIGHT && text.len >= EIGHT && !has_high_bit(text.ptr + text.len - EIGHT))
+        return text.len;
     while (at < text.len && !(text.ptr[at] & 0x80))
         at++;
     return at;
@@ -79,21 +88,18 @@ static bool is_plain(char byte)
     return (uint8_t)(byte - ' ') < 0x7F - ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-/* Many bytes without a branch in between: the compiler looks at them side by side. */
-enum { BLOCK = 32 };
-
 static bool is_plain_block(const char *at)
 {
-    uint8_t others = 0;
-    for (size_t i = 0; i < BLOCK; i++)
-        others |= !is_plain(at[i]);
-    return !others;
+    Block bytes = block_at(at);
+    Block plain = block_from_to(bytes, ' ', '~') | block_is(bytes, '\t') | block_is(bytes, '\n') |
+                  block_is(bytes, '\r');
+    return !block_any(~plain);
 }
 
 size_t utf8_plain(Span text, size_t at)
 {
-    while (text.len - at >= BLOCK && is_plain_block(text.ptr + at))
-        at += BLOCK;
+    while (text.len - at >= BLOCK_SIZE && is_plain_block(text.ptr + at))
+        at += BLOCK_SIZE;
     while (at < text.len && is_plain(text.ptr[at]))
         at++;
     return at;
@@ -179,9 +185,13 @@ Span utf8_fold_ascii(Arena *arena, Span text)
         at++;
     if (at == text.len)
         return text;
-    char *folded = ARENA_ARRAY(arena, char, text.len + 1);
-    for (size_t i = 0; i < text.len; i++)
-        folded[i] = (char)(text.ptr[i] | is_capital(text.ptr[i]) << 5);
+    char *folded = ARENA_ARRAY(arena, char, text.len + BLOCK_SIZE); /* whole blocks, and a NUL */
+    memcpy(folded, text.ptr, text.len);
+    for (at -= at % BLOCK_SIZE; at < text.len; at += BLOCK_SIZE) {
+        Block block = block_at(folded + at);
+        block |= block_from_to(block, 'A', 'Z') & 0x20;
+        memcpy(folded + at, &block, BLOCK_SIZE);
+    }
     return (Span){folded, text.len};
 }
 

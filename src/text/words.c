@@ -1,5 +1,6 @@
 #include "text/words.h"
 
+#include "text/runs.h"
 #include "text/utf8.h"
 
 #include <utf8proc.h>
@@ -102,14 +103,6 @@ static CharClass next_class(Span text, size_t *at)
     return class & BYTE_LETTER ? CHAR_LETTER : class == BYTE_DIGIT ? CHAR_DIGIT : CHAR_OTHER;
 }
 
-/* Where the blanks and signs of ASCII end: most of what stands between words. */
-static size_t skip_ascii_signs(Span text, size_t at)
-{
-    while (at < text.len && !(class_at(text, at) & (BYTE_PLAIN | BYTE_BEYOND)))
-        at++;
-    return at;
-}
-
 static size_t digits_end(Span text, size_t at)
 {
     while (at < text.len && class_at(text, at) == BYTE_DIGIT)
@@ -207,19 +200,12 @@ static Span fold(Arena *arena, Span word)
     return is_folded(word) ? word : utf8_fold(arena, straighten(arena, word));
 }
 
-/* Where the word of ASCII letters and digits that starts at `at` ends, or `at` where there is none or it may go on. What
-   its bytes are is added to `classes`. */
-static size_t plain_word_end(Span text, size_t at, uint8_t *classes)
+/* Does the run of ASCII letters and digits from `start` to `end` make a word, with nothing before or behind that may go on
+   with it? A number has rules of its own. */
+static bool is_plain_word(Span text, size_t start, size_t end)
 {
-    size_t end = at;
-    uint8_t class = class_at(text, at);
-    if (!(class & BYTE_LETTER)) /* a number has rules of its own */
-        return at;
-    while (class & BYTE_PLAIN) {
-        *classes |= class;
-        class = ++end < text.len ? class_at(text, end) : 0;
-    }
-    return class & (BYTE_INNER | BYTE_BEYOND) ? at : end;
+    return class_at(text, start) & BYTE_LETTER &&
+           (end == text.len || !(class_at(text, end) & (BYTE_INNER | BYTE_BEYOND)));
 }
 
 /* With the blank after it: a guess of how much room a list will need. */
@@ -257,15 +243,17 @@ void words_split(Arena *arena, Span text, WordVec *words)
 {
     if (!words->cap)
         vec_reserve(arena, words, text.len / BYTES_A_WORD + 1);
-    for (size_t at = 0, start; (start = skip_ascii_signs(text, at)) < text.len;) {
-        uint8_t classes = 0;
-        at = plain_word_end(text, start, &classes);
-        if (at > start) {
-            Span word = span_range(text, start, at);
-            bool is_small = !(classes & BYTE_CAPITAL);
-            keep_word(arena, words, is_small ? word : utf8_fold_ascii(arena, word), start, at);
+    Span folded = utf8_fold_ascii(arena, text);
+    Runs runs = runs_of(text);
+    for (size_t at = 0, start; (start = runs_start(&runs, at)) < text.len;) {
+        at = runs_end(&runs, start);
+        if (at > start && is_plain_word(text, start, at)) {
+            vec_add(arena, words,
+                    (Word){span_range(folded, start, at), (uint32_t)start, (uint32_t)(at - start),
+                           WORD_TEXT});
             continue;
         }
+        at = start;
         switch (next_class(text, &at)) {
         case CHAR_LETTER:
         case CHAR_DIGIT:
@@ -280,20 +268,6 @@ void words_split(Arena *arena, Span text, WordVec *words)
             break;
         }
     }
-}
-
-size_t words_plain_start(Span text, size_t at)
-{
-    while (at < text.len && !(class_at(text, at) & BYTE_PLAIN))
-        at++;
-    return at;
-}
-
-size_t words_plain_end(Span text, size_t at)
-{
-    while (at < text.len && class_at(text, at) & BYTE_PLAIN)
-        at++;
-    return at;
 }
 
 bool words_any(Span text)
@@ -342,9 +316,17 @@ static const char *const negations[] = {
     [10] = "prohibited",
 };
 
-static bool is_among(Span word, const char *const *table, size_t longest)
+static const struct {
+    const char *const *by_length;
+    size_t longest;
+} lists[] = {
+    [WORDS_STOP] = {stop_words, sizeof stop_words / sizeof *stop_words - 1},
+    [WORDS_NEGATION] = {negations, sizeof negations / sizeof *negations - 1},
+};
+
+static bool is_among(Span word, WordList list)
 {
-    const char *listed = word.len <= longest ? table[word.len] : NULL;
+    const char *listed = word.len <= lists[list].longest ? lists[list].by_length[word.len] : NULL;
     for (; listed && *listed && *listed <= *word.ptr;
          listed += word.len + (listed[word.len] == ' '))
         if (*listed == *word.ptr && memcmp(listed, word.ptr, word.len) == 0)
@@ -352,14 +334,25 @@ static bool is_among(Span word, const char *const *table, size_t longest)
     return false;
 }
 
-#define IS_AMONG(word, table) is_among(word, table, sizeof table / sizeof *table - 1)
-
 bool words_is_stop(Span word)
 {
-    return IS_AMONG(word, stop_words);
+    return is_among(word, WORDS_STOP);
 }
 
 bool words_is_negation(Span word)
 {
-    return IS_AMONG(word, negations);
+    return is_among(word, WORDS_NEGATION);
+}
+
+Span words_listed(WordList list, WordPlace *place)
+{
+    for (; place->len <= lists[list].longest; place->len++, place->at = 0) {
+        const char *words = lists[list].by_length[place->len];
+        if (!words || !words[place->at])
+            continue;
+        Span word = {words + place->at, place->len};
+        place->at += word.len + (word.ptr[word.len] == ' ');
+        return word;
+    }
+    return (Span){0};
 }

@@ -9,7 +9,7 @@
 typedef enum WordKind { WORD_TEXT, WORD_NUMBER } WordKind;
 
 typedef struct Word {
-    Span text;       /* folded; in the arena or borrowed when it was folded already */
+    Span text;       /* folded; in the arena, or borrowed where the text has no capitals */
     uint32_t offset; /* in the text it was read from */
     uint32_t len;    /* bytes there */
     WordKind kind;   /* WORD_NUMBER: starts with a digit */
@@ -20,10 +20,6 @@ typedef VEC(Word) WordVec;
 /* Appends the words of `text`. */
 void words_split(Arena *arena, Span text, WordVec *words);
 
-/* Where the next run of ASCII letters and digits starts, at or after `at`, and where the one at `at` ends; or text.len. */
-size_t words_plain_start(Span text, size_t at);
-size_t words_plain_end(Span text, size_t at);
-
 /* Is there at least one letter or digit? */
 bool words_any(Span text);
 
@@ -32,6 +28,16 @@ bool words_is_stop(Span word);
 
 /* Not, never, no, without, don't, avoid...: turns a statement around. Folded text. */
 bool words_is_negation(Span word);
+
+/* The words that these two know. */
+typedef enum WordList { WORDS_STOP, WORDS_NEGATION } WordList;
+
+/* The next word of a list, whose place in it is 0 at first; nothing at the end. */
+typedef struct WordPlace {
+    size_t len, at;
+} WordPlace;
+
+Span words_listed(WordList list, WordPlace *place);
 
 /* Snowball's English stems. The stemmer is made at the first word that needs it; it is not to be shared between threads. */
 typedef struct Stems Stems;

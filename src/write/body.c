@@ -51,6 +51,8 @@ static bool is_drawn(Span text)
 
 static Span inlines_of(Body *body, Span text)
 {
+    if (inlines_are_bare(text))
+        return text;
     return inlines_write(body->arena, text, body->style->markup.single_spaces && !is_drawn(text));
 }
 

@@ -1,5 +1,6 @@
 #include "write/inlines.h"
 
+#include "base/block.h"
 #include "write/blanks.h"
 #include "write/codespan.h"
 #include "write/linktail.h"
@@ -186,6 +187,28 @@ static bool is_lone_space(Span text, size_t at)
            kind_of[(uint8_t)text.ptr[at + 1]] != BYTE_BLANK;
 }
 
+static bool is_bare_block(const char *at)
+{
+    static const char signs[] = {'*', '_', '`', '[', '{', '<', '\t', '\n', '\\'};
+    Block bytes = block_at(at);
+    Block others = block_is(bytes, ' ') & block_is(block_at(at + 1), ' ');
+    for (size_t k = 0; k < sizeof signs; k++)
+        others |= block_is(bytes, signs[k]);
+    return !block_any(others);
+}
+
+/* The last block may look at bytes a second time. */
+bool inlines_are_bare(Span text)
+{
+    if (text.len <= BLOCK_SIZE || kind_of[(uint8_t)text.ptr[0]] != BYTE_TEXT ||
+        kind_of[(uint8_t)text.ptr[text.len - 1]] != BYTE_TEXT)
+        return false;
+    size_t last = text.len - BLOCK_SIZE - 1, at = 0;
+    while (at < last && is_bare_block(text.ptr + at))
+        at += BLOCK_SIZE;
+    return at >= last && is_bare_block(text.ptr + last);
+}
+
 /* Is there nothing to do to a text? Two runs of two stars pair with each other or not at all, and strong emphasis is
    written so. */
 static bool is_canonical(Span text)
@@ -225,7 +248,7 @@ static bool write_checked(Buf *out, Span text, const Marks *marks, bool single_s
 
 Span inlines_write(Arena *arena, Span text, bool single_spaces)
 {
-    if (is_canonical(text))
+    if (inlines_are_bare(text) || is_canonical(text))
         return text;
     Buf out = buf_in(arena);
     Marks marks = marks_of(arena, text);

@@ -6,6 +6,9 @@
 
 #include "base/buf.h"
 
+/* Words with single spaces between them, as most texts are? Nothing is to be written anew in them. False may still be so. */
+bool inlines_are_bare(Span text);
+
 /* Lines are joined by \n, without their container's indentation. `single_spaces` as in the style's markup. Gives `text`
    itself where that is canonical, as most is. */
 Span inlines_write(Arena *arena, Span text, bool single_spaces);

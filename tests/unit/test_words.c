@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "text/words.h"
 
+#include <libstemmer.h>
 #include <time.h>
 
 static Span joined(Arena *arena, Span text)
@@ -70,6 +71,9 @@ static void words_know_their_place(void **state)
         const Word *word = &words.at[i];
         check_text("place", there[i], span_range(text, word->offset, word->offset + word->len));
     }
+    text = SPAN("\u00E9t\u00E9: use it");
+    words.len = 0;
+    words_split(arena, text, &words);
     assert_ptr_equal(words.at[1].text.ptr, text.ptr + words.at[1].offset); /* borrowed */
     arena_free(arena);
 }
@@ -128,6 +132,33 @@ static void words_that_mean_the_same_have_one_stem(void **state)
     arena_free(arena);
 }
 
+/* Words without an ending that means something are not given to the stemmer: it would leave them alone. */
+static void only_endings_make_stems(void **state)
+{
+    (void)state;
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz'";
+    static const char *const starts[] = {"cat",  "generat", "hop", "rel", "tr",
+                                         "oper", "y",       "'b",  "bay", "k8"};
+    static const char *const middles[] = {"",    "al",  "iz",  "ation", "iv",  "ous", "ful", "less",
+                                          "abl", "ent", "ism", "og",    "bil", "e",   "y",   "l"};
+    enum { LETTERS = sizeof letters - 1, ENDS = LETTERS * LETTERS };
+    Arena *arena = arena_new();
+    Stems *stems = stems_new(arena);
+    struct sb_stemmer *stemmer = sb_stemmer_new("english", "ISO_8859_1");
+    for (size_t i = 0; i < COUNT_OF(starts) * COUNT_OF(middles) * ENDS; i++) {
+        Span word = arena_format(arena, "%s%s%c%c", starts[i / ENDS % COUNT_OF(starts)],
+                                 middles[i / ENDS / COUNT_OF(starts)],
+                                 letters[i / LETTERS % LETTERS], letters[i % LETTERS]);
+        const sb_symbol *stem =
+            sb_stemmer_stem(stemmer, (const sb_symbol *)word.ptr, (int)word.len);
+        check_text(word.ptr, (Span){(const char *)stem, (size_t)sb_stemmer_length(stemmer)},
+                   stems_stem(stems, word));
+    }
+    sb_stemmer_delete(stemmer);
+    stems_free(stems);
+    arena_free(arena);
+}
+
 static void long_runs_are_split_in_linear_time(void **state)
 {
     (void)state;
@@ -155,6 +186,7 @@ int main(void)
         cmocka_unit_test(any_word_is_seen),
         cmocka_unit_test(stop_words_and_negations_are_apart),
         cmocka_unit_test(words_that_mean_the_same_have_one_stem),
+        cmocka_unit_test(only_endings_make_stems),
         cmocka_unit_test(long_runs_are_split_in_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
