@@ -10,6 +10,7 @@ typedef struct Reader {
     Lexicon *lexicon;
     Arena *scratch; /* for all but the statements */
     Stems *stemmer;
+    Intern *texts;       /* sequences of stems, and blocks to the letter */
     Intern *known;       /* words that were read before, */
     VEC(Token) known_as; /* and what they are */
     WordVec words;
@@ -26,36 +27,58 @@ static const Span number_words[] = {SPAN_ENTRY("zero"),  SPAN_ENTRY("one"),   SP
 static Span number_of_word(Arena *arena, Span word)
 {
     for (size_t i = 0; i < sizeof number_words / sizeof *number_words; i++)
-        if (i != 1 && span_eq(word, number_words[i])) /* "one" is a pronoun as often */
+        if (span_eq(word, number_words[i]))
             return arena_format(arena, "%zu", i);
     return (Span){0};
 }
 
-static Token read_new_word(Reader *reader, const Word *word)
+static Span number_of(Arena *arena, Span word)
 {
-    Lexicon *lexicon = reader->lexicon;
-    Span text = word->text;
-    if (word->kind == WORD_NUMBER) {
-        while (text.len > 1 && text.ptr[text.len - 1] == '+') /* 10+ years */
-            text.len--;
-        return (Token){intern_id(lexicon->stems, text), TOKEN_NUMBER};
+    Span spelled = number_of_word(arena, word);
+    while (word.len > 1 && word.ptr[word.len - 1] == '+') /* 10+ years */
+        word.len--;
+    return spelled.len ? spelled : word;
+}
+
+static Span stem_of(Reader *reader, TokenKind kind, Span word)
+{
+    return kind == TOKEN_CONTENT  ? stems_stem(reader->stemmer, word)
+           : kind == TOKEN_NUMBER ? number_of(reader->scratch, word)
+                                  : word;
+}
+
+/* The id of a word that is of this kind unless it is known already. Its stem is asked for when it is met in a text: ids of
+   stems count up from the first one that was. */
+static uint32_t know(Reader *reader, Span word, TokenKind kind)
+{
+    uint32_t id = intern_borrowed(reader->known, word);
+    if (id == reader->known_as.len)
+        vec_add(reader->scratch, &reader->known_as, (Token){NONE, kind});
+    return id;
+}
+
+/* Most words are none of these, and would be looked for in each list. */
+static void know_listed(Reader *reader)
+{
+    static const TokenKind kinds[] = {[WORDS_STOP] = TOKEN_STOP, [WORDS_NEGATION] = TOKEN_NEGATION};
+    for (WordList list = WORDS_STOP; list <= WORDS_NEGATION; list++) {
+        WordPlace place = {0};
+        for (Span word; (word = words_listed(list, &place)).len;)
+            know(reader, word, kinds[list]);
     }
-    if (words_is_negation(text))
-        return (Token){intern_id(lexicon->stems, text), TOKEN_NEGATION};
-    Span number = number_of_word(reader->scratch, text);
-    if (number.len)
-        return (Token){intern_id(lexicon->stems, number), TOKEN_NUMBER};
-    if (words_is_stop(text))
-        return (Token){intern_id(lexicon->stems, text), TOKEN_STOP};
-    return (Token){intern_id(lexicon->stems, stems_stem(reader->stemmer, text)), TOKEN_CONTENT};
+    for (size_t i = 0; i < sizeof number_words / sizeof *number_words; i++)
+        if (i != 1) /* "one" is a pronoun as often */
+            know(reader, number_words[i], TOKEN_NUMBER);
 }
 
 static Token read_word(Reader *reader, const Word *word)
 {
-    uint32_t id = intern_id(reader->known, word->text);
-    if (id == reader->known_as.len)
-        vec_add(reader->scratch, &reader->known_as, read_new_word(reader, word));
-    return reader->known_as.at[id];
+    uint32_t id =
+        know(reader, word->text, word->kind == WORD_NUMBER ? TOKEN_NUMBER : TOKEN_CONTENT);
+    Token *token = &reader->known_as.at[id];
+    if (token->stem == NONE)
+        token->stem = intern_id(reader->lexicon->stems, stem_of(reader, token->kind, word->text));
+    return *token;
 }
 
 /* Signs of comparison that stand between two words. */
@@ -125,7 +148,7 @@ static Statement finish(Reader *reader, uint32_t key_count, Span exact)
     }
     Statement s = {.tokens = tokens, .token_count = (uint32_t)count, .key_count = key_count};
     Span sequence = exact.len ? exact : (Span){(const char *)ids, count * sizeof *ids};
-    s.text = intern_id(reader->lexicon->texts, sequence);
+    s.text = intern_borrowed(reader->texts, sequence);
     collect(arena, &s);
     reader->tokens.len = 0;
     return s;
@@ -195,18 +218,21 @@ static void weigh_all(Lexicon *lexicon, Doc *const *docs, uint32_t doc_count)
 Lexicon *lexicon_new(Arena *arena, Doc *const *docs, uint32_t doc_count)
 {
     Lexicon *lexicon = ARENA_NEW(arena, Lexicon);
-    *lexicon = (Lexicon){.arena = arena, .stems = intern_new(arena), .texts = intern_new(arena)};
+    *lexicon = (Lexicon){.arena = arena, .stems = intern_new(arena)};
     lexicon->of_doc = ARENA_ARRAY(arena, Statement *, doc_count);
     Arena *scratch = arena_new();
     Reader reader = {.lexicon = lexicon,
                      .scratch = scratch,
                      .stemmer = stems_new(scratch),
+                     .texts = intern_new(scratch),
                      .known = intern_new(scratch)};
+    know_listed(&reader);
     for (uint32_t d = 0; d < doc_count; d++) {
         lexicon->of_doc[d] = ARENA_ARRAY(arena, Statement, docs[d]->unit_count);
         for (uint32_t u = 0; u < docs[d]->unit_count; u++)
             lexicon->of_doc[d][u] = read_unit(&reader, &docs[d]->units[u]);
     }
+    lexicon->text_count = intern_count(reader.texts);
     stems_free(reader.stemmer);
     arena_free(scratch);
     weigh_all(lexicon, docs, doc_count);
@@ -220,16 +246,15 @@ Overlap lexicon_overlap(const Lexicon *lexicon, const Statement *a, const Statem
     double common = 0, squares = 0;
     uint32_t shared = 0;
     for (uint32_t i = 0, j = 0; i < a->term_count && j < b->term_count;) {
-        if (a->terms[i] == b->terms[j]) {
-            double idf = lexicon->idf[a->terms[i]];
+        uint32_t left = a->terms[i], right = b->terms[j];
+        if (left == right) {
+            double idf = lexicon->idf[left];
             common += idf;
             squares += idf * idf;
-            shared++, i++, j++;
-        } else if (a->terms[i] < b->terms[j]) {
-            i++;
-        } else {
-            j++;
+            shared++;
         }
+        i += left <= right; /* no branch: which list goes on is anyone's guess */
+        j += right <= left;
     }
     Overlap overlap = {.only_a = a->term_count - shared, .only_b = b->term_count - shared};
     if (shared) {

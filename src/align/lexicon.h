@@ -40,10 +40,10 @@ typedef struct Statement {
 typedef struct Lexicon {
     Arena *arena;
     Intern *stems;
-    Intern *texts;
-    float *idf;         /* of a stem */
-    float unique;       /* the idf of a stem that one unit holds */
-    Statement **of_doc; /* of_doc[document][unit] */
+    uint32_t text_count; /* of the ids of texts */
+    float *idf;          /* of a stem */
+    float unique;        /* the idf of a stem that one unit holds */
+    Statement **of_doc;  /* of_doc[document][unit] */
 } Lexicon;
 
 /* Statements of all units of `docs`. */

@@ -13,7 +13,8 @@ typedef struct Index {
     uint32_t *first;    /* where those of a stem start, */
     uint32_t *count;    /* and how many there are so far */
     float *shared;      /* weight shared with the unit at hand */
-    IndexVec touched;
+    uint32_t *touched;  /* the units that share some, */
+    size_t touched_count;
 } Index;
 
 /* Units with the same words are pairs already. */
@@ -35,8 +36,8 @@ static void look_up(Index *index, uint32_t unit)
         float weight = v->lexicon->idf[stem];
         for (count = count <= POSTING_LIMIT ? count : 0; count && *other < first;
              other++, count--) {
-            if (index->shared[*other] == 0)
-                vec_add(index->arena, &index->touched, *other);
+            index->touched[index->touched_count] = *other;
+            index->touched_count += index->shared[*other] == 0;
             index->shared[*other] += weight;
         }
     }
@@ -44,14 +45,14 @@ static void look_up(Index *index, uint32_t unit)
 
 static void take_touched(Index *index, uint32_t unit, UnitPairVec *pairs)
 {
-    for (size_t i = 0; i < index->touched.len; i++) {
-        uint32_t other = index->touched.at[i];
+    for (size_t i = 0; i < index->touched_count; i++) {
+        uint32_t other = index->touched[i];
         if (is_candidate(variants_said(index->v, unit), variants_said(index->v, other),
                          index->shared[other]))
             vec_add(index->arena, pairs, (UnitPair){other, unit});
         index->shared[other] = 0;
     }
-    index->touched.len = 0;
+    index->touched_count = 0;
 }
 
 static void post(Index *index, uint32_t unit)
@@ -71,6 +72,7 @@ static Index index_new(Arena *arena, const Variants *v)
     index.first = ARENA_ARRAY(arena, uint32_t, stems + 1);
     index.count = ARENA_ARRAY(arena, uint32_t, stems);
     index.shared = ARENA_ARRAY(arena, float, v->unit_count);
+    index.touched = ARENA_ARRAY(arena, uint32_t, v->unit_count + 1);
     for (uint32_t u = 0; u < v->unit_count; u++)
         for (uint32_t i = 0; i < variants_said(v, u)->term_count; i++)
             index.first[variants_said(v, u)->terms[i] + 1]++;
@@ -83,7 +85,7 @@ static Index index_new(Arena *arena, const Variants *v)
 /* Units with the same words, however common: neighbours in each text's list of units, document by document. */
 static void pair_equals(Arena *arena, const Variants *v, const bool *reserved, UnitPairVec *pairs)
 {
-    IndexVec *with_text = ARENA_ARRAY(arena, IndexVec, intern_count(v->lexicon->texts));
+    IndexVec *with_text = ARENA_ARRAY(arena, IndexVec, v->lexicon->text_count);
     for (uint32_t u = 0; u < v->unit_count; u++) {
         if (reserved[u] || variants_unit(v, u)->kind == UNIT_HEADING)
             continue;

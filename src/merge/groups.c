@@ -266,7 +266,7 @@ static void unite_siblings(Matcher *m)
 {
     const Variants *v = m->v;
     uint32_t *last =
-        ARENA_ARRAY(m->scratch, uint32_t, intern_count(v->lexicon->texts)); /* 1 + unit, by text */
+        ARENA_ARRAY(m->scratch, uint32_t, v->lexicon->text_count); /* 1 + unit, by text */
     for (uint32_t u = 0; u < v->unit_count; u++) {
         const Unit *unit = variants_unit(v, u);
         if (unit->kind != UNIT_ITEM || m->groups->of_unit[u] == NONE || !variants_is_leaf(v, u))

@@ -53,7 +53,7 @@ static void declare_absent(Writer *w)
     Intern *words = intern_new(w->scratch);
     for (size_t i = 0; i < w->absent.len; i++)
         for (size_t k = 0; k < w->absent.at[i].said.len; k++)
-            intern_id(words, w->absent.at[i].said.at[k]);
+            intern_borrowed(words, w->absent.at[i].said.at[k]);
     const bool *is_there = sought_in(w->output, words);
     size_t *lost_by = ARENA_ARRAY(w->scratch, size_t, intern_count(words)); /* 1 + the last one */
     for (size_t i = 0; i < w->absent.len; i++) {
