@@ -14,8 +14,9 @@ static void fill_vector(const Lexicon *lexicon, const Doc *doc, const Statement 
         vector[s] = sqrtf(vector[s]);
         squares += (double)vector[s] * vector[s];
     }
+    float length = (float)sqrt(squares);
     for (uint32_t s = 0; s < stems && squares > 0; s++)
-        vector[s] /= (float)sqrt(squares);
+        vector[s] /= length;
 }
 
 double *likeness_matrix(Arena *arena, const Lexicon *lexicon, Doc *const *docs,

@@ -32,12 +32,12 @@ static bool is_empty(const Doc *doc, uint32_t section)
     return s->units.end - s->units.start <= (s->unit == NONE ? 0u : 1u);
 }
 
-static uint32_t address_of(Builder *b, const Node *node, Span title)
+/* The titles on the way to a section, its own the last. */
+static uint32_t address_of(Builder *b, const Node *node)
 {
-    const Node *nodes = b->alignment->nodes;
-    uint32_t above = node->parent == NONE ? 0 : nodes[node->parent].address + 1;
-    Span path = arena_format(b->scratch, "%u/%.*s", above, SPAN_ARG(title));
-    return intern_id(b->addresses, path);
+    uint32_t above = node->parent == NONE ? NONE : b->alignment->nodes[node->parent].address;
+    uint32_t path[] = {above, node->title};
+    return intern_id(b->addresses, (Span){(const char *)path, sizeof path});
 }
 
 static uint32_t subtree_of(Builder *b, const Node *node)
@@ -100,8 +100,9 @@ static void weigh(Builder *b, Node *node)
         weights[i] = (float)weight;
         squares += weight * weight;
     }
+    float length = (float)sqrt(squares);
     for (uint32_t i = 0; i < tally->distinct; i++)
-        weights[i] /= (float)sqrt(squares);
+        weights[i] /= length;
     node->terms = terms;
     node->weights = weights;
     node->term_count = tally->distinct;
@@ -162,7 +163,7 @@ static void read_node(Builder *b, uint32_t doc_index, uint32_t section)
         node->title = intern_id(b->titles, folded);
         read_meaning(b, node, folded);
     }
-    node->address = address_of(b, node, folded);
+    node->address = address_of(b, node);
     node->subtree = subtree_of(b, node);
     read_terms(b, node);
 }

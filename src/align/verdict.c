@@ -183,8 +183,16 @@ static const struct {
     {CONFLICT_CHOICE, choice_contradicts},
 };
 
+/* Each way asks for so much in common; most pairs have less. */
+static bool may_contradict(const Overlap *o)
+{
+    return smaller_share(o) >= CONTRADICT_SHARE || (o->only_a <= 1 && o->only_b <= 1);
+}
+
 static ConflictKind find_contradiction(const Pair *p)
 {
+    if (!may_contradict(&p->overlap))
+        return CONFLICT_NONE;
     for (size_t i = 0; i < sizeof contradictions / sizeof *contradictions; i++)
         if (contradictions[i].holds(p))
             return contradictions[i].kind;

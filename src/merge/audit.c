@@ -91,11 +91,12 @@ static bool is_prose_kind(const LedgerUnit *unit)
 /* One unit's words stand on no more lines than it had, or the target could hide anything. */
 static void check_width(Auditor *a, const LedgerUnit *unit)
 {
-    uint32_t lines = 0;
+    uint32_t lines = 0, own = unit->lines.last - unit->lines.first + 1;
+    if (unit->output.last - unit->output.first < own)
+        return;
     for (uint32_t n = unit->output.first; n <= unit->output.last && n <= a->output->lines.count;
          n++)
         lines += said_any(lines_line(&a->output->lines, n - 1));
-    uint32_t own = unit->lines.last - unit->lines.first + 1;
     Span first = unit->output.first <= a->output->lines.count
                      ? lines_line(&a->output->lines, unit->output.first - 1)
                      : (Span){0};
@@ -181,14 +182,15 @@ static void check_output_line(Auditor *a, uint32_t n)
     const Ledger *l = a->ledger;
     Span line = lines_line(&a->output->lines, n);
     bool is_canonical = is_among(l->canonical.at, l->canonical.len, n + 1);
+    if (a->is_proved[n] && !is_canonical)
+        return;
     if (!said_any(line) || is_among(l->settings.at, l->settings.len, n + 1))
         return;
     if (is_canonical && !span_starts(line, SPAN("#")))
         FIND(a, "output:%u: the style gives words to what is no heading", n + 1);
     if (!is_canonical && !a->claims[n].len)
         FIND(a, "output:%u: the line has no origin", n + 1);
-    bool is_proved = is_canonical || a->is_proved[n] || is_field_line(a, n);
-    if (is_proved || !a->claims[n].len || said_is_ordinal(line))
+    if (is_canonical || is_field_line(a, n) || !a->claims[n].len || said_is_ordinal(line))
         return;
     SpanVec said = said_in(a->output, (Range){n, n + 1}), claims = claimed(a, n);
     SpanVec strays = said_lost(a->arena, &said, &claims);

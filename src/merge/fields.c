@@ -181,15 +181,6 @@ static bool are_sets(Merger *m)
     return all;
 }
 
-static bool holds(const Merger *m, const SpanVec *entries, Span entry)
-{
-    Span key = style_tool_key(m->v->scratch, entry);
-    for (size_t i = 0; i < entries->len; i++)
-        if (span_eq(style_tool_key(m->v->scratch, entries->at[i]), key))
-            return true;
-    return false;
-}
-
 static bool is_admitted(const Merger *m, const Occurrence *from, Span entry)
 {
     if (m->meaning != FIELD_TOOLS)
@@ -198,7 +189,8 @@ static bool is_admitted(const Merger *m, const Occurrence *from, Span entry)
     case TOOLS_INTERSECTION:
         return grants_all_hold(m->v, m->grants, m->key, entry);
     case TOOLS_VOICE:
-        return from == &m->all.at[0] || holds(m, &m->all.at[0].entries, entry);
+        return from == &m->all.at[0] ||
+               style_tools_hold(m->v->scratch, &m->all.at[0].entries, entry);
     default:
         return true;
     }
@@ -210,7 +202,8 @@ static SpanVec admitted_entries(Merger *m)
     for (size_t i = 0; i < m->all.len; i++) {
         const Occurrence *o = &m->all.at[i];
         for (size_t e = 0; e < o->entries.len; e++)
-            if (is_admitted(m, o, o->entries.at[e]) && !holds(m, &entries, o->entries.at[e]))
+            if (is_admitted(m, o, o->entries.at[e]) &&
+                !style_tools_hold(m->v->scratch, &entries, o->entries.at[e]))
                 vec_add(m->arena, &entries, o->entries.at[e]);
     }
     return entries;
@@ -230,7 +223,7 @@ static Span joined(Merger *m, const SpanVec *entries)
 static void settle_set(Merger *m, const Occurrence *o, const SpanVec *written, uint32_t target)
 {
     for (size_t e = 0; e < o->entries.len; e++) {
-        bool is_in = holds(m, written, o->entries.at[e]);
+        bool is_in = style_tools_hold(m->v->scratch, written, o->entries.at[e]);
         add_fate(m, o, o->entries.at[e], true, is_in ? FATE_MERGED : FATE_DROPPED,
                  is_in ? DROP_NONE : DROP_TOOLS, is_in ? target : NONE);
     }

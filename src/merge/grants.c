@@ -37,18 +37,9 @@ Grant *grants_read(const Variants *v)
     return grants;
 }
 
-static bool holds(Arena *arena, const SpanVec *entries, Span entry)
-{
-    Span key = style_tool_key(arena, entry);
-    for (size_t i = 0; i < entries->len; i++)
-        if (span_eq(style_tool_key(arena, entries->at[i]), key))
-            return true;
-    return false;
-}
-
 static bool has_all_tools(Arena *arena, const Grant *grant)
 {
-    return !grant->keys.len || holds(arena, &grant->tools, SPAN("*"));
+    return !grant->keys.len || style_tools_hold(arena, &grant->tools, SPAN("*"));
 }
 
 bool grants_all_hold(const Variants *v, const Grant *grants, Span key, Span entry)
@@ -58,7 +49,8 @@ bool grants_all_hold(const Variants *v, const Grant *grants, Span key, Span entr
         const Grant *own = &grants[d];
         bool is_limit =
             is_server ? own->servers.len > 0 : !own->is_unclear && !has_all_tools(v->scratch, own);
-        if (is_limit && !holds(v->scratch, is_server ? &own->servers : &own->tools, entry))
+        if (is_limit &&
+            !style_tools_hold(v->scratch, is_server ? &own->servers : &own->tools, entry))
             return false;
     }
     return true;
@@ -69,10 +61,11 @@ static void add_gains(Consolidation *result, Rights *rights, const SpanVec *made
 {
     Arena *scratch = result->variants->scratch;
     for (size_t i = 0; i < made->len; i++) {
-        if (holds(scratch, own, made->at[i]) || holds(scratch, &rights->gains, made->at[i]))
+        if (style_tools_hold(scratch, own, made->at[i]) ||
+            style_tools_hold(scratch, &rights->gains, made->at[i]))
             continue;
         vec_add(result->arena, &rights->gains, made->at[i]);
-        if (!holds(scratch, &result->widened, made->at[i]))
+        if (!style_tools_hold(scratch, &result->widened, made->at[i]))
             vec_add(result->arena, &result->widened, made->at[i]);
     }
 }

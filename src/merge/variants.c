@@ -74,10 +74,19 @@ static void take_ranked(Variants *v, const Candidate *list)
         v->first_unit[d + 1] = v->first_unit[d] + list[d].doc->unit_count;
     }
     v->unit_count = v->first_unit[v->doc_count];
-    v->doc_of = ARENA_ARRAY(arena, uint32_t, v->unit_count);
-    for (uint32_t d = 0; d < v->doc_count; d++)
-        for (uint32_t u = v->first_unit[d]; u < v->first_unit[d + 1]; u++)
-            v->doc_of[u] = d;
+}
+
+static void number_units(Variants *v)
+{
+    v->doc_of = ARENA_ARRAY(v->arena, uint32_t, v->unit_count);
+    v->units = ARENA_ARRAY(v->arena, const Unit *, v->unit_count);
+    v->said = ARENA_ARRAY(v->arena, const Statement *, v->unit_count);
+    for (uint32_t d = 0, number = 0; d < v->doc_count; d++)
+        for (uint32_t u = 0; u < v->docs[d]->unit_count; u++, number++) {
+            v->doc_of[number] = d;
+            v->units[number] = &v->docs[d]->units[u];
+            v->said[number] = &v->lexicon->of_doc[d][u];
+        }
 }
 
 static void note_ranks(Variants *v, Doc *const *inputs, uint32_t input_count)
@@ -109,6 +118,7 @@ Variants *variants_new(Arena *arena, Doc *const *inputs, uint32_t input_count, c
     measure_likeness(arena, v->lexicon, list, v->doc_count);
     qsort(list, v->doc_count, sizeof *list, by_rank);
     take_ranked(v, list);
+    number_units(v);
     note_ranks(v, inputs, input_count);
     v->alignment = align_nodes(arena, v->docs, v->doc_count, style, v->lexicon);
     return v;

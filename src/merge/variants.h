@@ -14,7 +14,10 @@ typedef struct Variants {
     uint32_t *copies;     /* how many inputs have these bytes */
     uint32_t *first_unit; /* doc_count + 1; unit u of document d has the number first_unit[d] + u */
     uint32_t unit_count;
-    uint32_t *doc_of; /* document of a unit's number */
+    /* By a unit's number: */
+    uint32_t *doc_of;
+    const Unit **units;
+    const Statement **said;
     uint32_t *rank_of_input;
     Lexicon *lexicon;
     Alignment *alignment;
@@ -28,12 +31,12 @@ Variants *variants_new(Arena *arena, Doc *const *inputs, uint32_t input_count, c
 
 static inline const Unit *variants_unit(const Variants *v, uint32_t unit)
 {
-    return &v->docs[v->doc_of[unit]]->units[unit - v->first_unit[v->doc_of[unit]]];
+    return v->units[unit];
 }
 
 static inline const Statement *variants_said(const Variants *v, uint32_t unit)
 {
-    return &v->lexicon->of_doc[v->doc_of[unit]][unit - v->first_unit[v->doc_of[unit]]];
+    return v->said[unit];
 }
 
 /* The alignment's node of the section a unit stands in. */

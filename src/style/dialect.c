@@ -79,8 +79,22 @@ Span style_tool_key(Arena *arena, Span tool)
     Span name = span_range(tool, 0, name_len), argument = span_from(tool, name_len);
     if (is_mcp(name))
         return tool;
+    Span folded = canonical_tool(arena, utf8_fold(arena, span_trim_end(name)));
+    if (!argument.len)
+        return folded;
     Buf key = buf_in(arena);
-    buf_add(&key, canonical_tool(arena, utf8_fold(arena, span_trim_end(name))));
+    buf_add(&key, folded);
     buf_add(&key, argument);
     return buf_span(&key);
+}
+
+bool style_tools_hold(Arena *arena, const SpanVec *tools, Span tool)
+{
+    if (spans_hold(tools, tool))
+        return true;
+    Span key = style_tool_key(arena, tool);
+    for (size_t i = 0; i < tools->len; i++)
+        if (span_eq(style_tool_key(arena, tools->at[i]), key))
+            return true;
+    return false;
 }

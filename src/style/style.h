@@ -171,4 +171,7 @@ FieldMeaning style_field_meaning(Span key);
 /* A tool's name as compared across harnesses: case folded, MCP names kept. */
 Span style_tool_key(Arena *arena, Span tool);
 
+/* Is one of `tools` this one, in whatever spelling? */
+bool style_tools_hold(Arena *arena, const SpanVec *tools, Span tool);
+
 #endif
