@@ -12,16 +12,18 @@ typedef struct Index {
     uint32_t *postings; /* units by stem, ascending, */
     uint32_t *first;    /* where those of a stem start, */
     uint32_t *count;    /* and how many there are so far */
-    float *shared;      /* weight shared with the unit at hand */
+    float *weight;      /* of what a unit says, */
+    float *shared;      /* and of what the unit at hand says of it */
     uint32_t *touched;  /* the units that share some, */
     size_t touched_count;
 } Index;
 
 /* Units with the same words are pairs already. */
-static bool is_candidate(const Statement *a, const Statement *b, float shared)
+static bool is_candidate(const Index *index, uint32_t a, uint32_t b)
 {
-    float smaller = a->weight < b->weight ? a->weight : b->weight;
-    return shared >= CANDIDATE_SHARE * smaller && a->text != b->text;
+    float smaller = index->weight[a] < index->weight[b] ? index->weight[a] : index->weight[b];
+    return index->shared[b] >= CANDIDATE_SHARE * smaller &&
+           variants_said(index->v, a)->text != variants_said(index->v, b)->text;
 }
 
 /* Units of the same document come last in a posting and are passed by. */
@@ -47,8 +49,7 @@ static void take_touched(Index *index, uint32_t unit, UnitPairVec *pairs)
 {
     for (size_t i = 0; i < index->touched_count; i++) {
         uint32_t other = index->touched[i];
-        if (is_candidate(variants_said(index->v, unit), variants_said(index->v, other),
-                         index->shared[other]))
+        if (is_candidate(index, unit, other))
             vec_add(index->arena, pairs, (UnitPair){other, unit});
         index->shared[other] = 0;
     }
@@ -71,11 +72,15 @@ static Index index_new(Arena *arena, const Variants *v)
     Index index = {.arena = arena, .v = v};
     index.first = ARENA_ARRAY(arena, uint32_t, stems + 1);
     index.count = ARENA_ARRAY(arena, uint32_t, stems);
+    index.weight = ARENA_ARRAY(arena, float, v->unit_count);
     index.shared = ARENA_ARRAY(arena, float, v->unit_count);
     index.touched = ARENA_ARRAY(arena, uint32_t, v->unit_count + 1);
-    for (uint32_t u = 0; u < v->unit_count; u++)
-        for (uint32_t i = 0; i < variants_said(v, u)->term_count; i++)
-            index.first[variants_said(v, u)->terms[i] + 1]++;
+    for (uint32_t u = 0; u < v->unit_count; u++) {
+        const Statement *s = variants_said(v, u);
+        index.weight[u] = s->weight;
+        for (uint32_t i = 0; i < s->term_count; i++)
+            index.first[s->terms[i] + 1]++;
+    }
     for (uint32_t s = 0; s < stems; s++)
         index.first[s + 1] += index.first[s];
     index.postings = ARENA_ARRAY(arena, uint32_t, index.first[stems]);
