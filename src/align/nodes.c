@@ -57,15 +57,15 @@ static Tally tally_new(Arena *arena, uint32_t stems)
     return (Tally){.times = ARENA_ARRAY(arena, uint32_t, stems),
                    .seen = ARENA_ARRAY(arena, uint64_t, parts),
                    .parts = parts,
-                   .list = ARENA_ARRAY(arena, uint32_t, stems)};
+                   .list = ARENA_ARRAY(arena, uint32_t, stems + 1)};
 }
 
 static void count_stems(Tally *tally, const Statement *said)
 {
     for (uint32_t i = 0; i < said->term_count; i++) {
         uint32_t stem = said->terms[i];
-        if (!tally->times[stem]++)
-            tally->list[tally->distinct++] = stem;
+        tally->list[tally->distinct] = stem;
+        tally->distinct += !tally->times[stem]++;
         tally->seen[stem / TALLY_BITS] |= UINT64_C(1) << stem % TALLY_BITS;
     }
 }
