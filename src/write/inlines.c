@@ -161,11 +161,14 @@ static bool is_same_markup(Reading was, Reading is)
 /* What a byte can mean: the start of markup that has more than one spelling, what takes that away from it, or a blank. */
 enum { BYTE_TEXT, BYTE_BLANK, BYTE_ESCAPE, BYTE_MARKUP };
 
-static const uint8_t kind_of[UINT8_MAX + 1] = {
-    ['*'] = BYTE_MARKUP, ['_'] = BYTE_MARKUP,  ['`'] = BYTE_MARKUP, ['['] = BYTE_MARKUP,
-    ['{'] = BYTE_MARKUP, ['<'] = BYTE_MARKUP,  [' '] = BYTE_BLANK,  ['\t'] = BYTE_BLANK,
-    ['\n'] = BYTE_BLANK, ['\\'] = BYTE_ESCAPE,
-};
+/* All but the space, which is a blank, too, but between words says nothing. */
+#define SIGNS(each)                                                                                \
+    each('*', BYTE_MARKUP) each('_', BYTE_MARKUP) each('`', BYTE_MARKUP) each('[', BYTE_MARKUP)    \
+        each('{', BYTE_MARKUP) each('<', BYTE_MARKUP) each('\t', BYTE_BLANK)                       \
+            each('\n', BYTE_BLANK) each('\\', BYTE_ESCAPE)
+
+#define KIND(sign, kind) [(uint8_t) sign] = kind,
+static const uint8_t kind_of[UINT8_MAX + 1] = {SIGNS(KIND)[' '] = BYTE_BLANK};
 
 /* Where a run of two stars ends, or code on one line between single backticks, that starts at `at`; 0 where there is
    anything else. */
@@ -189,11 +192,10 @@ static bool is_lone_space(Span text, size_t at)
 
 static bool is_bare_block(const char *at)
 {
-    static const char signs[] = {'*', '_', '`', '[', '{', '<', '\t', '\n', '\\'};
     Block bytes = block_at(at);
     Block others = block_is(bytes, ' ') & block_is(block_at(at + 1), ' ');
-    for (size_t k = 0; k < sizeof signs; k++)
-        others |= block_is(bytes, signs[k]);
+#define LOOK_FOR(sign, kind) others |= block_is(bytes, sign);
+    SIGNS(LOOK_FOR)
     return !block_any(others);
 }
 
