@@ -57,18 +57,21 @@ static uint32_t know(Reader *reader, Span word, TokenKind kind)
     return id;
 }
 
+static void know_list(Reader *reader, WordList list, TokenKind kind)
+{
+    WordPlace place = {0};
+    for (Span word; (word = words_listed(list, &place)).len;)
+        know(reader, word, kind);
+}
+
 /* Most words are none of these, and would be looked for in each list. */
 static void know_listed(Reader *reader)
 {
-    static const TokenKind kinds[] = {[WORDS_STOP] = TOKEN_STOP, [WORDS_NEGATION] = TOKEN_NEGATION};
-    for (WordList list = WORDS_STOP; list <= WORDS_NEGATION; list++) {
-        WordPlace place = {0};
-        for (Span word; (word = words_listed(list, &place)).len;)
-            know(reader, word, kinds[list]);
-    }
+    know_list(reader, WORDS_NEGATION, TOKEN_NEGATION);
     for (size_t i = 0; i < sizeof number_words / sizeof *number_words; i++)
         if (i != 1) /* "one" is a pronoun as often */
             know(reader, number_words[i], TOKEN_NUMBER);
+    know_list(reader, WORDS_STOP, TOKEN_STOP);
 }
 
 static Token read_word(Reader *reader, const Word *word)

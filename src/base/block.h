@@ -8,27 +8,27 @@
 enum { BLOCK_SIZE = 16 };
 
 /* Comparing blocks gives 0xFF where it holds and 0 elsewhere. */
-typedef uint8_t Block __attribute__((vector_size(BLOCK_SIZE)));
+typedef uint8_t Bytes __attribute__((vector_size(BLOCK_SIZE)));
 
-static inline Block block_at(const char *bytes)
+static inline Bytes block_at(const char *bytes)
 {
-    Block block;
+    Bytes block;
     memcpy(&block, bytes, BLOCK_SIZE);
     return block;
 }
 
-static inline Block block_is(Block block, char byte)
+static inline Bytes block_is(Bytes block, char byte)
 {
-    return (Block)(block == (uint8_t)byte);
+    return (Bytes)(block == (uint8_t)byte);
 }
 
-static inline Block block_from_to(Block block, char first, char last)
+static inline Bytes block_from_to(Bytes block, char first, char last)
 {
-    return (Block)(block - (uint8_t)first <= (uint8_t)(last - first));
+    return (Bytes)(block - (uint8_t)first <= (uint8_t)(last - first));
 }
 
 /* Does it hold anywhere? */
-static inline bool block_any(Block holds)
+static inline bool block_any(Bytes holds)
 {
     uint64_t halves[2];
     memcpy(halves, &holds, BLOCK_SIZE);
@@ -37,7 +37,7 @@ static inline bool block_any(Block holds)
 
 /* Where it holds: a bit for each byte, that of the first one lowest. One multiplication brings the lowest bit of eight bytes
    together, without a carry. */
-static inline unsigned block_bits(Block holds)
+static inline unsigned block_bits(Bytes holds)
 {
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     const uint64_t gather = UINT64_C(0x8040201008040201);

@@ -73,46 +73,47 @@ static int is_same(Key a, Key b)
 }
 
 /* The table of the library is made for texts and their ids, and lives where they do. */
-#define HT(name) table_##name
+#define HT(name) intern_table_##name
 typedef Key HT(key_t);
 typedef uint32_t HT(value_t);
 #define GENHT_USER_FIELDS Arena *arena;
 #define genht_calloc(table, count, size) arena_alloc((table)->arena, (count), (size))
-#define genht_malloc(table, size)                                                                  \
-    NULL /* for copies and for tables of their own, of which there are none */
+#define genht_malloc(table, size) NULL /* nobody asks for a table of its own, nor for a copy */
 #define genht_free(table, memory) ((void)(memory))
 #include <genht/ht.h>
 
 #include <genht/ht.c>
 
 struct Intern {
-    table_t ids;
-    VEC(Span) texts; /* by id; each followed by a NUL */
+    intern_table_t ids;
+    VEC(Span) texts; /* by id */
 };
 
 Intern *intern_new(Arena *arena)
 {
     Intern *intern = ARENA_NEW(arena, Intern);
     intern->ids.arena = arena;
-    table_init(&intern->ids, hash_of_key, is_same);
+    intern_table_init(&intern->ids, hash_of_key, is_same);
     return intern;
 }
 
 static Key key_of(Span text)
 {
+    if (text.len > UINT32_MAX)
+        arena_out_of_memory(text.len);
     return (Key){text.ptr, (uint32_t)text.len, hash_of(text)};
 }
 
 static uint32_t find(const Intern *intern, Key key)
 {
-    const table_entry_t *entry = table_getentry((table_t *)&intern->ids, key);
+    const intern_table_entry_t *entry = intern_table_getentry((intern_table_t *)&intern->ids, key);
     return entry ? entry->value : NONE;
 }
 
 static uint32_t find_or_add(Intern *intern, Key key)
 {
     uint32_t next = intern_count(intern);
-    const table_entry_t *entry = table_insert(&intern->ids, key, next);
+    const intern_table_entry_t *entry = intern_table_insert(&intern->ids, key, next);
     if (entry)
         return entry->value;
     vec_add(intern->ids.arena, &intern->texts, ((Span){key.text, key.len}));

@@ -14,7 +14,7 @@ typedef struct Index {
     uint32_t *count;    /* and how many there are so far */
     float *weight;      /* of what a unit says, */
     float *shared;      /* and of what the unit at hand says of it */
-    uint32_t *touched;  /* the units that share some, */
+    uint32_t *touched;  /* the units that share some: each once, since no weight is 0; */
     size_t touched_count;
 } Index;
 

@@ -90,8 +90,8 @@ static bool is_plain(char byte)
 
 static bool is_plain_block(const char *at)
 {
-    Block bytes = block_at(at);
-    Block plain = block_from_to(bytes, ' ', '~') | block_is(bytes, '\t') | block_is(bytes, '\n') |
+    Bytes bytes = block_at(at);
+    Bytes plain = block_from_to(bytes, ' ', '~') | block_is(bytes, '\t') | block_is(bytes, '\n') |
                   block_is(bytes, '\r');
     return !block_any(~plain);
 }
@@ -188,7 +188,7 @@ Span utf8_fold_ascii(Arena *arena, Span text)
     char *folded = ARENA_ARRAY(arena, char, text.len + BLOCK_SIZE); /* whole blocks, and a NUL */
     memcpy(folded, text.ptr, text.len);
     for (at -= at % BLOCK_SIZE; at < text.len; at += BLOCK_SIZE) {
-        Block block = block_at(folded + at);
+        Bytes block = block_at(folded + at);
         block |= block_from_to(block, 'A', 'Z') & 0x20;
         memcpy(folded + at, &block, BLOCK_SIZE);
     }

@@ -9,7 +9,7 @@
 typedef enum WordKind { WORD_TEXT, WORD_NUMBER } WordKind;
 
 typedef struct Word {
-    Span text;       /* folded; in the arena, or borrowed where the text has no capitals */
+    Span text;       /* folded; in the arena, or borrowed from the text */
     uint32_t offset; /* in the text it was read from */
     uint32_t len;    /* bytes there */
     WordKind kind;   /* WORD_NUMBER: starts with a digit */

@@ -49,6 +49,7 @@ static bool is_drawn(Span text)
     return false;
 }
 
+/* Nothing is drawn in what is bare. */
 static Span inlines_of(Body *body, Span text)
 {
     if (inlines_are_bare(text))

@@ -192,8 +192,8 @@ static bool is_lone_space(Span text, size_t at)
 
 static bool is_bare_block(const char *at)
 {
-    Block bytes = block_at(at);
-    Block others = block_is(bytes, ' ') & block_is(block_at(at + 1), ' ');
+    Bytes bytes = block_at(at);
+    Bytes others = block_is(bytes, ' ') & block_is(block_at(at + 1), ' ');
 #define LOOK_FOR(sign, kind) others |= block_is(bytes, sign);
     SIGNS(LOOK_FOR)
     return !block_any(others);

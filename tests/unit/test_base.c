@@ -209,6 +209,26 @@ static void intern_tells_texts_apart_at_every_byte(void **state)
     arena_free(arena);
 }
 
+/* So many that hashes of 32 bits meet, which alone shows that texts are compared. Seventeen bytes are compared in another
+   way than up to sixteen. */
+static void intern_tells_texts_of_one_hash_apart(void **state)
+{
+    (void)state;
+    enum { TEXTS = 400 * 1000 };
+    for (size_t len = 12; len <= 17; len += 5) {
+        Arena *arena = arena_new();
+        Intern *intern = intern_new(arena);
+        uint64_t seed = 1;
+        for (uint32_t i = 0; i < TEXTS; i++) {
+            uint64_t text[3];
+            for (size_t k = 0; k < COUNT_OF(text); k++)
+                text[k] = (seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407) >> 8;
+            assert_int_equal(intern_id(intern, (Span){(const char *)text, len}), i);
+        }
+        arena_free(arena);
+    }
+}
+
 static void diagnostics_are_found_by_code_and_name(void **state)
 {
     (void)state;
@@ -259,6 +279,7 @@ int main(void)
         cmocka_unit_test(intern_grows_and_still_finds),
         cmocka_unit_test(intern_borrows_what_it_is_told_to),
         cmocka_unit_test(intern_tells_texts_apart_at_every_byte),
+        cmocka_unit_test(intern_tells_texts_of_one_hash_apart),
         cmocka_unit_test(diagnostics_are_found_by_code_and_name),
         cmocka_unit_test(diagnostics_are_bounded_and_sorted),
     };

@@ -7,10 +7,10 @@
 #include "text/utf8.h"
 #include "write/inlines.h"
 
-/* Bytes next to those that mean something, and beyond ASCII. */
-static const char bytes[] = {'a',    'Z',    '5',    ' ',  ' ', '\n', '\t',   '*',
-                             '@',    '[',    '`',    '{',  '/', ':',  '\x7F', '\x80',
-                             '\xC3', '\xFF', '\x1F', '\\', '_', '<',  'n',    '\r'};
+/* The first and last of those that mean something, what stands next to them, and what is beyond ASCII. */
+static const char bytes[] = {'a',  'z',  'A',    'Z',    '0',    '9',    ' ',    ' ',  '\n',
+                             '\t', '\r', '@',    '[',    '`',    '{',    '/',    ':',  '*',
+                             '_',  '<',  '\x7F', '\x80', '\xC3', '\xFF', '\x1F', '\\', '~'};
 
 enum { LONGEST = 150, TEXTS = 4000 };
 
@@ -115,6 +115,23 @@ static void check_bare(Span text)
     assert_int_equal(inlines_are_bare(text), is_bare && text.len > BLOCK_SIZE);
 }
 
+/* Each byte at each place of texts around one and two blocks, after a letter and after a space. */
+static void a_sign_is_seen_wherever_it_stands(void **state)
+{
+    (void)state;
+    enum { LEAST = BLOCK_SIZE - 1, MOST = 2 * BLOCK_SIZE + 3 };
+    for (size_t len = LEAST; len <= MOST; len++)
+        for (size_t at = 0; at < len; at++)
+            for (int byte = 0; byte <= UINT8_MAX; byte++) {
+                char text[MOST];
+                memset(text, 'a', len);
+                text[at] = (char)byte;
+                check_bare((Span){text, len});
+                text[at ? at - 1 : 1] = ' ';
+                check_bare((Span){text, len});
+            }
+}
+
 static void many_bytes_are_what_each_is(void **state)
 {
     (void)state;
@@ -135,6 +152,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bits_stand_in_the_order_of_the_bytes),
+        cmocka_unit_test(a_sign_is_seen_wherever_it_stands),
         cmocka_unit_test(many_bytes_are_what_each_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
