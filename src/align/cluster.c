@@ -23,7 +23,7 @@ typedef struct Clusters {
     const ConstraintVec *constraints;
     uint32_t *of_node;
     IndexVec *members;
-    float *scores; /* matrix of all pairs, or NULL beyond the limit */
+    float *scores; /* matrix of all pairs, the lower number first, or NULL beyond the limit */
 } Clusters;
 
 static int by_strength(const void *left, const void *right)
@@ -38,7 +38,8 @@ static int by_strength(const void *left, const void *right)
 
 static float score_of(const Clusters *c, uint32_t a, uint32_t b)
 {
-    return c->scores ? c->scores[(size_t)a * c->alignment->node_count + b] : JOIN;
+    uint32_t low = a < b ? a : b, high = a < b ? b : a;
+    return c->scores ? c->scores[(size_t)low * c->alignment->node_count + high] : JOIN;
 }
 
 static bool is_apart(const Clusters *c, uint32_t a, uint32_t b)
@@ -160,7 +161,7 @@ static void score_pairs(Clusters *c, const Lexicon *lexicon, PairVec *pairs)
             Pair pair = {a, b, 0, ALIGN_ALONE};
             pair.score = passes_score(alignment, lexicon, left, &alignment->nodes[b], cosines[b],
                                       &pair.reason);
-            c->scores[(size_t)a * count + b] = c->scores[(size_t)b * count + a] = pair.score;
+            c->scores[(size_t)a * count + b] = pair.score;
             if (pair.score >= POSSIBLE)
                 vec_add(c->scratch, pairs, pair);
         }
