@@ -68,8 +68,8 @@ static float same_concept(const Match *m)
 static float likeness(const Match *m)
 {
     const Statement *a = m->a->heading, *b = m->b->heading;
-    float title =
-        a && b && a->term_count && b->term_count ? lexicon_overlap(m->lexicon, a, b).cosine : 0;
+    bool may_share = a && b && a->trace & b->trace;
+    float title = may_share ? lexicon_overlap(m->lexicon, a, b).cosine : 0;
     return 0.8f * m->content + 0.35f * title;
 }
 
