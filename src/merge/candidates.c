@@ -9,13 +9,13 @@ enum { POSTING_LIMIT = 600 };
 typedef struct Index {
     Arena *arena;
     const Variants *v;
-    uint32_t *postings; /* units by stem, ascending, */
-    uint32_t *first;    /* where those of a stem start, */
-    uint32_t *count;    /* and how many there are so far */
-    float *weight;      /* of what a unit says, */
-    float *shared;      /* and of what the unit at hand says of it */
-    uint32_t *touched;  /* the units that share some: each once, since no weight is 0; */
-    size_t touched_count;
+    uint32_t *postings;   /* units by stem, ascending, */
+    uint32_t *first;      /* where those of a stem start, */
+    uint32_t *count;      /* and how many there are so far */
+    float *weight;        /* of what a unit says, */
+    float *shared;        /* and of what the unit at hand says of it */
+    uint32_t *touched;    /* the units that share some, each once, since no weight is 0, */
+    size_t touched_count; /* and how many there are */
 } Index;
 
 /* Units with the same words are pairs already. */

@@ -34,12 +34,10 @@ static bool is_unspaced(int32_t c)
 
 /* What a byte is: of what most texts are made from end to end, nothing else need be asked. */
 enum {
-    BYTE_SMALL = 1,
-    BYTE_CAPITAL = 2,
+    BYTE_LETTER = 1,
     BYTE_DIGIT = 4,
     BYTE_INNER = 8,   /* a sign that may go on with a word: ' + # */
     BYTE_BEYOND = 16, /* of a character beyond ASCII */
-    BYTE_LETTER = BYTE_SMALL | BYTE_CAPITAL,
     BYTE_PLAIN = BYTE_LETTER | BYTE_DIGIT
 };
 
@@ -49,8 +47,8 @@ static const uint8_t byte_class[256] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 8, 0, 0, 0, 8, 0, 0, 0, 8, 0, 0, 0, 0, /*  !"#$%&'()*+,-./ */
     4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 0, 0, 0, 0, 0, 0, /* 0123456789:;<=>? */
-    0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, /* @ABCDEFGHIJKLMNO */
-    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0, /* PQRSTUVWXYZ[\]^_ */
+    0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* @ABCDEFGHIJKLMNO */
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, /* PQRSTUVWXYZ[\]^_ */
     0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* `abcdefghijklmno */
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, /* pqrstuvwxyz{|}~  */
     16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
@@ -239,34 +237,38 @@ static size_t add_bigrams(Arena *arena, Span text, size_t start, WordVec *words)
     return at;
 }
 
+/* What begins with a digit, goes on behind a sign, or is beyond ASCII. Gives where it ends. */
+static size_t add_other(Arena *arena, Span text, size_t start, WordVec *words)
+{
+    size_t end = start;
+    switch (next_class(text, &end)) {
+    case CHAR_LETTER:
+    case CHAR_DIGIT:
+        end = word_end(text, start);
+        add_word(arena, text, start, end, words);
+        break;
+    case CHAR_UNSPACED:
+        end = add_bigrams(arena, text, start, words);
+        break;
+    case CHAR_MARK:
+    case CHAR_OTHER:
+        break;
+    }
+    return end;
+}
+
 void words_split(Arena *arena, Span text, WordVec *words)
 {
     if (!words->cap)
         vec_reserve(arena, words, text.len / BYTES_A_WORD + 1);
     Span folded = utf8_fold_ascii(arena, text);
     Runs runs = runs_of(text);
-    for (size_t at = 0, start; (start = runs_start(&runs, at)) < text.len;) {
-        at = runs_end(&runs, start);
-        if (at > start && is_plain_word(text, start, at)) {
-            vec_add(arena, words,
-                    (Word){span_range(folded, start, at), (uint32_t)start, (uint32_t)(at - start),
-                           WORD_TEXT});
-            continue;
-        }
-        at = start;
-        switch (next_class(text, &at)) {
-        case CHAR_LETTER:
-        case CHAR_DIGIT:
-            at = word_end(text, start);
-            add_word(arena, text, start, at, words);
-            break;
-        case CHAR_UNSPACED:
-            at = add_bigrams(arena, text, start, words);
-            break;
-        case CHAR_MARK:
-        case CHAR_OTHER:
-            break;
-        }
+    for (size_t end = 0, start; (start = runs_start(&runs, end)) < text.len;) {
+        end = runs_end(&runs, start);
+        if (end > start && is_plain_word(text, start, end))
+            keep_word(arena, words, span_range(folded, start, end), start, end);
+        else
+            end = add_other(arena, text, start, words);
     }
 }
 
