@@ -1,5 +1,6 @@
 #include "diff/pieces.h"
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -8,14 +9,9 @@ bool pieces_is_space(char byte)
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static bool is_ascii_word(char byte)
 {
-    return is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+    return ascii_is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
            byte == '_';
 }
 
@@ -44,7 +40,8 @@ static bool is_inside(Span text, size_t at)
     char sign = text.ptr[at], after = text.ptr[at + 1];
     if (sign == '\'')
         return is_ascii_word(after);
-    return (sign == '.' || sign == ',') && is_digit(text.ptr[at - 1]) && is_digit(after);
+    return (sign == '.' || sign == ',') && ascii_is_digit(text.ptr[at - 1]) &&
+           ascii_is_digit(after);
 }
 
 static size_t piece_end(Span text, size_t at, bool *is_word)

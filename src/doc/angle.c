@@ -1,15 +1,12 @@
 #include "doc/angle.h"
 
-enum { SCHEME_MIN = 2, SCHEME_MAX = 32, LABEL_MAX = 63 };
+#include "base/ascii.h"
 
-static bool is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+enum { SCHEME_MIN = 2, SCHEME_MAX = 32, LABEL_MAX = 63 };
 
 static bool is_alnum(char c)
 {
-    return is_alpha(c) || (c >= '0' && c <= '9');
+    return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
 static bool is_blank(char c)
@@ -40,7 +37,7 @@ size_t angle_find(Span text, Span needle, size_t from, bool *absent)
 static size_t uri_end(Span text, size_t at)
 {
     size_t start = at;
-    if (!is_alpha(char_at(text, at)))
+    if (!ascii_is_letter(char_at(text, at)))
         return 0;
     while (is_alnum(char_at(text, at)) || is_one_of(char_at(text, at), "+.-"))
         at++;
@@ -95,7 +92,7 @@ static size_t attribute_end(Span text, size_t at, Absent *absent)
 {
     size_t name = skip_blanks(text, at);
     char first = char_at(text, name);
-    if (name == at || !(is_alpha(first) || first == '_' || first == ':'))
+    if (name == at || !(ascii_is_letter(first) || first == '_' || first == ':'))
         return at;
     while (is_alnum(char_at(text, name)) || is_one_of(char_at(text, name), "_.:-"))
         name++;
@@ -109,7 +106,7 @@ static size_t tag_end(Span text, size_t at, Absent *absent)
 {
     bool is_closing = char_at(text, at) == '/';
     at += is_closing;
-    if (!is_alpha(char_at(text, at)))
+    if (!ascii_is_letter(char_at(text, at)))
         return 0;
     while (is_alnum(char_at(text, at)) || char_at(text, at) == '-')
         at++;
@@ -141,7 +138,7 @@ static size_t declaration_end(Span text, size_t at, Absent *absent)
         return comment_end(text, at + 2);
     if (span_starts(rest, SPAN("[CDATA[")))
         return angle_find(text, SPAN("]]>"), at + 7, &absent->cdata);
-    return is_alpha(char_at(text, at)) ? angle_find(text, SPAN(">"), at, &absent->bang) : 0;
+    return ascii_is_letter(char_at(text, at)) ? angle_find(text, SPAN(">"), at, &absent->bang) : 0;
 }
 
 bool angle_is_tag(Span text)

@@ -1,20 +1,11 @@
 #include "doc/inline.h"
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 enum { KEY_WORDS = 5, KEY_CHARACTERS = 40, KEY_BYTES = 120, BOLD_KEY_BYTES = 200 };
 
 /* ---- keys ---- */
-
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
 
 /* Bytes of a colon at the start of `text`, the full-width one too; 0 when there is none. */
 static size_t colon_at(Span text)
@@ -128,7 +119,7 @@ static bool may_start_key(Span text)
 {
     size_t at = 0;
     int32_t first = text.len ? utf8_next(text, &at) : -1;
-    bool is_word = first > 0x7F || is_digit((char)first) || is_letter((char)first);
+    bool is_word = first > 0x7F || ascii_is_digit((char)first) || ascii_is_letter((char)first);
     return first > 0 && is_word && !is_small(first);
 }
 

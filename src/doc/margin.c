@@ -1,5 +1,7 @@
 #include "doc/margin.h"
 
+#include "base/ascii.h"
+
 static uint32_t after_byte(uint32_t column, char byte)
 {
     return byte == '\t' ? column / 4 * 4 + 4 : column + 1;
@@ -34,16 +36,11 @@ size_t margin_skip(Span line, uint32_t columns)
     return at;
 }
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 /* Bytes of a number and the sign behind it; cmark reads none of more than nine digits. */
 static size_t ordinal(Span text)
 {
     size_t len = 0;
-    while (len < text.len && len < 10 && is_digit(text.ptr[len]))
+    while (len < text.len && len < 10 && ascii_is_digit(text.ptr[len]))
         len++;
     bool is_ended = len < text.len && (text.ptr[len] == '.' || text.ptr[len] == ')');
     return len && len < 10 && is_ended ? len + 1 : 0;
@@ -55,7 +52,7 @@ size_t margin_marker(Span text)
         return 0;
     char first = text.ptr[0];
     bool is_bullet = first == '-' || first == '*' || first == '+';
-    size_t len = is_bullet ? 1 : is_digit(first) ? ordinal(text) : 0;
+    size_t len = is_bullet ? 1 : ascii_is_digit(first) ? ordinal(text) : 0;
     return len == text.len || is_indent(text.ptr[len]) ? len : 0;
 }
 

@@ -1,5 +1,6 @@
 #include "doc/mask.h"
 
+#include "base/ascii.h"
 #include "doc/fence.h"
 #include "doc/margin.h"
 
@@ -44,14 +45,9 @@ static size_t skip_margin(Span line)
     }
 }
 
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 static bool is_wordy(char byte)
 {
-    return is_letter(byte) || (byte >= '0' && byte <= '9') || (unsigned char)byte > 0x7F;
+    return ascii_is_letter(byte) || (byte >= '0' && byte <= '9') || (unsigned char)byte > 0x7F;
 }
 
 static bool is_bracket(char byte)
@@ -112,7 +108,7 @@ static bool is_long_html(Span text)
 /* Starts no block and is no part of a marker. A byte order mark, which cmark leaves out, starts with 0xEF. */
 static bool is_prose(char byte)
 {
-    return is_letter(byte) || ((byte & 0x80) && byte != '\xEF');
+    return ascii_is_letter(byte) || ((byte & 0x80) && byte != '\xEF');
 }
 
 /* Emphasis is no list marker, since nothing blank follows, and with a letter behind it no rule. */
@@ -139,7 +135,7 @@ static void add_start(Buf *text, Span line, size_t margin)
 {
     size_t at = margin;
     if (!starts_prose(span_from(line, margin)))
-        while (at < line.len && !is_letter(line.ptr[at]))
+        while (at < line.len && !ascii_is_letter(line.ptr[at]))
             at++;
     bool is_apart = at < line.len && (at == margin || is_space(line.ptr[at - 1]));
     bool is_marked = at < line.len && !is_apart;

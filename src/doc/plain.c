@@ -1,24 +1,15 @@
 #include "doc/inline.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "text/utf8.h"
 
 enum { LONGEST_TARGET = 2000, LONGEST_TICKS = 32 };
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 /* Letters, digits and all that is not ASCII. */
 static bool is_wordy(char byte)
 {
-    return is_digit(byte) || is_letter(byte) || (unsigned char)byte > 0x7F;
+    return ascii_is_digit(byte) || ascii_is_letter(byte) || (unsigned char)byte > 0x7F;
 }
 
 static bool is_punctuation(char byte)
@@ -72,7 +63,9 @@ static int32_t number_entity(Span digits)
     int32_t value = 0;
     for (size_t at = is_hex; at < digits.len; at++) {
         char byte = digits.ptr[at];
-        int digit = is_digit(byte) ? byte - '0' : is_letter(byte) ? (byte | 0x20) - 'a' + 10 : 99;
+        int digit = ascii_is_digit(byte)    ? byte - '0'
+                    : ascii_is_letter(byte) ? (byte | 0x20) - 'a' + 10
+                                            : 99;
         if (digit >= (is_hex ? 16 : 10) || value > 0x10FFFF)
             return 0;
         value = value * (is_hex ? 16 : 10) + digit;

@@ -1,5 +1,6 @@
 #include "doc/tags.h"
 
+#include "base/ascii.h"
 #include "base/intern.h"
 #include "doc/margin.h"
 
@@ -56,18 +57,13 @@ static bool is_name_byte(char byte)
            (byte >= '0' && byte <= '9') || (byte && strchr("_-.:", byte));
 }
 
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 /* Reads the tag at the start of `text`; its length, or 0 when there is none. */
 static size_t read_tag(Span text, TagLine *tag)
 {
     size_t at = 1;
     tag->is_close = text.len > 2 && text.ptr[1] == '/';
     at += tag->is_close;
-    if (at >= text.len || text.ptr[0] != '<' || !is_letter(text.ptr[at]))
+    if (at >= text.len || text.ptr[0] != '<' || !ascii_is_letter(text.ptr[at]))
         return 0;
     size_t from = at;
     while (at < text.len && is_name_byte(text.ptr[at]))

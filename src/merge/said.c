@@ -1,17 +1,8 @@
 #include "merge/said.h"
 
+#include "base/ascii.h"
 #include "base/intern.h"
 #include "text/utf8.h"
-
-static bool is_digit(char byte)
-{
-    return (uint8_t)(byte - '0') < 10;
-}
-
-static bool is_letter(char byte)
-{
-    return (uint8_t)((byte | 0x20) - 'a') < 26;
-}
 
 static size_t skip_blanks(Span s, size_t at)
 {
@@ -29,7 +20,7 @@ static size_t skip_sign(Span s, size_t at, char sign)
 
 static size_t skip_digits(Span s, size_t at)
 {
-    while (at < s.len && is_digit(s.ptr[at]))
+    while (at < s.len && ascii_is_digit(s.ptr[at]))
         at++;
     return at;
 }
@@ -70,7 +61,7 @@ static size_t skip_box(Span s, size_t at)
 static size_t skip_ordinal(Span s, size_t at)
 {
     size_t end = skip_digits(s, at);
-    if (end == at && at < s.len && is_letter(s.ptr[at]))
+    if (end == at && at < s.len && ascii_is_letter(s.ptr[at]))
         end = at + 1;
     bool is_ordinal =
         end > at && end < s.len && (s.ptr[end] == '.' || s.ptr[end] == ')') && ends_at(s, end + 1);
@@ -80,8 +71,8 @@ static size_t skip_ordinal(Span s, size_t at)
 /* Does a word of several letters stand there, which nothing that marks a line begins with? */
 static bool starts_word(Span line, size_t at)
 {
-    return at + 1 < line.len && is_letter(line.ptr[at]) &&
-           (is_letter(line.ptr[at + 1]) || is_digit(line.ptr[at + 1]));
+    return at + 1 < line.len && ascii_is_letter(line.ptr[at]) &&
+           (ascii_is_letter(line.ptr[at + 1]) || ascii_is_digit(line.ptr[at + 1]));
 }
 
 /* A line without what only marks it: quote signs, heading signs, bullets, boxes, ordinals. */

@@ -1,6 +1,8 @@
 /* Lines that say which version this is, or when it was changed: which of two wins is nobody's guess but a policy's. */
 #include "merge/three_settle.h"
 
+#include "base/ascii.h"
+
 /* What stands before the number, by its letters alone. */
 static const char *const names[] = {
     "version",      "versionv",      "currentversion", "currentversionv", "updated",
@@ -16,22 +18,12 @@ typedef struct Dated {
     Span head, number, tail;
 } Dated;
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool is_name(Span head)
 {
     char name[NAME_LENGTH];
     size_t len = 0;
     for (size_t i = 0; i < head.len && len < NAME_LENGTH - 1; i++)
-        if (is_letter(head.ptr[i]))
+        if (ascii_is_letter(head.ptr[i]))
             name[len++] = (char)(head.ptr[i] | 0x20);
         else if ((unsigned char)head.ptr[i] >= 0x80)
             return false;
@@ -51,16 +43,16 @@ static bool is_joint(char c)
 static bool cut(Span line, Dated *dated)
 {
     size_t from = 0, to;
-    while (from < line.len && !is_digit(line.ptr[from]))
+    while (from < line.len && !ascii_is_digit(line.ptr[from]))
         from++;
     for (to = from; to < line.len; to++)
-        if (!is_digit(line.ptr[to]) &&
-            !(is_joint(line.ptr[to]) && to + 1 < line.len && is_digit(line.ptr[to + 1])))
+        if (!ascii_is_digit(line.ptr[to]) &&
+            !(is_joint(line.ptr[to]) && to + 1 < line.len && ascii_is_digit(line.ptr[to + 1])))
             break;
     *dated = (Dated){span_range(line, 0, from), span_range(line, from, to), span_from(line, to)};
     for (size_t i = 0; i < dated->tail.len; i++) {
         char c = dated->tail.ptr[i];
-        if (is_digit(c) || is_letter(c) || (unsigned char)c >= 0x80 ||
+        if (ascii_is_digit(c) || ascii_is_letter(c) || (unsigned char)c >= 0x80 ||
             (c == '\n' && i + 1 < dated->tail.len))
             return false;
     }
@@ -81,7 +73,7 @@ static bool read_numbers(Span text, Numbers *numbers)
     size_t digits = 0, first = 0;
     *numbers = (Numbers){.count = 1, .joint = '.'};
     for (size_t i = 0; i < text.len; i++) {
-        if (is_digit(text.ptr[i])) {
+        if (ascii_is_digit(text.ptr[i])) {
             uint64_t *group = &numbers->at[numbers->count - 1];
             *group = 10 * *group + (uint64_t)(text.ptr[i] - '0');
             if (++digits > GROUP_DIGITS)

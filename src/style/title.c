@@ -1,4 +1,6 @@
 #include "style/style.h"
+
+#include "base/ascii.h"
 #include "style/singular.h"
 
 #include "text/utf8.h"
@@ -32,16 +34,11 @@ static bool is_among(Span text, const Span *table, size_t count)
 
 /* ---- inline markup ---- */
 
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 /* An entity other than `&amp;` says nothing that a comparison could use. */
 static size_t entity_end(Span text, size_t at)
 {
     size_t end = at + 1;
-    while (end < text.len && (is_letter(text.ptr[end]) || text.ptr[end] == '#' ||
+    while (end < text.len && (ascii_is_letter(text.ptr[end]) || text.ptr[end] == '#' ||
                               (text.ptr[end] >= '0' && text.ptr[end] <= '9')))
         end++;
     return end > at + 1 && end < text.len && text.ptr[end] == ';' ? end + 1 : at;
@@ -49,7 +46,8 @@ static size_t entity_end(Span text, size_t at)
 
 static size_t tag_end(Span text, size_t at)
 {
-    bool is_tag = at + 1 < text.len && (is_letter(text.ptr[at + 1]) || text.ptr[at + 1] == '/');
+    bool is_tag =
+        at + 1 < text.len && (ascii_is_letter(text.ptr[at + 1]) || text.ptr[at + 1] == '/');
     size_t end = is_tag ? span_find_byte(text, '>', at) : text.len;
     return end < text.len ? end + 1 : at;
 }
@@ -242,7 +240,7 @@ static bool is_number(Span word)
 /* A lone letter numbers as `i` does. */
 static bool is_ordinal(Span word)
 {
-    return (word.len == 1 && is_letter(word.ptr[0])) || IS_AMONG(word, ordinals);
+    return (word.len == 1 && ascii_is_letter(word.ptr[0])) || IS_AMONG(word, ordinals);
 }
 
 /* Does piece `i` number what follows? A dotted number ("2.3") needs no sign after it. */

@@ -1,5 +1,6 @@
 #include "write/titles.h"
 
+#include "base/ascii.h"
 #include "text/emoji.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -7,11 +8,6 @@
 enum { NUMBER_DIGITS = 3 };
 
 #define KEYCAP SPAN("\uFE0F\u20E3")
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* ---- numbers ---- */
 
@@ -21,11 +17,11 @@ static size_t number_end(Span text)
     size_t at = 0;
     for (;;) {
         size_t start = at;
-        while (at < text.len && is_digit(text.ptr[at]))
+        while (at < text.len && ascii_is_digit(text.ptr[at]))
             at++;
         if (at == start || at - start > NUMBER_DIGITS)
             return 0;
-        if (at + 1 >= text.len || text.ptr[at] != '.' || !is_digit(text.ptr[at + 1]))
+        if (at + 1 >= text.len || text.ptr[at] != '.' || !ascii_is_digit(text.ptr[at + 1]))
             return at;
         at++;
     }
